@@ -1,0 +1,55 @@
+import type { AwsAccess } from './aws/access.ts'
+import type { BucketName } from './aws/buckets.ts'
+import type { Rows, TableName } from './rows.ts'
+
+export type ScopedTo = 'organization' | 'account' | 'account-region'
+
+/** Where a scope is read: the account asked, and `global` where the source has no Region. */
+export type Place = { accountId: string; region: string }
+
+/** A function as the last reading of `lambda.functions` and `lambda.aliases` left it. */
+export type KnownFunction = {
+  name: string
+  packageType: string
+  runtime: string | null
+  versions: readonly { version: string; runtime: string | null }[]
+  aliases: readonly { name: string; version: string; weights: Readonly<Record<string, number>> }[]
+}
+
+/** What earlier readings already know and a source builds on. Null: nothing was ever read there. */
+export type Known = {
+  /** The functions of this account and Region, or null when they have never been read completely. */
+  functions(): Promise<readonly KnownFunction[] | null>
+  /** The accounts of the organisation. */
+  accountIds(): Promise<readonly string[]>
+}
+
+export type Source<Item = unknown, Table extends TableName = TableName> = {
+  /** Service, dot, thing; the file's path under `sources/` is the same words. */
+  id: string
+  describes: string
+  scopedTo: ScopedTo
+  /** Every IAM action a call of this source needs. The member role, the hub policy and the simulator follow from it. */
+  actions: readonly string[]
+  refreshEveryMs: number
+  /** The rate limit of AWS's that its calls draw from. */
+  bucket: BucketName
+  table: Table
+  /** Sources whose reading of the same place this one builds on; they are read first. */
+  after: readonly string[]
+  /** Yields what AWS said, or throws. Retries, pace, deadlines and the repeated-token check live behind `aws`. */
+  collect(aws: AwsAccess, known: Known): AsyncIterable<Item>
+  /** Pure. What identifies a row is `required`; the rest becomes null, never an empty text or zero. */
+  normalise(item: Item, place: Place): Rows[Table]
+}
+
+/** A source of any item and table, as lists hold it. */
+export type AnySource = Source<never, TableName>
+
+type Declaration<Item, Table extends TableName> = Omit<Source<Item, Table>, 'after'> & { after?: readonly string[] }
+
+export function defineSource<Item, Table extends TableName>(
+  declaration: Declaration<Item, Table>,
+): Source<Item, Table> {
+  return { after: [], ...declaration }
+}

@@ -1,0 +1,34 @@
+/**
+ * Why a scope is not complete. One word in capitals, without the state; `lib/collectors/aws/causes.ts` is the only
+ * place where AWS's errors become one. Stored as text: a cause of a newer version must not break an older reader.
+ */
+export const CAUSE_CODES = [
+  'ASSUME_ROLE', // the member role refused us, or is missing
+  'EXTERNAL_ID', // the role exists and refuses our ExternalId
+  'ACTION', // the role lacks a permission
+  'SCP', // an organisation policy forbids it
+  'THROTTLED',
+  'BAD_RESPONSE',
+  'TIMEOUT',
+  'NETWORK',
+  'SERVICE_ERROR',
+  'PAGINATION_LOOP',
+  'PAGE_TOKEN',
+  'CLOCK_SKEW',
+  'CREDENTIALS',
+  'IDENTITY_MISMATCH',
+  'REGION',
+  'ACCOUNT_STATE',
+  'NO_ORGANIZATION',
+  'MISSING_FIELD',
+  'FAILED_SET',
+  'RUN_DEADLINE',
+  'BUDGET',
+  'DEPENDENCY', // what this source builds on was not read
+  'INTERRUPTED', // the worker ended before this scope was read
+  'UNEXPECTED',
+] as const
+export type CauseCode = (typeof CAUSE_CODES)[number]
+
+/** A cause in three registers: the code for machines, what happened, and who must do what. */
+export type Cause = { code: CauseCode; message: string; remedy: string }

@@ -1,0 +1,14 @@
+/**
+ * Product time. Everything that asks "what time is it for the estate" asks here, and SQL is given the answer as a
+ * parameter, so that a simulated organisation and the product agree on the day. Durations use `performance.now()`.
+ */
+let offsetMs = 0
+
+/** Set once at start from `STEWARD_CLOCK_OFFSET_MS`; tests set it directly. */
+export function setClockOffset(ms: number): void {
+  offsetMs = ms
+}
+
+export const clock = {
+  now: (): Date => new Date(Date.now() + offsetMs),
+}

@@ -1,0 +1,174 @@
+/**
+ * The only reader of `process.env`. One schema, parsed on first use, so that a build needs no settings. A problem is
+ * told with the name of the setting and never with its value, which may be a secret.
+ */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+
+const REGION_PATTERN = /^[a-z]{2,4}(-[a-z]+)+-\d$/
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]', '::1']
+
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/\S+$/, 'must be a postgresql:// URL')
+  .optional()
+const count = (fallback: number, least: number, most: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback)
+
+const schema = z.object({
+  STEWARD_MODE: z.enum(['demo', 'aws'], 'must be demo or aws').default('demo'),
+  STEWARD_DATA_DIR: z.string().min(1).default('.steward'),
+  PORT: count(3000, 0, 65_535),
+  STEWARD_HOST: z.string().min(1).default('127.0.0.1'),
+  STEWARD_BASE_URL: z.url('must be a URL such as https://steward.example.org').optional(),
+  STEWARD_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  DATABASE_URL: databaseUrl,
+  STEWARD_WEB_DATABASE_URL: databaseUrl,
+  STEWARD_WORKER_DATABASE_URL: databaseUrl,
+  STEWARD_HUB_ROLE_ARN: z
+    .string()
+    .regex(/^arn:[a-z-]+:iam::\d{12}:role\/\S+$/, 'must be the ARN of a role')
+    .optional(),
+  STEWARD_MEMBER_ROLE: z
+    .string()
+    .regex(/^[\w+=,.@-]{1,64}$/, 'must be the name of a role')
+    .default('StewardReadOnly'),
+  STEWARD_EXTERNAL_ID: z
+    .string()
+    .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be 2 to 1224 characters that AWS allows in an ExternalId')
+    .optional(),
+  STEWARD_REGIONS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((region) => region.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(REGION_PATTERN, 'must be a comma-separated list of Regions')).min(1))
+    .optional(),
+  STEWARD_CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
+  /** Days of notice before a deprecation, 180 as AWS gives. */
+  STEWARD_NOTICE_DAYS: count(180, 0, 1_000),
+  /** No answer from AWS within this time ends the attempt (F07). */
+  STEWARD_AWS_TIMEOUT_MS: count(20_000, 100, 300_000),
+  /** A collection ends within this time, finished or not (I4). */
+  STEWARD_RUN_LIMIT_MINUTES: count(360, 1, 1_440),
+  /** Calls to AWS under way at once, over all accounts of one worker. */
+  STEWARD_IN_FLIGHT: count(64, 1, 1_000),
+  /** CloudWatch metrics asked for per account, Region and week; AWS charges for each. */
+  STEWARD_METRICS_BUDGET: count(20_000, 0, 1_000_000),
+  STEWARD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  AWS_ENDPOINT_URL: z.url('must be a URL').optional(),
+  AWS_REGION: z.string().optional(),
+})
+
+type Parsed = z.infer<typeof schema>
+
+export type Env = {
+  mode: Parsed['STEWARD_MODE']
+  /** Absolute. */
+  dataDir: string
+  port: number
+  host: string
+  baseUrl: string | undefined
+  authSecret: string | undefined
+  databaseUrl: string | undefined
+  webDatabaseUrl: string | undefined
+  workerDatabaseUrl: string | undefined
+  hubRoleArn: string | undefined
+  memberRole: string
+  externalId: string | undefined
+  regions: string[] | undefined
+  clockOffsetMs: number
+  noticeDays: number
+  awsTimeoutMs: number
+  runLimitMinutes: number
+  inFlight: number
+  metricsBudget: number
+  logLevel: Parsed['STEWARD_LOG_LEVEL']
+  awsEndpointUrl: string | undefined
+  awsRegion: string | undefined
+}
+
+/** Every setting with the sentence that documents it; the README's table is checked against this. */
+export const SETTING_NAMES = Object.keys(schema.shape)
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK_HOSTS.includes(host)
+}
+
+/** Reads settings from a record. Throws `AppError('usage')` with one sentence per bad or unknown setting. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const known = new Set(SETTING_NAMES)
+  const problems = Object.keys(source)
+    .filter((name) => name.startsWith('STEWARD_') && !known.has(name))
+    .map((name) => `${name} is not a setting of Steward. Remove it, or look for its right name in the README.`)
+  // An empty value is how shells and compose files write "unset".
+  const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, source[name] || undefined]))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    problems.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])} ${settingProblem(issue)}.`))
+  }
+  const values = parsed.data
+  if (values) problems.push(...contradictions(values))
+  if (!values || problems.length > 0) throw new AppError('usage', problems.join('\n'))
+  return shape(values)
+}
+
+function settingProblem(issue: { code?: string; message: string }): string {
+  return issue.message.startsWith('must') ? issue.message : 'has a value that is not allowed: see the README'
+}
+
+function contradictions(values: Parsed): string[] {
+  const problems: string[] = []
+  if (values.STEWARD_MODE === 'demo' && !isLoopback(values.STEWARD_HOST)) {
+    problems.push('STEWARD_HOST must be 127.0.0.1 in mode demo: anyone may sign in there as anybody.')
+  }
+  const endpoint = values.AWS_ENDPOINT_URL ? new URL(values.AWS_ENDPOINT_URL).hostname : undefined
+  if (values.STEWARD_CLOCK_OFFSET_MS !== 0 && (endpoint === undefined || !isLoopback(endpoint))) {
+    problems.push('STEWARD_CLOCK_OFFSET_MS may only be set together with an AWS_ENDPOINT_URL on this machine.')
+  }
+  return problems
+}
+
+function shape(values: Parsed): Env {
+  return {
+    mode: values.STEWARD_MODE,
+    dataDir: resolve(values.STEWARD_DATA_DIR),
+    port: values.PORT,
+    host: values.STEWARD_HOST,
+    baseUrl: values.STEWARD_BASE_URL,
+    authSecret: values.STEWARD_AUTH_SECRET,
+    databaseUrl: values.DATABASE_URL,
+    webDatabaseUrl: values.STEWARD_WEB_DATABASE_URL,
+    workerDatabaseUrl: values.STEWARD_WORKER_DATABASE_URL,
+    hubRoleArn: values.STEWARD_HUB_ROLE_ARN,
+    memberRole: values.STEWARD_MEMBER_ROLE,
+    externalId: values.STEWARD_EXTERNAL_ID,
+    regions: values.STEWARD_REGIONS,
+    clockOffsetMs: values.STEWARD_CLOCK_OFFSET_MS,
+    noticeDays: values.STEWARD_NOTICE_DAYS,
+    awsTimeoutMs: values.STEWARD_AWS_TIMEOUT_MS,
+    runLimitMinutes: values.STEWARD_RUN_LIMIT_MINUTES,
+    inFlight: values.STEWARD_IN_FLIGHT,
+    metricsBudget: values.STEWARD_METRICS_BUDGET,
+    logLevel: values.STEWARD_LOG_LEVEL,
+    awsEndpointUrl: values.AWS_ENDPOINT_URL,
+    awsRegion: values.AWS_REGION,
+  }
+}
+
+let parsed: Env | undefined
+
+/** The process's settings, parsed once. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}
+
+/** The environment for a child process: ours, with changes. A value of undefined removes a name. */
+export function childEnv(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes }
+}

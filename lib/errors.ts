@@ -1,0 +1,36 @@
+/** Errors that a caller can act on. Anything else is a bug: logged once, answered with 500. */
+export type AppErrorKind =
+  | 'not_found'
+  | 'forbidden'
+  | 'unauthenticated'
+  | 'invalid'
+  | 'conflict'
+  | 'unavailable'
+  | 'usage'
+
+export class AppError extends Error {
+  readonly kind: AppErrorKind
+
+  /** `message` says what happened and what to do, in a sentence a person can follow. */
+  constructor(kind: AppErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'AppError'
+    this.kind = kind
+  }
+}
+
+/** The value, or an error that names what was missing in an answer that must contain it. */
+export class MissingFieldError extends Error {
+  readonly field: string
+
+  constructor(field: string) {
+    super(`the answer has no ${field}`)
+    this.name = 'MissingFieldError'
+    this.field = field
+  }
+}
+
+export function required<Value>(value: Value | null | undefined, field: string): Value {
+  if (value === null || value === undefined) throw new MissingFieldError(field)
+  return value
+}
