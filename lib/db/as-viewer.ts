@@ -23,9 +23,10 @@ const POOL_SIZE = 10
 
 const holder = globalThis as typeof globalThis & { stewardPrisma?: PrismaClient }
 
-function webUrl(): string {
-  const { databaseUrl, webDatabaseUrl } = env()
-  if (webDatabaseUrl) return webDatabaseUrl
+/** The web login's URL, given or derived from the migrator's. */
+export function webDatabaseUrl(): string {
+  const { databaseUrl, webDatabaseUrl: given } = env()
+  if (given) return given
   if (databaseUrl) return databaseUrls(databaseUrl).web
   throw new AppError(
     'unavailable',
@@ -35,7 +36,7 @@ function webUrl(): string {
 
 function prisma(): PrismaClient {
   holder.stewardPrisma ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: webUrl(), max: POOL_SIZE, connectionTimeoutMillis: 5_000 }),
+    adapter: new PrismaPg({ connectionString: webDatabaseUrl(), max: POOL_SIZE, connectionTimeoutMillis: 5_000 }),
   })
   return holder.stewardPrisma
 }

@@ -1,0 +1,29 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { webDatabaseUrl } from '../db/as-viewer.ts'
+import { PrismaClient } from '../db/generated/client.ts'
+
+const POOL_SIZE = 4
+
+const holder = globalThis as typeof globalThis & { stewardAuthPrisma?: PrismaClient }
+
+/**
+ * Authentication's own handle. It comes in by the web login and takes the role `steward_auth` for the whole connection,
+ * which may touch people, memberships, sessions and one-time links, and nothing that belongs to an account.
+ */
+export function authDatabase(): PrismaClient {
+  holder.stewardAuthPrisma ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: webDatabaseUrl(),
+      max: POOL_SIZE,
+      connectionTimeoutMillis: 5_000,
+      options: '-c role=steward_auth -c statement_timeout=5000 -c timezone=UTC',
+    }),
+  })
+  return holder.stewardAuthPrisma
+}
+
+/** Ends the pool, for commands that are done and for tests. */
+export async function closeAuthDatabase(): Promise<void> {
+  await holder.stewardAuthPrisma?.$disconnect()
+  holder.stewardAuthPrisma = undefined
+}

@@ -1,0 +1,36 @@
+import { AppError, type AppErrorKind } from '../errors.ts'
+import { log } from '../log.ts'
+import { isDatabaseAway } from './database-away.ts'
+
+const STATUS_OF = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  unavailable: 503,
+  usage: 503,
+} as const satisfies Record<AppErrorKind, number>
+
+/** What a route answers when it could not do what was asked. */
+export type ErrorAnswer = { error: { kind: AppErrorKind | 'unexpected'; message: string } }
+
+/** The answer to an error: what a caller can act on is told; anything else is logged once and told as our fault. */
+export function errorResponse(error: unknown, request: { method: string; url: string }): Response {
+  const known = asAppError(error)
+  if (known) return answerWith(STATUS_OF[known.kind], { error: { kind: known.kind, message: known.message } })
+  log().error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'a request failed')
+  return answerWith(500, {
+    error: { kind: 'unexpected', message: 'Something went wrong in Steward. It has been written to the log.' },
+  })
+}
+
+function asAppError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error
+  if (!isDatabaseAway(error)) return undefined
+  return new AppError('unavailable', 'The database does not answer just now. Try again in a moment.', { cause: error })
+}
+
+function answerWith(status: number, body: ErrorAnswer): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+}

@@ -1,0 +1,71 @@
+/** Every route is made here, so that none can forget who may call it, what it accepts, or how it fails. */
+import type { NextRequest } from 'next/server'
+import type { z } from 'zod'
+import type { Permission } from '../auth/permissions.ts'
+import { requireViewerOf } from '../auth/viewer.ts'
+import type { Viewer } from '../db/as-viewer.ts'
+import { AppError } from '../errors.ts'
+import { errorResponse } from './error-response.ts'
+import { refuseForeignOrigin } from './origin.ts'
+import { readInput } from './read-input.ts'
+
+type Context = { params: Promise<Record<string, string | string[] | undefined>> }
+export type RouteHandler = (request: NextRequest, context: Context) => Promise<Response>
+
+type Route<Input extends z.ZodType> = {
+  permission: Permission
+  /** Query and path for reading, the JSON body and path for writing. Scalars only: what is not named is refused. */
+  input: Input
+  run: (viewer: Viewer, input: z.output<Input>) => Promise<unknown>
+}
+
+/** A route for people who are signed in and may. What `run` gives is the answer: JSON, or a response of its own. */
+export function handle<Input extends z.ZodType>({ permission, input, run }: Route<Input>): RouteHandler {
+  return answering(async (request, context) => {
+    const viewer = await requireViewerOf(request.headers, permission)
+    return run(viewer, parse(input, await readInput(request, await context.params)))
+  })
+}
+
+/** A route for whoever comes: signing in and out. It is told the request's headers and no viewer. */
+export function handleAnyone<Input extends z.ZodType>({
+  input,
+  run,
+}: {
+  input: Input
+  run: (input: z.output<Input>, headers: Headers) => Promise<unknown>
+}): RouteHandler {
+  return answering(async (request, context) =>
+    run(parse(input, await readInput(request, await context.params)), request.headers),
+  )
+}
+
+function answering(run: RouteHandlerBody): RouteHandler {
+  return async (request, context) => {
+    try {
+      refuseForeignOrigin(request)
+      return answer(await run(request, context))
+    } catch (error) {
+      return errorResponse(error, request)
+    }
+  }
+}
+type RouteHandlerBody = (request: NextRequest, context: Context) => Promise<unknown>
+
+function parse<Input extends z.ZodType>(input: Input, given: unknown): z.output<Input> {
+  const parsed = input.safeParse(given)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
+  throw new AppError('invalid', problems.join('; '))
+}
+
+function answer(result: unknown): Response {
+  const response =
+    result instanceof Response
+      ? result
+      : result === undefined
+        ? new Response(null, { status: 204 })
+        : Response.json(result)
+  response.headers.set('cache-control', 'no-store')
+  return response
+}
