@@ -51,6 +51,8 @@ const schema = z.object({
   STEWARD_CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
   /** Days of notice before a deprecation, 180 as AWS gives. */
   STEWARD_NOTICE_DAYS: count(180, 0, 1_000),
+  /** A JSON file with newer dates of Lambda runtimes, put over the built-in catalogue. */
+  STEWARD_RUNTIMES_FILE: z.string().min(1).optional(),
   /** No answer from AWS within this time ends the attempt (F07). */
   STEWARD_AWS_TIMEOUT_MS: count(20_000, 100, 300_000),
   /** A collection ends within this time, finished or not (I4). */
@@ -60,6 +62,8 @@ const schema = z.object({
   /** CloudWatch metrics asked for per account, Region and week; AWS charges for each. */
   STEWARD_METRICS_BUDGET: count(20_000, 0, 1_000_000),
   STEWARD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** For tests: a server on this machine to make databases on, instead of one of their own. */
+  STEWARD_TEST_DATABASE_URL: databaseUrl,
   AWS_ENDPOINT_URL: z.url('must be a URL').optional(),
   AWS_REGION: z.string().optional(),
 })
@@ -83,11 +87,14 @@ export type Env = {
   regions: string[] | undefined
   clockOffsetMs: number
   noticeDays: number
+  /** Absolute. */
+  runtimesFile: string | undefined
   awsTimeoutMs: number
   runLimitMinutes: number
   inFlight: number
   metricsBudget: number
   logLevel: Parsed['STEWARD_LOG_LEVEL']
+  testDatabaseUrl: string | undefined
   awsEndpointUrl: string | undefined
   awsRegion: string | undefined
 }
@@ -150,11 +157,13 @@ function shape(values: Parsed): Env {
     regions: values.STEWARD_REGIONS,
     clockOffsetMs: values.STEWARD_CLOCK_OFFSET_MS,
     noticeDays: values.STEWARD_NOTICE_DAYS,
+    runtimesFile: values.STEWARD_RUNTIMES_FILE && resolve(values.STEWARD_RUNTIMES_FILE),
     awsTimeoutMs: values.STEWARD_AWS_TIMEOUT_MS,
     runLimitMinutes: values.STEWARD_RUN_LIMIT_MINUTES,
     inFlight: values.STEWARD_IN_FLIGHT,
     metricsBudget: values.STEWARD_METRICS_BUDGET,
     logLevel: values.STEWARD_LOG_LEVEL,
+    testDatabaseUrl: values.STEWARD_TEST_DATABASE_URL,
     awsEndpointUrl: values.AWS_ENDPOINT_URL,
     awsRegion: values.AWS_REGION,
   }
@@ -166,6 +175,24 @@ let parsed: Env | undefined
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
+}
+
+/** For tests: other settings until the answer is called. */
+export function useEnv(changes: Partial<Env>): () => void {
+  const before = env()
+  parsed = { ...before, ...changes }
+  return () => {
+    parsed = before
+  }
+}
+
+/** For commands that start what others then find in their settings. Only before anything has read them. */
+export function applyToEnvironment(changes: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+  parsed = undefined
 }
 
 /** The environment for a child process: ours, with changes. A value of undefined removes a name. */
