@@ -45,6 +45,8 @@ export class MigrationAdapterFactory extends PrismaPg {
   readonly #url: string
   readonly #shadows = new Set<string>()
 
+  readonly #opened = new Set<pg.Pool>()
+
   constructor(url: string) {
     super({ connectionString: url })
     this.#url = url
@@ -52,7 +54,8 @@ export class MigrationAdapterFactory extends PrismaPg {
 
   override async connect() {
     const pool = this.#pool(this.#url)
-    return this.#open(pool, () => pool.end())
+    this.#opened.add(pool)
+    return this.#open(pool, () => this.#end(pool))
   }
 
   /** A database of its own: with a connection string the stock adapter would shadow into the real one. */
@@ -63,17 +66,20 @@ export class MigrationAdapterFactory extends PrismaPg {
     const url = new URL(this.#url)
     url.pathname = `/${name}`
     const pool = this.#pool(url.href)
-    return this.#open(pool, async () => {
-      await pool.end()
-      await this.cleanUp()
-    })
+    this.#opened.add(pool)
+    return this.#open(pool, () => this.#end(pool))
   }
 
-  /** Call when done as well: a failed engine call never disposes its shadow database. */
+  /** Call when done: the engine leaves its connections open, with its lock, and after a failure its shadow database. */
   async cleanUp(): Promise<void> {
+    await Promise.all([...this.#opened].map((pool) => this.#end(pool)))
     const names = [...this.#shadows]
     this.#shadows.clear()
     await this.#administer(names.map((name) => `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`))
+  }
+
+  async #end(pool: pg.Pool): Promise<void> {
+    if (this.#opened.delete(pool)) await pool.end()
   }
 
   #pool(url: string): pg.Pool {

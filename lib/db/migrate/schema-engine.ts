@@ -1,7 +1,7 @@
 /** Prisma's schema engine from its WebAssembly build, so that a migration downloads nothing. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { MigrationAdapterFactory } from './migration-adapter.ts'
@@ -33,7 +33,7 @@ async function initialise(): Promise<void> {
     },
   })
   // The package's own entry needs a bundler, so its module is instantiated by hand.
-  const script = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
+  const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const { instance } = await WebAssembly.instantiate(readFileSync(script.replace(/\.js$/, '.wasm')), {
     './schema_engine_bg.js': glue,
   })
