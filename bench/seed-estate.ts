@@ -8,11 +8,20 @@ import pg from 'pg'
 import { dayOf } from '#lib/core/time'
 import { coverage } from './estate/coverage.ts'
 import { type EstatePlan, SESSION_FUNCTIONS, type Step } from './estate/estate.ts'
-import { findings, posture } from './estate/findings.ts'
-import { functions, plannedFunctions } from './estate/functions.ts'
+import { findingDetails, findings, posture } from './estate/findings.ts'
+import { functionDetails, functions, plannedFunctions } from './estate/functions.ts'
 import { organisation } from './estate/organisation.ts'
 
-const STEPS: readonly Step[] = [organisation, plannedFunctions, functions, findings, posture, coverage]
+const STEPS: readonly Step[] = [
+  organisation,
+  plannedFunctions,
+  functions,
+  functionDetails,
+  findings,
+  findingDetails,
+  posture,
+  coverage,
+]
 const FINDINGS_PER_ACCOUNT = 1_000
 const LEAST_ACCOUNTS = 100
 
@@ -50,7 +59,9 @@ export async function seedEstate(
     await client.query(SESSION_FUNCTIONS)
     await timed('all', () =>
       withoutIndexes(client, async () => {
-        for (const step of STEPS) await timed(step.name, () => step.run(client, plan))
+        for (const step of STEPS) {
+          if (!step.detail || plan.withDetails) await timed(step.name, () => step.run(client, plan))
+        }
       }),
     )
     await client.query('COMMIT')
@@ -61,21 +72,28 @@ export async function seedEstate(
 }
 
 /** The plan for so many findings: one account for every thousand, and never fewer than a hundred. */
-export function estatePlan(findingCount: number, now: Date, accounts?: number): EstatePlan {
+export function estatePlan(findingCount: number, now: Date): EstatePlan {
   return {
+    withDetails: true,
     findings: findingCount,
-    accounts: accounts ?? Math.max(LEAST_ACCOUNTS, Math.round(findingCount / FINDINGS_PER_ACCOUNT)),
+    accounts: Math.max(LEAST_ACCOUNTS, Math.round(findingCount / FINDINGS_PER_ACCOUNT)),
     today: dayOf(now),
   }
 }
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { url: { type: 'string' }, findings: { type: 'string', default: '100000' }, accounts: { type: 'string' } },
+    options: {
+      url: { type: 'string' },
+      findings: { type: 'string', default: '100000' },
+      accounts: { type: 'string' },
+      'lists-only': { type: 'boolean', default: false },
+    },
   })
   if (!values.url) throw new Error('Say which database with --url postgresql://…')
-  const accounts = values.accounts === undefined ? undefined : Number(values.accounts)
-  await seedEstate(values.url, estatePlan(Number(values.findings), new Date(), accounts), (step, durationMs) =>
-    process.stderr.write(`${step.padEnd(14)}${Math.round(durationMs)} ms\n`),
+  const plan = { ...estatePlan(Number(values.findings), new Date()), withDetails: !values['lists-only'] }
+  if (values.accounts) plan.accounts = Number(values.accounts)
+  await seedEstate(values.url, plan, (step, durationMs) =>
+    process.stderr.write(`${step.padEnd(18)}${Math.round(durationMs)} ms\n`),
   )
 }

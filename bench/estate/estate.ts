@@ -5,11 +5,18 @@ import type { Day } from '#lib/core/time'
 export type EstatePlan = {
   findings: number
   accounts: number
+  /** Whether versions, invocations, tags, witnesses and transitions are made too. */
+  withDetails: boolean
   /** The product day the estate is judged on. */
   today: Day
 }
 
-export type Step = { name: string; run(client: pg.Client, plan: EstatePlan): Promise<void> }
+export type Step = {
+  name: string
+  /** Only a page of one thing shows it, no list or total; measuring those goes faster without. */
+  detail?: boolean
+  run(client: pg.Client, plan: EstatePlan): Promise<void>
+}
 
 /** The Regions that every account has without opting in, busiest first. */
 export const REGIONS = [

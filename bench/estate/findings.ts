@@ -1,6 +1,6 @@
 import type { Step } from './estate.ts'
 
-/** Findings with their witness, transitions and recommendations. */
+/** Findings and their recommendations. */
 export const findings: Step = {
   name: 'findings',
   async run(client, { today }) {
@@ -22,6 +22,26 @@ export const findings: Step = {
        FROM planned_finding ORDER BY account_id, id`,
     )
     await client.query(
+      `INSERT INTO recommendation (account_id, id, subject, check_id, team_id, stage, origin, priority, open_findings,
+         live_findings, due_on, created_at, changed_at, resolved_at)
+       SELECT account_id, recommendation_id, subject, 'lambda.deprecated-runtime', min(team_id),
+         CASE WHEN bool_or(fate = 'open') THEN 'pending_response' ELSE 'resolved' END, 'detected',
+         max(CASE severity WHEN 'critical' THEN 400 WHEN 'high' THEN 300 WHEN 'medium' THEN 200 ELSE 100 END),
+         count(*) FILTER (WHERE fate = 'open'), count(*) FILTER (WHERE fate = 'open' AND use = 'live'),
+         min(finding_due_on), min(first_seen_at), coalesce(max(resolved_at), min(first_seen_at)),
+         CASE WHEN NOT bool_or(fate = 'open') THEN max(resolved_at) END
+       FROM planned_finding GROUP BY account_id, recommendation_id, subject`,
+    )
+    await client.query(`UPDATE installation SET judged_on = $1`, [today])
+  },
+}
+
+/** Who saw each finding, and what happened to it. */
+export const findingDetails: Step = {
+  name: 'finding details',
+  detail: true,
+  async run(client) {
+    await client.query(
       `INSERT INTO finding_witness (account_id, finding_id, source, region, since, ended_at)
        SELECT account_id, id, 'lambda.functions', region, first_seen_at, resolved_at
        FROM planned_finding ORDER BY account_id, id`,
@@ -38,22 +58,10 @@ export const findings: Step = {
          FROM planned_finding WHERE resolved_at IS NOT NULL
        ) AS happened ORDER BY at, account_id`,
     )
-    await client.query(
-      `INSERT INTO recommendation (account_id, id, subject, check_id, team_id, stage, origin, priority, open_findings,
-         live_findings, due_on, created_at, changed_at, resolved_at)
-       SELECT account_id, recommendation_id, subject, 'lambda.deprecated-runtime', min(team_id),
-         CASE WHEN bool_or(fate = 'open') THEN 'pending_response' ELSE 'resolved' END, 'detected',
-         max(CASE severity WHEN 'critical' THEN 400 WHEN 'high' THEN 300 WHEN 'medium' THEN 200 ELSE 100 END),
-         count(*) FILTER (WHERE fate = 'open'), count(*) FILTER (WHERE fate = 'open' AND use = 'live'),
-         min(finding_due_on), min(first_seen_at), coalesce(max(resolved_at), min(first_seen_at)),
-         CASE WHEN NOT bool_or(fate = 'open') THEN max(resolved_at) END
-       FROM planned_finding GROUP BY account_id, recommendation_id, subject`,
-    )
-    await client.query(`UPDATE installation SET judged_on = $1`, [today])
   },
 }
 
-/** Rollups and movement, as a recount of what the other steps wrote. */
+/** Rollups and movement, as a recount of what the steps before wrote. */
 export const posture: Step = {
   name: 'posture',
   async run(client) {
@@ -70,9 +78,12 @@ export const posture: Step = {
     )
     await client.query(
       `INSERT INTO movement_day (account_id, day, check_id, subject, team_id, cause, opened, closed)
-       SELECT account_id, (effective_at AT TIME ZONE 'UTC')::date, check_id, subject, coalesce(team_id, ''), cause,
-         count(*) FILTER (WHERE to_status = 'open'), count(*) FILTER (WHERE to_status = 'resolved')
-       FROM finding_transition GROUP BY 1, 2, 3, 4, 5, 6`,
+       SELECT account_id, day, 'lambda.deprecated-runtime', subject, coalesce(team_id, ''), cause, sum(opened), sum(closed)
+       FROM planned_finding, LATERAL (VALUES
+         ((first_seen_at AT TIME ZONE 'UTC')::date, 'observed', 1, 0),
+         ((resolved_at AT TIME ZONE 'UTC')::date, CASE fate WHEN 'deleted' THEN 'deleted' ELSE 'fixed' END, 0, 1)
+       ) AS happened (day, cause, opened, closed)
+       WHERE day IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6`,
     )
     await client.query(
       `INSERT INTO rollup_runtime (account_id, runtime, region, team_id, verdict, use, functions, versions)

@@ -72,7 +72,7 @@ export const plannedFunctions: Step = {
   },
 }
 
-/** Functions with the judge's columns, their versions, aliases, invocations and tags. */
+/** Functions with the judge's columns. */
 export const functions: Step = {
   name: 'functions',
   async run(client) {
@@ -88,6 +88,14 @@ export const functions: Step = {
          invoked_on, invoked_state
        FROM planned_function ORDER BY account_id, function_id`,
     )
+  },
+}
+
+/** Versions, aliases, invocations and tags of the functions. */
+export const functionDetails: Step = {
+  name: 'function details',
+  detail: true,
+  async run(client) {
     await client.query(
       `INSERT INTO lambda_version (account_id, id, function_id, region, function_name, version, arn, package_type, runtime,
          code_bytes, last_modified_at, snap_start, content_hash)

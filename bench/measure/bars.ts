@@ -1,0 +1,32 @@
+/** The bars for a release, as far as this part is judged by them; each with the direction that passes. */
+
+type Bar = { what: string; pass: 'at least' | 'at most'; limit: number }
+
+export const BARS = {
+  P1: { what: 'first ingest, rows/s over COPY of the same rows', pass: 'at least', limit: 0.7 },
+  'P2 speed': { what: 'unchanged again, rows/s over the first', pass: 'at least', limit: 2.5 },
+  'P2 cpu': { what: 'CPU per row of the first over unchanged', pass: 'at least', limit: 10 },
+  'P2 wal': { what: 'bytes of WAL per unchanged row', pass: 'at most', limit: 10 },
+  'P2 rows': { what: 'new row versions by an unchanged snapshot', pass: 'at most', limit: 0 },
+  'P3 speed': { what: '1 % changed, rows/s over the first', pass: 'at least', limit: 2 },
+  'P3 wal': { what: 'WAL with 1 % changed over the first', pass: 'at most', limit: 0.15 },
+  P4: { what: 'first ingest over Prisma createMany, rows/s', pass: 'at least', limit: 8 },
+  'P5 100': { what: 'collection of 100 accounts, wall over its lower bound', pass: 'at most', limit: 1.25 },
+  'P5 1000': { what: 'collection of 1,000 accounts, wall over its lower bound', pass: 'at most', limit: 1.25 },
+  'P5 known': { what: 'the same once page counts are known', pass: 'at most', limit: 1.1 },
+  P6: { what: 'throttled calls over all, published limits', pass: 'at most', limit: 0 },
+  'P7 wall': { what: 'wall per account, 1,000 accounts over 100', pass: 'at most', limit: 1.05 },
+  'P7 memory': { what: 'peak memory, 1,000 accounts over 100', pass: 'at most', limit: 1.2 },
+  'P8 roles': { what: 'assumed roles over accounts of the run', pass: 'at most', limit: 1 },
+  'P8 sockets': { what: 'connections over 2 × Regions × sockets', pass: 'at most', limit: 1 },
+  P9: { what: 'last page to committed, over the wall time', pass: 'at most', limit: 0.1 },
+  'P10 size': { what: 'list p95 at 1 M over 100 k, slowest filter', pass: 'at most', limit: 1.5 },
+  'P10 deep': { what: 'page 90 % deep over the first, slowest filter', pass: 'at most', limit: 1.5 },
+  'P11 raw': { what: 'raw GROUP BY over overview totals, at 1 M', pass: 'at least', limit: 100 },
+  'P11 size': { what: 'overview totals at 1 M over 100 k', pass: 'at most', limit: 1.5 },
+  'P12 recount': { what: 'rollups that differ from a recount', pass: 'at most', limit: 0 },
+  'P12 upkeep': { what: 'upkeep of rollups over the write', pass: 'at most', limit: 0.6 },
+  export: { what: 'export memory, 1 M findings over 100 k', pass: 'at most', limit: 1.2 },
+} as const satisfies Record<string, Bar>
+
+export type BarName = keyof typeof BARS
