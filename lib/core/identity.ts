@@ -9,7 +9,7 @@ export const DIGEST_BYTES = 16
  * SHA-256 over the parts, as a text with one character per byte: the cheapest form to make and to compare, for loops over
  * millions of rows. Only the first `DIGEST_BYTES` are used.
  */
-export const digestOf = (parts: readonly string[]): string => hash('sha256', parts.join(SEPARATOR), 'latin1')
+export const digestOf = (parts: readonly string[]): string => hash('sha256', parts.join(SEPARATOR), 'binary')
 
 /** A UUID that is always the same for the same parts, so that a thing that comes back is the thing that was. */
 export function stableId(...parts: readonly string[]): string {

@@ -1,0 +1,44 @@
+'use client'
+
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import { formatTotal } from '#lib/core/format'
+import { type ListTotal, type ListValues, listQuery } from '#lib/core/list'
+
+const FORMATS = [
+  { id: 'csv', text: 'CSV' },
+  { id: 'xlsx', text: 'XLSX (Excel)' },
+  { id: 'json', text: 'JSON' },
+] as const
+
+type ExportMenuProps = {
+  /** The kind of export: `accounts`, `runtimes`, … */
+  kind: string
+  values: ListValues
+  total: ListTotal | undefined
+}
+
+/** Downloads exactly the rows that the filter leaves, on all pages. */
+export function ExportMenu({ kind, values, total }: ExportMenuProps) {
+  const filtered = values.text !== '' || Object.keys(values.filters).length > 0
+  const rows = total === undefined ? 'rows' : `${formatTotal(total)} ${total.count === 1 ? 'row' : 'rows'}`
+  return (
+    <ButtonDropdown
+      disabled={total?.count === 0}
+      items={FORMATS.map(({ id, text }) => ({
+        id,
+        text,
+        href: exportHref(kind, id, values),
+        download: true,
+      }))}
+    >
+      Export {rows}
+      {filtered ? ' as filtered' : ''}
+    </ButtonDropdown>
+  )
+}
+
+function exportHref(kind: string, format: string, values: ListValues): string {
+  const query = listQuery(values, { paged: false })
+  query.set('format', format)
+  return `/api/v1/exports/${kind}?${query}`
+}

@@ -1,0 +1,195 @@
+'use client'
+
+import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { CoverageNote } from '#components/feedback/coverage-note'
+import { EmptyState } from '#components/feedback/empty-state'
+import { LoadFailure } from '#components/feedback/query-state'
+import type { CoverageSummary } from '#lib/core/coverage'
+import { countOf, formatTotal } from '#lib/core/format'
+import { type ListPage, PAGE_SIZES, type PageSize } from '#lib/core/list'
+import { ExportMenu } from './export-menu.tsx'
+import { type FilterProperty, ListFilter } from './list-filter.tsx'
+import { PageTurner } from './page-turner.tsx'
+import { useColumnChoice } from './use-column-choice.tsx'
+import type { ListUrl } from './use-list-url.tsx'
+
+export type ResourceColumn<Row, Sort extends string = string> = {
+  id: string
+  header: string
+  cell: (row: Row) => ReactNode
+  /** The list's sort that orders by this column. */
+  sort?: Sort
+  /** Figures stand at the right. */
+  figure?: boolean
+  /** Shown until somebody chooses otherwise. */
+  optional?: boolean
+  minWidth?: number
+  width?: number
+}
+
+type ResourceTableProps<Row, Filter extends string, Sort extends string> = {
+  /** Under which the chosen columns are remembered. */
+  id: string
+  /** "Functions", and "functions" in sentences. */
+  title: string
+  /** One of them: "function". */
+  one: string
+  description?: ReactNode
+  /** Buttons beside the export menu. */
+  actions?: ReactNode
+  columns: readonly ResourceColumn<Row, Sort>[]
+  rowKey: (row: Row) => string
+  url: ListUrl<Filter, Sort>
+  query: Pick<UseQueryResult<ListPage<Row>>, 'data' | 'error' | 'isFetching' | 'refetch'>
+  filters: readonly FilterProperty<Filter>[]
+  placeholder: string
+  exportKind?: string
+  coverage?: CoverageSummary | undefined
+  /** What to say when there is none and nothing is filtered. */
+  whenEmpty: ReactNode
+  selected?: Row | null
+  onSelect?: (row: Row | null) => void
+}
+
+/** A list of the estate: filtered, sorted and paged on the server; the question stands in the URL. */
+export function ResourceTable<Row, Filter extends string, Sort extends string>(
+  props: ResourceTableProps<Row, Filter, Sort>,
+) {
+  const { url, query, columns, title, one, selected, onSelect, rowKey } = props
+  const standard = useMemo(() => columns.map(({ id, optional }) => ({ id, visible: !optional })), [columns])
+  const { columns: display, choose } = useColumnChoice(props.id, standard)
+  const { data, error } = query
+  if (data === undefined && error) {
+    return (
+      <LoadFailure
+        what={title.toLowerCase()}
+        reason={error.message}
+        retry={query.refetch}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  const filtered = url.values.text !== '' || Object.keys(url.values.filters).length > 0
+  return (
+    <Table
+      variant="container"
+      items={data?.rows ?? []}
+      trackBy={rowKey}
+      columnDefinitions={columns.map(definitionOf)}
+      columnDisplay={display}
+      {...sortingOf(props)}
+      {...(onSelect && {
+        selectionType: 'single' as const,
+        selectedItems: selected ? [selected] : [],
+        onSelectionChange: ({ detail }: { detail: TableProps.SelectionChangeDetail<Row> }) =>
+          onSelect(detail.selectedItems[0] ?? null),
+        onRowClick: ({ detail }: { detail: TableProps.OnRowClickDetail<Row> }) => onSelect(detail.item),
+      })}
+      loading={data === undefined}
+      loadingText={`Loading ${title.toLowerCase()}`}
+      wrapLines={false}
+      resizableColumns
+      header={<TableHeader {...props} />}
+      filter={
+        <ListFilter
+          url={url}
+          properties={props.filters}
+          placeholder={props.placeholder}
+          {...(filtered && data && { countText: matches(data.total.count, data.total.capped) })}
+        />
+      }
+      pagination={<PageTurner after={data?.after ?? null} before={data?.before ?? null} turn={url.change} />}
+      preferences={
+        <CollectionPreferences
+          title={`How ${title.toLowerCase()} are shown`}
+          preferences={{ pageSize: url.values.size, contentDisplay: display }}
+          pageSizePreference={{ options: PAGE_SIZES.map((value) => ({ value, label: `${value} rows` })) }}
+          contentDisplayPreference={{ options: columns.map(({ id, header }) => ({ id, label: header })) }}
+          onConfirm={({ detail }) => {
+            if (detail.contentDisplay) choose(detail.contentDisplay)
+            if (detail.pageSize !== url.values.size)
+              url.change({ size: (detail.pageSize ?? url.values.size) as PageSize })
+          }}
+        />
+      }
+      empty={
+        filtered ? (
+          <EmptyState kind="no-match">No {one} has all of these. Take a filter away.</EmptyState>
+        ) : (
+          props.whenEmpty
+        )
+      }
+      ariaLabels={{
+        tableLabel: title,
+        selectionGroupLabel: `Choose a ${one}`,
+        itemSelectionLabel: (_, row) => `Choose ${rowKey(row)}`,
+      }}
+    />
+  )
+}
+
+function matches(count: number, capped: boolean): string {
+  return capped ? `more than ${formatTotal({ count, capped: false })} match` : countOf(count, 'match', 'matches')
+}
+
+function TableHeader<Row, Filter extends string, Sort extends string>(props: ResourceTableProps<Row, Filter, Sort>) {
+  const { title, query, coverage, description, actions, exportKind, url } = props
+  const total = query.data?.total
+  return (
+    <Header
+      variant="h2"
+      {...(total && { counter: `(${formatTotal(total)})` })}
+      description={
+        <SpaceBetween size="xxs">
+          {description}
+          {coverage && <CoverageNote coverage={coverage} />}
+        </SpaceBetween>
+      }
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          {actions}
+          {exportKind && <ExportMenu kind={exportKind} values={url.values} total={total} />}
+        </SpaceBetween>
+      }
+    >
+      {title}
+    </Header>
+  )
+}
+
+function definitionOf<Row, Sort extends string>(
+  column: ResourceColumn<Row, Sort>,
+  at: number,
+): TableProps.ColumnDefinition<Row> {
+  return {
+    id: column.id,
+    header: column.header,
+    cell: (row) => (column.figure ? <div style={FIGURE}>{column.cell(row)}</div> : column.cell(row)),
+    ...(column.sort && { sortingField: column.sort }),
+    ...(at === 0 && { isRowHeader: true }),
+    ...(column.minWidth && { minWidth: column.minWidth }),
+    ...(column.width && { width: column.width }),
+  }
+}
+
+const FIGURE = { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } as const
+
+function sortingOf<Row, Filter extends string, Sort extends string>({
+  url,
+  columns,
+}: ResourceTableProps<Row, Filter, Sort>) {
+  const sorted = columns.find(({ sort }) => sort === url.values.sort)
+  return {
+    ...(sorted?.sort && { sortingColumn: { sortingField: sorted.sort } }),
+    sortingDescending: url.values.order === 'desc',
+    onSortingChange: ({ detail }: { detail: TableProps.SortingState<Row> }) => {
+      const sort = columns.find((column) => column.sort === detail.sortingColumn.sortingField)?.sort
+      if (sort) url.change({ sort, order: detail.isDescending ? 'desc' : 'asc' })
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { ScopeStatus } from './reading.ts'
+
+/** One reason why accounts were not fully looked at. */
+export type CoverageGap = { status: ScopeStatus; cause: string | null; accounts: number }
+
+/** What stands behind a figure: of how many accounts everything was read that the figure is made of. */
+export type CoverageSummary = {
+  accounts: number
+  /** Accounts of which every expected scope is settled. */
+  looked: number
+  gaps: CoverageGap[]
+  /** The oldest last complete reading among what is shown; null while there is none. ISO 8601. */
+  oldestCompleteAt: string | null
+}
+
+const CAUSE_PHRASES: Readonly<Record<string, string>> = {
+  ASSUME_ROLE: 'the member role cannot be assumed',
+  EXTERNAL_ID: 'the ExternalId does not fit',
+  ACTION: 'a permission is missing',
+  SCP: 'an organisation policy forbids it',
+  THROTTLED: 'AWS throttled us',
+  BAD_RESPONSE: 'AWS answered with something unreadable',
+  TIMEOUT: 'AWS did not answer in time',
+  NETWORK: 'AWS could not be reached',
+  SERVICE_ERROR: 'AWS failed',
+  PAGINATION_LOOP: 'AWS repeated a page',
+  PAGE_TOKEN: 'AWS refused a page token',
+  CLOCK_SKEW: 'our clock differs from AWS’s',
+  CREDENTIALS: 'our credentials were refused',
+  IDENTITY_MISMATCH: 'the credentials belong to another account',
+  REGION: 'the Region is switched off',
+  ACCOUNT_STATE: 'the account is not active',
+  NO_ORGANIZATION: 'there is no organisation',
+  MISSING_FIELD: 'an answer lacked a field',
+  FAILED_SET: 'AWS answered for a part only',
+  RUN_DEADLINE: 'the collection ran out of time',
+  BUDGET: 'the budget for metrics was used up',
+  DEPENDENCY: 'what it builds on was not read',
+  INTERRUPTED: 'the collection was interrupted',
+  UNEXPECTED: 'of something unexpected',
+}
+
+/** A cause as part of a sentence, after "because". A cause of a newer version keeps its own word. */
+export function causePhrase(cause: string | null, status: ScopeStatus): string {
+  if (status === 'never') return 'they have not been read yet'
+  if (cause === null) return 'no cause was recorded'
+  return CAUSE_PHRASES[cause] ?? `of ${cause}`
+}
