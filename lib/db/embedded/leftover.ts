@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '../../errors.ts'
+import { commandOf } from './process-facts.ts'
 
 const STOP_LIMIT_MS = 30_000
 
@@ -32,7 +32,5 @@ export async function endLeftover(dataDir: string): Promise<void> {
 }
 
 function servesFrom(pid: number, dataDir: string): boolean {
-  if (!Number.isInteger(pid) || pid <= 1) return false
-  const { stdout } = spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
-  return Boolean(stdout?.includes(dataDir))
+  return Number.isInteger(pid) && pid > 1 && Boolean(commandOf(pid)?.includes(dataDir))
 }

@@ -1,0 +1,65 @@
+/** A process of ours that ends when we end. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { childEnv } from '../../lib/env.ts'
+import { projectDir } from '../prepare/install.mjs'
+
+export type Child = {
+  name: string
+  process: ChildProcess
+  logFile: string
+  /** Settles with a sentence when it has ended, whoever ended it. */
+  ended: Promise<string>
+  stop(): Promise<void>
+}
+
+export type ChildOptions = {
+  name: string
+  /** Script and arguments, from the project directory. */
+  args: readonly string[]
+  settings: Record<string, string | undefined>
+  logDir: string
+}
+
+/** After this long a child that was asked to stop is killed. */
+const STOP_LIMIT_MS = 12_000
+const LEAVE_WITH_PARENT = join(projectDir, 'bin/leave-with-parent.mjs')
+
+/** Its standard output can be read; what it logs goes to a file, so that nobody has to read it. */
+export function startChild({ name, args, settings, logDir }: ChildOptions): Child {
+  const logFile = join(logDir, `${name}.log`)
+  mkdirSync(dirname(logFile), { recursive: true })
+  const log = openSync(logFile, 'w', 0o600)
+  const child = spawn(process.execPath, ['--import', LEAVE_WITH_PARENT, ...args], {
+    cwd: projectDir,
+    env: childEnv(settings),
+    // In a session of its own: an interrupt from the terminal is for us, and we stop our children in order.
+    detached: true,
+    stdio: ['ignore', 'pipe', log, 'ipc'],
+  })
+  closeSync(log)
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`${name} could not be started: ${error.message}.`))
+    child.once('exit', (status, signal) => resolve(`${name} ended (${signal ?? `status ${status}`}).`))
+  })
+  return { name, process: child, logFile, ended, stop: () => stopChild(child, ended) }
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  const kill = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
+  await ended
+  clearTimeout(kill)
+}
+
+/** The end of what a child said, for the message about its failure. */
+export function lastWords(logFile: string, lines = 5): string {
+  return readFileSync(logFile, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(-lines)
+    .map((line) => `  ${line}`)
+    .join('\n')
+}
