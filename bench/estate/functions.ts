@@ -100,7 +100,7 @@ export const functionDetails: Step = {
       `INSERT INTO lambda_version (account_id, id, function_id, region, function_name, version, arn, package_type, runtime,
          code_bytes, last_modified_at, snap_start, content_hash)
        SELECT account_id, pg_temp.stable_id('lambda:version', region, name, version), function_id, region, name, version,
-         arn || ':' || version, 'Zip', runtime, 1000 + n * 37 % 9000000, modified_at, false, sha256(int8send(n))
+         arn || ':' || version, 'Zip', runtime, 1000 + n * 37 % 9000000, modified_at, false, decode(md5(n::text), 'hex')
        FROM planned_function,
          LATERAL (SELECT CASE v WHEN 0 THEN '$LATEST' ELSE v::text END AS version
            FROM generate_series(0, versions - 1) AS v) AS listed
@@ -109,7 +109,7 @@ export const functionDetails: Step = {
     await client.query(
       `INSERT INTO lambda_alias (account_id, id, function_id, region, function_name, name, version, content_hash)
        SELECT account_id, pg_temp.stable_id('lambda:alias', region, name, 'live'), function_id, region, name, 'live',
-         (versions - 1)::text, sha256(int8send(n))
+         (versions - 1)::text, decode(md5(n::text), 'hex')
        FROM planned_function WHERE use = 'live' AND versions > 1 AND fate <> 'deleted'`,
     )
     await client.query(
@@ -117,7 +117,7 @@ export const functionDetails: Step = {
          content_hash)
        SELECT account_id, pg_temp.stable_id('lambda:invocation', region, name, target), function_id, region, name, target,
          CASE WHEN target IN ('*', '$LATEST') THEN invoked_state ELSE 'none' END,
-         CASE WHEN target IN ('*', '$LATEST') THEN invoked_on END, sha256(int8send(n))
+         CASE WHEN target IN ('*', '$LATEST') THEN invoked_on END, decode(md5(n::text), 'hex')
        FROM planned_function,
          LATERAL (SELECT CASE v WHEN -1 THEN '*' WHEN 0 THEN '$LATEST' ELSE v::text END AS target
            FROM generate_series(-1, CASE invoked_state WHEN 'seen' THEN versions - 1 ELSE -1 END) AS v) AS listed
@@ -130,7 +130,7 @@ export const functionDetails: Step = {
            'lambda:createdBy', CASE WHEN origin LIKE 'sam:%' THEN 'SAM' END,
            'aws:cloudformation:stack-name', CASE WHEN origin LIKE 'stackset:%' THEN 'StackSet-' || substr(origin, 10) ||
              '-3f1d2c4b-0000-4000-8000-000000000000' WHEN origin LIKE '%:%' THEN split_part(origin, ':', 2) END)),
-         sha256(int8send(n))
+         decode(md5(n::text), 'hex')
        FROM planned_function WHERE fate <> 'deleted' AND (origin LIKE '%:%' OR team_rule = 'resource tag team')`,
     )
   },

@@ -20,7 +20,9 @@ export function quantile(values: readonly number[], share: number): number {
 
 /** Largest minus smallest, over the median; null for a single value. */
 export function spreadOf(values: readonly number[]): number | null {
-  return values.length < 2 ? null : (Math.max(...values) - Math.min(...values)) / median(values)
+  if (values.length < 2) return null
+  const range = Math.max(...values) - Math.min(...values)
+  return range === 0 ? 0 : range / median(values)
 }
 
 /** The one of the runs whose ratio is the median, with the spread of all. */
@@ -35,14 +37,14 @@ export function medianRun(runs: readonly Ratio[]): Taken {
 /** Runs `measure` three times, five when the first three do not agree. */
 export async function repeat<Value>(
   measure: () => Promise<Value>,
-  valueOf: (value: Value) => number,
+  figureOf: (value: Value) => number,
 ): Promise<Value[]> {
   const values: Value[] = []
   const more = async (times: number) => {
     for (let time = 0; time < times; time += 1) values.push(await measure())
   }
   await more(TIMES)
-  if ((spreadOf(values.map(valueOf)) ?? 0) > SPREAD_MAX) await more(TIMES_MORE)
+  if ((spreadOf(values.map(figureOf)) ?? 0) > SPREAD_MAX) await more(TIMES_MORE)
   return values
 }
 

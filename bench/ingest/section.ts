@@ -1,0 +1,162 @@
+/** P1 to P4: a snapshot of function versions into the store, into an empty one and again. */
+import pg from 'pg'
+import { ownCpuMs, postmasterPid, treeCpuMs } from '../measure/cpu.ts'
+import { median, type Ratio, repeat } from '../measure/repeat.ts'
+import { amount, type Report } from '../measure/report.ts'
+import type { BenchServer } from '../measure/server.ts'
+import { copyMs } from './copy-tables.ts'
+import { prismaRowsPerSecond } from './prisma-rows.ts'
+import { recordSnapshot } from './record-snapshot.ts'
+import { type ScopeRows, snapshot, withOnePercentChanged } from './snapshot.ts'
+
+const TABLES = ['lambda_version', 'lambda_function']
+const PRISMA_SAMPLE = 5_000
+const AT = new Date('2026-11-21T06:00:00Z')
+
+type Cost = { ms: number; cpuMs: number | null; walBytes: number }
+type Round = {
+  first: Cost
+  unchanged: Cost
+  rewritten: number
+  changed: Cost
+  copyMs: number
+  prismaRowsPerSecond: number
+}
+
+export async function measureIngest(server: BenchServer, report: Report, rowCount: number): Promise<void> {
+  const rows = snapshot(rowCount)
+  const changed = withOnePercentChanged(rows, 7)
+  const rounds = await repeat(
+    () => round(server, rows, changed),
+    ({ first, copyMs }) => copyMs / first.ms,
+  )
+  judge(report, rounds, rowCount)
+}
+
+async function round(server: BenchServer, rows: ScopeRows[], changed: ScopeRows[]): Promise<Round> {
+  const database = await server.createDatabase('ingest')
+  const worker = new pg.Pool({ connectionString: database.workerUrl, max: 10 })
+  const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 2 })
+  const settle = async () => {
+    await superuser.query(`VACUUM (ANALYZE) ${TABLES.join(', ')}`)
+    await superuser.query('CHECKPOINT')
+  }
+  try {
+    await settle()
+    const first = await cost(superuser, () => recordSnapshot(worker, rows, AT))
+    await settle()
+    const { rows: marks } = await superuser.query<{ mark: string }>('SELECT pg_current_xact_id()::text AS mark')
+    const unchanged = await cost(superuser, () => recordSnapshot(worker, rows, AT))
+    const rewritten = await rowsWrittenSince(superuser, marks[0]?.mark ?? '0')
+    const onePercent = await cost(superuser, () => recordSnapshot(worker, changed, AT))
+    const yardstickMs = await copyMs(superuser, TABLES)
+    const prisma = await prismaRowsPerSecond(database.superuserUrl, rows, PRISMA_SAMPLE)
+    return { first, unchanged, rewritten, changed: onePercent, copyMs: yardstickMs, prismaRowsPerSecond: prisma }
+  } finally {
+    await Promise.all([worker.end(), superuser.end()])
+    await server.dropDatabase('ingest')
+  }
+}
+
+async function cost(superuser: pg.Pool, work: () => Promise<void>): Promise<Cost> {
+  const postmaster = await postmasterPid(superuser)
+  const cpuMs = () => {
+    const databaseMs = postmaster === null ? null : treeCpuMs(postmaster)
+    return databaseMs === null ? null : databaseMs + ownCpuMs()
+  }
+  const walAt = await walPosition(superuser)
+  const cpuBefore = cpuMs()
+  const startedAt = performance.now()
+  await work()
+  const ms = performance.now() - startedAt
+  const cpuAfter = cpuMs()
+  return {
+    ms,
+    cpuMs: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
+    walBytes: (await walPosition(superuser)) - walAt,
+  }
+}
+
+async function walPosition(superuser: pg.Pool): Promise<number> {
+  const { rows } = await superuser.query<{ bytes: string }>(
+    `SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') AS bytes`,
+  )
+  return Number(rows[0]?.bytes)
+}
+
+async function rowsWrittenSince(superuser: pg.Pool, transaction: string): Promise<number> {
+  const counts = TABLES.map((table) => `(SELECT count(*) FROM ${table} WHERE xmin::text::bigint > $1)`)
+  const { rows } = await superuser.query<{ written: string }>(`SELECT ${counts.join(' + ')} AS written`, [transaction])
+  return Number(rows[0]?.written)
+}
+
+function judge(report: Report, rounds: readonly Round[], rowCount: number): void {
+  const speed = { suffix: 'rows/s' }
+  const perSecond = (ms: number) => (rowCount / ms) * 1_000
+  const runs = (ratio: (round: Round) => Ratio) => rounds.map(ratio)
+  const against = (part: (round: Round) => Cost) =>
+    runs((round) => ({ numerator: perSecond(part(round).ms), denominator: perSecond(round.first.ms) }))
+
+  report.measured(
+    'P1',
+    runs(({ first, copyMs: yardstick }) => ({
+      numerator: perSecond(first.ms),
+      denominator: perSecond(yardstick),
+    })),
+    speed,
+  )
+  report.measured(
+    'P2 speed',
+    against(({ unchanged }) => unchanged),
+    speed,
+  )
+  const cpu = rounds.flatMap(({ first, unchanged }) =>
+    first.cpuMs === null || unchanged.cpuMs === null
+      ? []
+      : [{ numerator: (first.cpuMs * 1_000) / rowCount, denominator: (unchanged.cpuMs * 1_000) / rowCount }],
+  )
+  if (cpu.length > 0) report.measured('P2 cpu', cpu, { suffix: 'µs', digits: 2 })
+  else report.notMeasured(['P2 cpu'], 'the CPU time of PostgreSQL can only be read on Linux')
+  report.measured(
+    'P2 wal',
+    runs(({ unchanged }) => ({ numerator: unchanged.walBytes, denominator: rowCount })),
+    { suffix: '' },
+  )
+  report.measured(
+    'P2 rows',
+    runs(({ rewritten }) => ({ numerator: rewritten, denominator: rowCount })),
+    { suffix: '' },
+  )
+  report.measured(
+    'P3 speed',
+    against(({ changed }) => changed),
+    speed,
+  )
+  report.measured(
+    'P3 wal',
+    runs(({ changed, first }) => ({ numerator: changed.walBytes / 1e6, denominator: first.walBytes / 1e6 })),
+    { suffix: 'MB' },
+  )
+  report.measured(
+    'P4',
+    runs(({ first, prismaRowsPerSecond: prisma }) => ({ numerator: perSecond(first.ms), denominator: prisma })),
+    speed,
+  )
+  const absolute = (part: (round: Round) => Cost) => {
+    const costs = rounds.map(part)
+    const walPerRow = median(costs.map(({ walBytes }) => walBytes)) / rowCount
+    return `${amount(median(costs.map(({ ms }) => ms)) / 1_000, { suffix: 's', digits: 1 })}, ${amount(walPerRow, { suffix: 'bytes of WAL per row', digits: 1 })}`
+  }
+  report.figure(
+    `ingest, first, ${rowCount.toLocaleString('en-US')} versions`,
+    absolute(({ first }) => first),
+  )
+  report.figure(
+    'ingest, unchanged',
+    absolute(({ unchanged }) => unchanged),
+  )
+  report.figure(
+    'ingest, 1 % changed',
+    absolute(({ changed }) => changed),
+  )
+}

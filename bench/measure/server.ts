@@ -1,0 +1,51 @@
+/** A PostgreSQL of the bench's own, as Steward ships it: nothing switched off, nothing tuned. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startCluster } from '#lib/db/embedded/cluster'
+import { setUpDatabase } from '#lib/db/set-up/set-up-database'
+import { databaseUrls } from '#lib/db/urls'
+
+export type BenchDatabase = {
+  /** The migrator's. */
+  url: string
+  webUrl: string
+  workerUrl: string
+  /** Row security does not apply to it: for filling and looking. */
+  superuserUrl: string
+}
+
+export type BenchServer = {
+  /** A migrated, empty database. */
+  createDatabase(name: string): Promise<BenchDatabase>
+  dropDatabase(name: string): Promise<void>
+  stop(): Promise<void>
+}
+
+const onDatabase = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href
+
+export async function startServer(): Promise<BenchServer> {
+  const home = mkdtempSync(join(tmpdir(), 'steward-bench-'))
+  const cluster = await startCluster({ home })
+  const asSuperuser = async (sql: string) => {
+    const client = new pg.Client({ connectionString: cluster.superuserUrl })
+    await client.connect()
+    await client.query(sql)
+    await client.end()
+  }
+  return {
+    createDatabase: async (name) => {
+      await asSuperuser(`CREATE DATABASE ${name} OWNER steward`)
+      const url = onDatabase(cluster.url, name)
+      await setUpDatabase({ url, mode: 'demo' })
+      const { web, worker } = databaseUrls(url)
+      return { url, webUrl: web, workerUrl: worker, superuserUrl: onDatabase(cluster.superuserUrl, name) }
+    },
+    dropDatabase: (name) => asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`),
+    stop: async () => {
+      await cluster.stop()
+      for (const directory of [home, cluster.home]) rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
