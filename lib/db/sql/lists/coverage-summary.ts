@@ -1,0 +1,44 @@
+import type { CoverageGap, CoverageSummary } from '../../../core/coverage.ts'
+import { type ScopeStatus, SETTLED_STATUSES } from '../../../core/reading.ts'
+import type { Tx } from '../../as-viewer.ts'
+import { Prisma } from '../../generated/client.ts'
+
+type Row = {
+  accounts: number
+  missed: number
+  oldest: Date | null
+  gaps: { status: ScopeStatus; cause: string | null; accounts: number }[] | null
+}
+
+/** Sources and account that a figure is made of; all of them where none is named. */
+export type CoverageOf = { sources?: readonly string[]; accountId?: string }
+
+/**
+ * Of how many of the viewer's accounts everything expected was read. An account is missed when any of its expected
+ * scopes is not settled, or when nothing has been expected of it yet. Reads the gaps by index, not the whole coverage.
+ */
+export async function readCoverageSummary(tx: Tx, { sources, accountId }: CoverageOf = {}): Promise<CoverageSummary> {
+  const ofSources = sources ? Prisma.sql`AND s.source = ANY (${[...sources]})` : Prisma.empty
+  const ofAccount = accountId ? Prisma.sql`AND a.id = ${accountId}` : Prisma.empty
+  const [row] = await tx.$queryRaw<Row[]>`
+    WITH present AS (SELECT a.id FROM account a WHERE a.left_at IS NULL ${ofAccount}),
+    gap AS (
+      SELECT s.account_id, s.status, s.cause FROM scope s
+      JOIN present p ON p.id = s.account_id
+      WHERE s.expected AND s.status <> ALL (${[...SETTLED_STATUSES]}) ${ofSources}
+      UNION ALL
+      SELECT p.id, 'never', NULL FROM present p
+      WHERE NOT EXISTS (SELECT FROM scope s WHERE s.account_id = p.id AND s.expected ${ofSources})
+    ),
+    grouped AS (
+      SELECT status, cause, count(DISTINCT account_id)::int AS accounts FROM gap GROUP BY status, cause
+    )
+    SELECT (SELECT count(*)::int FROM present) AS accounts,
+      (SELECT count(DISTINCT account_id)::int FROM gap) AS missed,
+      (SELECT min(s.last_complete_at) FROM scope s JOIN present p ON p.id = s.account_id
+        WHERE s.expected AND s.last_complete_at IS NOT NULL ${ofSources}) AS oldest,
+      (SELECT json_agg(g ORDER BY g.accounts DESC, g.status, g.cause) FROM grouped g) AS gaps`
+  const gaps: CoverageGap[] = row?.gaps ?? []
+  const accounts = row?.accounts ?? 0
+  return { accounts, looked: accounts - (row?.missed ?? 0), gaps, oldestCompleteAt: row?.oldest?.toISOString() ?? null }
+}

@@ -1,0 +1,86 @@
+/** Paging by key: a page starts behind a row, not after a number of rows, so that page 1,000 costs what page 1 costs. */
+import { z } from 'zod'
+import { isDay } from '#lib/core/time'
+import { AppError } from '#lib/errors'
+import { Prisma } from '../../generated/client.ts'
+
+/** An expression of the list's order, and the type its value in a cursor is read as. */
+export type KeyPart = { sql: Prisma.Sql; type: 'text' | 'date' | 'timestamptz' | 'uuid' }
+
+export type Keyset = { parts: readonly KeyPart[]; descending: boolean }
+
+/** Where a page lies: its first rows, behind a cursor, or in front of one. */
+export type Position = { after: string | null; before: string | null; size: number }
+
+const cursorShape = z.array(z.string().max(400)).min(1).max(6)
+
+/** What a value of a cursor must look like, so that a made-up one is refused here and not by the database (T11). */
+const LOOKS_RIGHT: Record<KeyPart['type'], (value: string) => boolean> = {
+  text: (value) => !value.includes('\u0000'),
+  date: (value) => value === '-infinity' || isDay(value),
+  timestamptz: (value) =>
+    value === '-infinity' || (/^\d{4}-\d{2}-\d{2} /.test(value) && !Number.isNaN(Date.parse(value))),
+  uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+}
+
+export const encodeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
+
+function decodeCursor(cursor: string, parts: readonly KeyPart[]): string[] {
+  try {
+    const key = cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    if (key.length === parts.length && parts.every(({ type }, index) => LOOKS_RIGHT[type](key[index] ?? ''))) return key
+  } catch {
+    // Falls through: whatever is wrong with it, it is not one of ours.
+  }
+  throw new AppError('invalid', 'This page of the list does not exist. Go back to its first page.')
+}
+
+const CASTS = {
+  text: Prisma.sql`text`,
+  date: Prisma.sql`date`,
+  timestamptz: Prisma.sql`timestamptz`,
+  uuid: Prisma.sql`uuid`,
+} as const
+
+/** The three pieces of a statement that make it a page. `limit` asks for one row more than is shown. */
+export type PageSql = { condition: Prisma.Sql; order: Prisma.Sql; limit: number; key: Prisma.Sql }
+
+/** One row comparison, which an index answers; the same as OR-ed conditions on each column, which it does not. */
+function behind(parts: readonly KeyPart[], key: readonly string[], down: boolean): Prisma.Sql {
+  const columns = Prisma.join(parts.map(({ sql }) => sql))
+  const values = Prisma.join(parts.map(({ type }, index) => Prisma.sql`${key[index]}::text::${CASTS[type]}`))
+  return down ? Prisma.sql`(${columns}) < (${values})` : Prisma.sql`(${columns}) > (${values})`
+}
+
+export function pageSql({ parts, descending }: Keyset, position: Position): PageSql {
+  const backwards = position.after === null && position.before !== null
+  const goesDown = descending !== backwards
+  const cursor = position.after ?? position.before
+  const direction = goesDown ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  return {
+    condition: cursor === null ? Prisma.sql`true` : behind(parts, decodeCursor(cursor, parts), goesDown),
+    order: Prisma.join(parts.map(({ sql }) => Prisma.sql`${sql} ${direction}`)),
+    limit: position.size + 1,
+    key: Prisma.sql`ARRAY[${Prisma.join(parts.map(({ sql }) => Prisma.sql`(${sql})::text`))}]`,
+  }
+}
+
+/** Turns rows as they were read, one too many and perhaps backwards, into the page and its two cursors. */
+export function asPage<Row extends { key: string[] }>(
+  read: readonly Row[],
+  position: Position,
+): { rows: Omit<Row, 'key'>[]; after: string | null; before: string | null } {
+  const backwards = position.after === null && position.before !== null
+  const more = read.length > position.size
+  const shown = read.slice(0, position.size)
+  if (backwards) shown.reverse()
+  const first = shown[0]
+  const last = shown.at(-1)
+  const hasNext = backwards ? position.before !== null : more
+  const hasPrevious = backwards ? more : position.after !== null
+  return {
+    rows: shown.map(({ key: _, ...row }) => row),
+    after: hasNext && last ? encodeCursor(last.key) : null,
+    before: hasPrevious && first ? encodeCursor(first.key) : null,
+  }
+}

@@ -1,0 +1,65 @@
+import type { Tx } from '../../as-viewer.ts'
+import { Prisma } from '../../generated/client.ts'
+import { type FunctionConditions, type FunctionOrder, functionBranches, functionKeyset } from './function-conditions.ts'
+import { type Position, pageSql } from './keyset.ts'
+
+export type ListedFunction = {
+  key: string[]
+  accountId: string
+  accountName: string | null
+  id: string
+  name: string
+  arn: string
+  region: string
+  packageType: string
+  runtime: string | null
+  verdict: string
+  dueOn: string | null
+  use: string
+  severity: string | null
+  teamId: string | null
+  teamName: string | null
+  origin: string
+  lastInvokedOn: string | null
+  lastInvokedState: string
+  lastModifiedAt: Date | null
+  versions: number
+  liveVersions: number
+  dormantVersions: number
+  aliases: string[]
+  provisioned: boolean
+}
+
+/** The columns of a listed function, for a row `f` with its account `a` and team `t`. */
+export const LISTED_FUNCTION = Prisma.sql`
+  f.account_id AS "accountId", a.name AS "accountName", f.id, f.name, f.arn, f.region, f.package_type AS "packageType",
+  coalesce(f.subject_runtime, f.runtime) AS runtime, f.verdict, f.due_on::text AS "dueOn", f.use, f.severity,
+  f.team_id AS "teamId", t.name AS "teamName", f.origin, f.last_invoked_on::text AS "lastInvokedOn",
+  f.last_invoked_state AS "lastInvokedState", f.last_modified_at AS "lastModifiedAt", f.versions,
+  f.live_versions AS "liveVersions", f.dormant_versions AS "dormantVersions",
+  ARRAY(SELECT l.name FROM lambda_alias l WHERE l.account_id = f.account_id AND l.function_id = f.id
+    ORDER BY l.name LIMIT 3) AS aliases,
+  EXISTS (SELECT FROM lambda_provisioned_concurrency p WHERE p.account_id = f.account_id AND p.function_id = f.id)
+    AS provisioned`
+
+/** One page of functions, with one row more than the page holds when there are more. */
+export async function listFunctions(
+  tx: Tx,
+  conditions: FunctionConditions,
+  order: { by: FunctionOrder; descending: boolean },
+  position: Position,
+): Promise<ListedFunction[]> {
+  const page = pageSql(functionKeyset(order.by, order.descending), position)
+  const branches = functionBranches(conditions).map(
+    (condition) => Prisma.sql`(SELECT * FROM lambda_function f WHERE ${condition} AND ${page.condition}
+      ORDER BY ${page.order} LIMIT ${page.limit})`,
+  )
+  // The names are looked up for the rows of the page only.
+  return tx.$queryRaw<ListedFunction[]>`
+    WITH listed AS MATERIALIZED (
+      SELECT * FROM (${Prisma.join(branches, ' UNION ALL ')}) f ORDER BY ${page.order} LIMIT ${page.limit}
+    )
+    SELECT ${page.key} AS key, ${LISTED_FUNCTION}
+    FROM listed f LEFT JOIN account a ON a.id = f.account_id LEFT JOIN team t ON t.id = f.team_id
+    ORDER BY ${page.order}`
+}

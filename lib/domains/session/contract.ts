@@ -1,0 +1,11 @@
+/** Where the newest data comes from, for the line at the top of every page. */
+export type Freshness = {
+  /** When the last collection ended that brought anything; null before the first. ISO 8601. */
+  collectedAt: string | null
+  /** A collection is on its way now. */
+  collecting: boolean
+  /** Nothing was collected for longer than the schedule allows. */
+  stale: boolean
+  accounts: number
+  looked: number
+}
