@@ -1,8 +1,6 @@
 /** Gives every page its content security policy. It decides nothing about who may see what: routes and pages do. */
 import { type NextRequest, NextResponse } from 'next/server'
-
-/** Where a page was asked for, so that signing in leads back to it. */
-export const PATH_HEADER = 'x-steward-path'
+import { PATH_HEADER } from '#lib/auth/path-header'
 
 /** Scripts run only with this answer's nonce, or when such a script loads them; styles of elements are Cloudscape's. */
 function contentSecurityPolicy(nonce: string): string {

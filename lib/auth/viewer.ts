@@ -5,6 +5,7 @@ import type { Viewer } from '../db/as-viewer.ts'
 import { AppError } from '../errors.ts'
 import { ABSOLUTE_LIMIT_MS, auth } from './auth.ts'
 import { authDatabase } from './auth-database.ts'
+import { PATH_HEADER } from './path-header.ts'
 import { may, type Permission } from './permissions.ts'
 
 const ROLES = ['ccoe', 'member', 'auditor'] as const satisfies Viewer['role'][]
@@ -41,7 +42,11 @@ export const findPageViewer = cache(async () => findViewer(await headers()))
 /** For pages: whoever is not signed in is asked to, and whoever may not see it is told so. */
 export async function requireViewer(permission: Permission): Promise<Viewer> {
   const viewer = await findPageViewer()
-  if (!viewer) redirect('/sign-in')
+  if (!viewer) redirect(`/sign-in?${new URLSearchParams({ next: await pathAskedFor() })}`)
   if (!may(viewer, permission)) forbidden()
   return viewer
+}
+
+async function pathAskedFor(): Promise<string> {
+  return (await headers()).get(PATH_HEADER) ?? '/'
 }

@@ -14,9 +14,7 @@ const UNOWNED = 'none'
 const isOneOf = (column: Prisma.Sql, values: readonly string[] | undefined): Prisma.Sql[] => {
   const [first, ...others] = values ?? []
   if (first === undefined) return []
-  return others.length === 0
-    ? [Prisma.sql`${column} = ${first}`]
-    : [Prisma.sql`${column} = ANY(${[first, ...others]})`]
+  return others.length === 0 ? [Prisma.sql`${column} = ${first}`] : [Prisma.sql`${column} = ANY(${[first, ...others]})`]
 }
 
 function stateCondition(states: readonly string[] | undefined): Prisma.Sql[] {
@@ -51,7 +49,8 @@ export function accountCondition({ filters, text }: ScopeConditions): Prisma.Sql
     Prisma.sql`a.team_id`,
     teams.filter((team) => team !== UNOWNED),
   )
-  const owner = teams.length === 0 ? [] : [...owned, ...(teams.includes(UNOWNED) ? [Prisma.sql`a.team_id IS NULL`] : [])]
+  const owner =
+    teams.length === 0 ? [] : [...owned, ...(teams.includes(UNOWNED) ? [Prisma.sql`a.team_id IS NULL`] : [])]
   return Prisma.join(
     [
       ...isOneOf(Prisma.sql`a.id`, filters.account),
