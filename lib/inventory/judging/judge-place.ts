@@ -1,0 +1,193 @@
+/** Judges the functions of one account and Region from what is recorded, and writes only what came out differently. */
+import type { PoolClient } from 'pg'
+import { deprecatedRuntime, type RuntimeFacts } from '../../checks/lambda/deprecated-runtime.ts'
+import { insertJudgedPlace } from '../../db/sql/judging/insert-judged-place.ts'
+import { insertTransitions, type TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
+import { selectRuntimeCounts, writeRuntimeCounts } from '../../db/sql/judging/rollup-runtime.ts'
+import { type FindingRow, selectFindings } from '../../db/sql/judging/select-findings.ts'
+import { type FunctionEvidence, selectFunctionEvidence } from '../../db/sql/judging/select-function-evidence.ts'
+import { type FunctionRow, type JudgedColumns, selectFunctions } from '../../db/sql/judging/select-functions.ts'
+import { type PlaceFacts, selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
+import { updateFunctions } from '../../db/sql/judging/update-functions.ts'
+import { type FindingWrite, writeFindings } from '../../db/sql/judging/write-findings.ts'
+import { type WitnessWrite, writeWitnesses } from '../../db/sql/judging/write-witnesses.ts'
+import { ownerOfResource } from '../ownership/owner-of-resource.ts'
+import { changeFinding, type FindingChange, type Outcome } from './change-finding.ts'
+import { columnsOfEnded, findingIdOf, type JudgedEvidence, judgeEvidence } from './judge-evidence.ts'
+import type { Place } from './place-lock.ts'
+import { RuntimeCounter } from './runtime-counter.ts'
+import type { Tally } from './tally.ts'
+import type { TransitionCause } from './transition-causes.ts'
+
+/** Functions judged at a time: what bounds the memory of a place, however large. */
+const CHUNK = 2_000
+
+const FUNCTIONS = 'lambda.functions'
+const ALIASES = 'lambda.aliases'
+const PROVISIONED = 'lambda.provisioned-concurrency'
+const TAGS = 'tagging.resources'
+
+export type Judging = {
+  facts: RuntimeFacts
+  catalogueHash: string
+  /** Product time: when the change is effective. */
+  at: Date
+  recordedAt: Date
+  runId: string | null
+  /** Why everything is judged anew, or null where a reading was recorded. */
+  cause: 'calendar' | 'catalogue' | null
+}
+
+type PlaceJudging = { place: Place; about: PlaceFacts; judging: Judging; tally: Tally }
+
+type Judged = { row: FunctionRow; evidence: JudgedEvidence | null; columns: JudgedColumns }
+
+export async function judgePlace(client: PoolClient, place: Place, judging: Judging, tally: Tally): Promise<void> {
+  const about = await selectPlaceFacts(client, place)
+  if (!about) return
+  const context: PlaceJudging = { place, about, judging, tally }
+  const counter = new RuntimeCounter()
+  let afterName = ''
+  for (;;) {
+    const rows = await selectFunctions(client, { ...place, afterName, limit: CHUNK })
+    if (rows.length > 0) await judgeChunk(client, context, counter, rows)
+    afterName = rows.at(-1)?.name ?? ''
+    if (rows.length < CHUNK) break
+  }
+  const { writes, functions } = counter.differences(await selectRuntimeCounts(client, place))
+  await writeRuntimeCounts(client, place, writes)
+  tally.of(place.accountId).functions += functions
+  if (about.baselineAt === null && readCompletely(about, FUNCTIONS)) await insertJudgedPlace(client, place, judging.at)
+}
+
+function readCompletely({ scopes }: PlaceFacts, source: string): boolean {
+  return (scopes[source]?.lastCompleteAt ?? null) !== null
+}
+
+/** A complete reading from before the function was first seen says nothing about it (F94). */
+function knownOf({ scopes }: PlaceFacts, source: string, { firstSeenAt }: FunctionRow): boolean {
+  const lastCompleteAt = scopes[source]?.lastCompleteAt
+  return lastCompleteAt !== undefined && lastCompleteAt !== null && lastCompleteAt >= firstSeenAt
+}
+
+function judgeRow({ about, judging }: PlaceJudging, row: FunctionRow, evidence: FunctionEvidence): Judged {
+  if (row.ended) return { row, evidence: null, columns: columnsOfEnded(row) }
+  const tags = knownOf(about, TAGS, row) ? (evidence.tags.get(row.arn) ?? {}) : (evidence.tags.get(row.arn) ?? null)
+  const judged = judgeEvidence(
+    {
+      name: row.name,
+      versions: evidence.versions.get(row.id) ?? [],
+      recorded: {
+        aliases: evidence.aliases.get(row.id) ?? [],
+        provisioned: evidence.provisioned.get(row.id) ?? [],
+        invocations: evidence.invocations.get(row.id) ?? [],
+        aliasesKnown: knownOf(about, ALIASES, row),
+        provisionedKnown: knownOf(about, PROVISIONED, row),
+      },
+      tags,
+      owner: ownerOfResource(tags, about, new Set(about.teamIds)),
+    },
+    judging.facts,
+  )
+  return { row, evidence: judged, columns: judged.columns }
+}
+
+async function judgeChunk(client: PoolClient, context: PlaceJudging, counter: RuntimeCounter, rows: FunctionRow[]) {
+  const { place } = context
+  const present = rows.filter(({ ended }) => !ended)
+  const evidence = await selectFunctionEvidence(client, place, present)
+  const judged = rows.map((row) => judgeRow(context, row, evidence))
+  for (const { evidence: one } of judged) if (one) counter.count(one)
+  await updateFunctions(
+    client,
+    place.accountId,
+    judged.filter(({ row, columns }) => differs(row, columns)).map(({ row: { id }, columns }) => ({ ...columns, id })),
+  )
+  await judgeFindings(client, context, judged)
+}
+
+function differs(row: FunctionRow, columns: JudgedColumns): boolean {
+  return (Object.keys(columns) as (keyof JudgedColumns)[]).some((name) => row[name] !== columns[name])
+}
+
+async function judgeFindings(client: PoolClient, context: PlaceJudging, judged: readonly Judged[]) {
+  const { place, judging, tally } = context
+  const ids = judged.map(({ row }) => findingIdOf(place.region, row.arn))
+  const stored = await selectFindings(client, place.accountId, ids)
+  const findings: FindingWrite[] = []
+  const transitions: TransitionInsert[] = []
+  const witnesses: WitnessWrite[] = []
+  judged.forEach((one, index) => {
+    const id = ids[index] ?? ''
+    const before = stored.get(id)
+    const change = changeOf(context, one, id, before)
+    if (!change) return
+    const { after, transition } = change
+    const account = tally.of(place.accountId)
+    account.countFinding(deprecatedRuntime.id, place.region, before, after)
+    findings.push({ ...after, ...resourceOf(one.row, place), changedAt: judging.at })
+    if (!transition) return
+    account.countMovement(deprecatedRuntime.id, before, transition)
+    transitions.push({
+      ...transition,
+      findingId: id,
+      checkId: deprecatedRuntime.id,
+      region: place.region,
+      recordedAt: judging.recordedAt,
+      runId: judging.runId,
+    })
+    if (transition.fromStatus !== transition.toStatus) witnesses.push(witnessOf(id, place, after, judging.at))
+  })
+  await writeFindings(client, place.accountId, findings)
+  await writeWitnesses(client, place.accountId, witnesses)
+  await insertTransitions(client, place.accountId, transitions)
+}
+
+function resourceOf(row: FunctionRow, { region }: Place) {
+  return { checkId: deprecatedRuntime.id, region, resourceId: row.arn, resourceName: row.name }
+}
+
+function witnessOf(findingId: string, { region }: Place, after: FindingRow, at: Date): WitnessWrite {
+  return { findingId, source: FUNCTIONS, region, since: at, endedAt: after.status === 'resolved' ? at : null }
+}
+
+function changeOf(
+  { place, about, judging }: PlaceJudging,
+  { row, evidence }: Judged,
+  id: string,
+  before: FindingRow | undefined,
+): FindingChange | null {
+  return changeFinding(id, before, outcomeOf(evidence, before), {
+    accountId: place.accountId,
+    at: judging.at,
+    cause: judging.cause,
+    openingCause: openingCauseOf(about, judging, row, evidence),
+    mayEnd: about.scopes[FUNCTIONS]?.status === 'complete',
+  })
+}
+
+/** A function that is fine although it still has a version on the runtime was helped by the catalogue. */
+function outcomeOf(evidence: JudgedEvidence | null, before: FindingRow | undefined): Outcome {
+  if (evidence === null) return { is: 'gone' }
+  if (evidence.finding) return { is: 'finding', content: evidence.finding }
+  const runtime = (before?.details as { runtime?: string } | undefined)?.runtime
+  const stillThere = evidence.judged.versions.some(({ version }) => version.runtime === runtime)
+  return { is: 'fine', because: runtime !== undefined && stillThere ? 'catalogue' : 'fixed' }
+}
+
+function openingCauseOf(
+  about: PlaceFacts,
+  judging: Judging,
+  row: FunctionRow,
+  evidence: JudgedEvidence | null,
+): TransitionCause {
+  if (judging.cause) return judging.cause
+  // It was judged before, and its runtime has not changed: then the dates have, or the day.
+  if (row.versions > 0 && row.subjectRuntime !== null && row.subjectRuntime === evidence?.columns.subjectRuntime) {
+    return about.judgedWithCatalogue === judging.catalogueHash ? 'calendar' : 'catalogue'
+  }
+  if (about.baselineAt !== null) return 'observed'
+  const { baselineDoneAt, accountFirstSeenAt } = about
+  if (baselineDoneAt === null) return 'baseline'
+  return accountFirstSeenAt > baselineDoneAt ? 'account_joined' : 'coverage_gained'
+}

@@ -1,0 +1,52 @@
+import type { PoolClient } from 'pg'
+import { catalogueHash, currentRuntimes } from '../../catalogue/current-runtimes.ts'
+import { clock } from '../../core/clock.ts'
+import { dayOf } from '../../core/time.ts'
+import { env } from '../../env.ts'
+import { type Judging, judgePlace } from './judge-place.ts'
+import { lockPlaces, type Place } from './place-lock.ts'
+import { Tally } from './tally.ts'
+import { writeTally } from './write-tally.ts'
+
+export type JudgingContext = {
+  runId: string | null
+  /** The source whose reading was recorded. */
+  source: string
+  /** Product time: when the changes that were observed are effective. */
+  at: Date
+}
+
+/** Judging as of an instant, with the catalogue and the notice in force. */
+export function judgingAt(at: Date, given: Pick<Judging, 'runId' | 'cause'>): Judging {
+  return {
+    facts: { runtimes: currentRuntimes().catalogue.runtimes, today: dayOf(at), noticeDays: env().noticeDays },
+    catalogueHash: catalogueHash(),
+    at,
+    recordedAt: clock.now(),
+    ...given,
+  }
+}
+
+/** Judges places and adds up what changed, in the caller's transaction. */
+export async function judgePlaces(client: PoolClient, places: readonly Place[], judging: Judging): Promise<void> {
+  await lockPlaces(client, places)
+  await judgeLockedPlaces(client, places, judging)
+}
+
+/** For a caller that holds the locks of these places, or the organisation's. */
+export async function judgeLockedPlaces(client: PoolClient, places: readonly Place[], judging: Judging): Promise<void> {
+  const tally = new Tally()
+  for (const place of places) {
+    if (judging.cause !== null) tally.of(place.accountId)
+    await judgePlace(client, place, judging, tally)
+  }
+  await writeTally(client, tally, { at: judging.at, renewAll: judging.cause !== null })
+}
+
+/**
+ * Call in the transaction that recorded a reading of this place, after its rows and its scope's status were written.
+ * Take `lockPlace` before the first of these writes, so that two readings of one place do not wait for each other.
+ */
+export async function judgeScope(client: PoolClient, place: Place, context: JudgingContext): Promise<void> {
+  await judgePlaces(client, [place], judgingAt(context.at, { runId: context.runId, cause: null }))
+}

@@ -1,0 +1,51 @@
+import type { RuntimeCount } from '../../db/sql/judging/rollup-runtime.ts'
+import type { JudgedEvidence } from './judge-evidence.ts'
+import { NO_TEAM } from './tally.ts'
+
+/** Stands for container images, which have no runtime. */
+const NO_RUNTIME = ''
+
+type Counts = Map<string, RuntimeCount>
+
+function countIn(counts: Counts, key: Omit<RuntimeCount, 'functions' | 'versions'>): RuntimeCount {
+  const text = JSON.stringify([key.runtime, key.teamId, key.verdict, key.use])
+  const known = counts.get(text)
+  if (known) return known
+  const fresh = { ...key, functions: 0, versions: 0 }
+  counts.set(text, fresh)
+  return fresh
+}
+
+/**
+ * The functions of one place by runtime. A function counts once, under the runtime that bites first and with its own
+ * use; a version under its own runtime and use.
+ */
+export class RuntimeCounter {
+  readonly #counts: Counts = new Map()
+
+  count({ columns, judged }: JudgedEvidence): void {
+    const teamId = columns.teamId ?? NO_TEAM
+    const { verdict, use } = columns
+    countIn(this.#counts, { runtime: columns.subjectRuntime ?? NO_RUNTIME, teamId, verdict, use }).functions++
+    for (const { version, judgement, use: versionUse } of judged.versions) {
+      const runtime = version.runtime ?? NO_RUNTIME
+      countIn(this.#counts, { runtime, teamId, verdict: judgement.verdict, use: versionUse }).versions++
+    }
+  }
+
+  /** What differs from the stored counts, with zeros for what is no longer there; and how many functions came or went. */
+  differences(stored: readonly RuntimeCount[]): { writes: RuntimeCount[]; functions: number } {
+    const after = new Map(this.#counts)
+    for (const before of stored) countIn(after, before)
+    const byKey: Counts = new Map()
+    for (const before of stored) Object.assign(countIn(byKey, before), before)
+    let functions = 0
+    const writes: RuntimeCount[] = []
+    for (const [key, count] of after) {
+      const before = byKey.get(key)
+      functions += count.functions - (before?.functions ?? 0)
+      if (before?.functions !== count.functions || before.versions !== count.versions) writes.push(count)
+    }
+    return { writes, functions }
+  }
+}

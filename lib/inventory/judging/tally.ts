@@ -1,0 +1,108 @@
+/**
+ * What a transaction has to add to the counts, gathered while it judges and written once at its end: rows of the
+ * organisation's rollup are shared by everybody, so they are locked last, in one order, and for a moment only.
+ */
+
+import { type Day, dayOf } from '../../core/time.ts'
+import type { TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
+import type { FindingRow } from '../../db/sql/judging/select-findings.ts'
+
+/** Stands for "no date" and "nobody" in keys, which cannot be null. */
+export const NO_DATE = '9999-12-31'
+export const NO_TEAM = ''
+
+export type RollupKey = {
+  checkId: string
+  subject: string
+  region: string
+  teamId: string
+  status: string
+  severity: string
+  use: string
+  dueOn: Day
+}
+export type MovementKey = { day: Day; checkId: string; subject: string; teamId: string; cause: string }
+
+/** Numbers by a key of several parts. */
+class Counts<Key extends object> {
+  readonly #entries = new Map<string, { key: Key; counts: Record<string, number> }>()
+
+  add(key: Key, name: string, by: number): void {
+    const text = JSON.stringify(key)
+    const entry = this.#entries.get(text) ?? { key, counts: {} }
+    entry.counts[name] = (entry.counts[name] ?? 0) + by
+    this.#entries.set(text, entry)
+  }
+
+  /** Those that are not zero. */
+  rows<Name extends string>(...names: Name[]): (Key & Record<Name, number>)[] {
+    return [...this.#entries.values()]
+      .filter(({ counts }) => names.some((name) => (counts[name] ?? 0) !== 0))
+      .map(({ key, counts }) => ({
+        ...key,
+        ...(Object.fromEntries(names.map((name) => [name, counts[name] ?? 0])) as Record<Name, number>),
+      }))
+  }
+}
+
+export type Recommended = { checkId: string; subject: string; teamId: string | null }
+
+/** The counts of one account that one transaction changes. */
+export class AccountTally {
+  readonly findings = new Counts<RollupKey>()
+  readonly movement = new Counts<MovementKey>()
+  functions = 0
+  openFindings = 0
+  readonly #recommended = new Map<string, Recommended>()
+
+  /** A finding goes from one state to another; undefined is "does not exist". */
+  countFinding(checkId: string, region: string, before: FindingRow | undefined, after: FindingRow): void {
+    if (before) this.#countState(checkId, region, before, -1)
+    this.#countState(checkId, region, after, 1)
+  }
+
+  #countState(checkId: string, region: string, finding: FindingRow, by: 1 | -1): void {
+    const { subject, teamId, status, severity, use, dueOn } = finding
+    const key = { checkId, subject, region, teamId: teamId ?? NO_TEAM, status, severity, use, dueOn: dueOn ?? NO_DATE }
+    this.findings.add(key, 'findings', by)
+    if (status === 'open') this.openFindings += by
+    this.#recommended.set(`${subject} ${teamId ?? ''}`, { checkId, subject, teamId })
+  }
+
+  /** Opening, ending, or moving from one subject or team to another: then it closes there and opens here. */
+  countMovement(checkId: string, before: FindingRow | undefined, transition: Transition): void {
+    const { subject, teamId, cause, fromStatus, toStatus, effectiveAt } = transition
+    const key = { day: dayOf(effectiveAt), checkId, subject, teamId: teamId ?? NO_TEAM, cause }
+    const wasOpen = fromStatus === 'open'
+    const isOpen = toStatus === 'open'
+    const moved = before && (before.subject !== subject || before.teamId !== teamId)
+    if (wasOpen && (!isOpen || moved)) {
+      this.movement.add({ ...key, subject: before?.subject ?? subject, teamId: before?.teamId ?? NO_TEAM }, 'closed', 1)
+    }
+    if (isOpen && (!wasOpen || moved)) this.movement.add(key, 'opened', 1)
+  }
+
+  /** Recommendations whose findings have changed. */
+  get recommended(): readonly Recommended[] {
+    return [...this.#recommended.values()]
+  }
+
+  get isEmpty(): boolean {
+    return this.functions === 0 && this.#recommended.size === 0
+  }
+}
+
+type Transition = Pick<TransitionInsert, 'subject' | 'teamId' | 'cause' | 'fromStatus' | 'toStatus' | 'effectiveAt'>
+
+/** Tallies by account. */
+export class Tally {
+  readonly accounts = new Map<string, AccountTally>()
+
+  of(accountId: string): AccountTally {
+    const known = this.accounts.get(accountId)
+    if (known) return known
+    const fresh = new AccountTally()
+    this.accounts.set(accountId, fresh)
+    return fresh
+  }
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { IdentityMismatchError } from '../collectors/aws/call-error.ts'
+import type { Place } from '../collectors/define-source.ts'
+import { findArnParts } from '../core/arn.ts'
+import { DIGEST_BYTES, digestOf } from '../core/identity.ts'
+import type { Stage, Staged } from '../core/reading.ts'
+import { copyToStage } from '../db/sql/inventory/copy-to-stage.ts'
+import { createStage } from '../db/sql/inventory/create-stage.ts'
+import { dropStage } from '../db/sql/inventory/drop-stage.ts'
+import { readFingerprints } from '../db/sql/inventory/read-fingerprints.ts'
+import type { RowTexts } from '../db/sql/inventory/table-shape.ts'
+import { Fingerprints } from './fingerprints.ts'
+import { stageName } from './stage-names.ts'
+import type { ObservedTable } from './tables/observed-table.ts'
+
+/** Up to here changes wait in memory and are written by one statement; beyond, they go to a stage in the database. */
+const ROWS_IN_MEMORY = 2_000
+
+/** Stands for null in a content hash; no text of AWS's can hold it. */
+const NULL_MARK = '\u0001'
+
+/** What the reading differs in from the store. */
+export type Changes = {
+  /** Of the scope, when the comparison was made. */
+  revision: number
+  /** New and changed rows: here, or in the stage of that name. */
+  rows: readonly RowTexts[]
+  stage: string | null
+  /** How many rows are new or changed. */
+  written: number
+  /** How many rows the store held when it was compared with. */
+  stored: number
+  /** UUIDs of stored rows the reading did not show. */
+  absent(): Iterable<string>
+}
+
+/** Compares one attempt's rows with the store as they come, and keeps those that differ. */
+export class ObservedStage<Row> implements Stage<Row> {
+  readonly #pool: pg.Pool
+  readonly #table: ObservedTable<Row>
+  readonly #place: Place
+  readonly #fingerprints: Fingerprints
+  readonly #revision: number
+  readonly #attemptId = randomUUID()
+  #rows: RowTexts[] = []
+  #stage: string | null = null
+  #written = 0
+
+  private constructor(
+    pool: pg.Pool,
+    table: ObservedTable<Row>,
+    place: Place,
+    store: { revision: number; packed: Buffer },
+  ) {
+    this.#pool = pool
+    this.#table = table
+    this.#place = place
+    this.#revision = store.revision
+    this.#fingerprints = new Fingerprints(store.packed)
+  }
+
+  static async open<Row>(
+    pool: pg.Pool,
+    table: ObservedTable<Row>,
+    source: string,
+    place: Place,
+  ): Promise<ObservedStage<Row>> {
+    return new ObservedStage(pool, table, place, await readFingerprints(pool, table, source, place))
+  }
+
+  async write(rows: readonly Row[]): Promise<void> {
+    for (const row of rows) this.#take(row)
+    if (this.#rows.length > ROWS_IN_MEMORY) await this.#flush()
+  }
+
+  async finish(): Promise<Staged> {
+    // Once a stage exists, everything is in it.
+    if (this.#stage !== null && this.#rows.length > 0) await this.#flush()
+    return { attemptId: this.#attemptId, count: this.#fingerprints.seenCount }
+  }
+
+  changes(): Changes {
+    return {
+      revision: this.#revision,
+      rows: this.#rows,
+      stage: this.#stage,
+      written: this.#written,
+      stored: this.#fingerprints.storedCount,
+      absent: () => this.#fingerprints.absent(),
+    }
+  }
+
+  /** Call when the attempt is over, however it ended. */
+  async dispose(): Promise<void> {
+    if (this.#stage !== null) await dropStage(this.#pool, this.#stage)
+    this.#stage = null
+    this.#rows = []
+  }
+
+  #take(row: Row): void {
+    this.#requireOwnAccount(row)
+    const content = this.#table.content(row)
+    const id = digestOf(this.#table.key(row, this.#place))
+    const contentDigest = digestOf(content.map((text) => text ?? NULL_MARK))
+    const verdict = this.#fingerprints.compare(id, contentDigest)
+    if (verdict === 'unchanged' || verdict === 'repeated') return
+    this.#rows.push([hex(id), ...this.#table.follows(row, this.#place), ...content, `\\x${hex(contentDigest)}`])
+    this.#written++
+  }
+
+  #requireOwnAccount(row: Row): void {
+    const arn = this.#table.arn?.(row)
+    if (arn === undefined) return
+    const { accountId } = this.#place
+    // The usual case costs a comparison and no parsing.
+    if (arn.includes(`:${accountId}:`) && findArnParts(arn)?.accountId === accountId) return
+    throw new IdentityMismatchError(accountId, findArnParts(arn)?.accountId || 'none')
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#stage === null) {
+      const stage = stageName(this.#attemptId, new Date())
+      await createStage(this.#pool, this.#table, stage)
+      this.#stage = stage
+    }
+    await copyToStage(this.#pool, this.#stage, this.#rows)
+    this.#rows = []
+  }
+}
+
+function hex(digest: string): string {
+  return Buffer.from(digest.slice(0, DIGEST_BYTES), 'latin1').toString('hex')
+}

@@ -1,0 +1,13 @@
+import { canonicalJson, defineTable } from './observed-table.ts'
+
+export const resourceTagTable = defineTable<'resourceTag'>({
+  table: 'resource_tag',
+  columns: [
+    { name: 'arn', type: 'text' },
+    { name: 'tags', type: 'jsonb' },
+  ],
+  key: (row, { region }) => ['resource-tag', region, row.arn],
+  follows: (row) => [row.arn],
+  content: (row) => [canonicalJson(row.tags)],
+  arn: (row) => row.arn,
+})
