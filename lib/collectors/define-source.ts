@@ -1,5 +1,5 @@
 import type { AwsAccess } from './aws/access.ts'
-import type { BucketName } from './aws/buckets.ts'
+import type { BucketChoice } from './aws/buckets.ts'
 import type { Rows, TableName } from './rows.ts'
 
 export type ScopedTo = 'organization' | 'account' | 'account-region'
@@ -32,8 +32,8 @@ export type Source<Item = unknown, Table extends TableName = TableName> = {
   /** Every IAM action a call of this source needs. The member role, the hub policy and the simulator follow from it. */
   actions: readonly string[]
   refreshEveryMs: number
-  /** The rate limit of AWS's that its calls draw from. */
-  bucket: BucketName
+  /** The rate limit of AWS's that its calls draw from; by operation where they draw from several. */
+  bucket: BucketChoice
   table: Table
   /** Sources whose reading of the same place this one builds on; they are read first. */
   after: readonly string[]
@@ -41,10 +41,15 @@ export type Source<Item = unknown, Table extends TableName = TableName> = {
   collect(aws: AwsAccess, known: Known): AsyncIterable<Item>
   /** Pure. What identifies a row is `required`; the rest becomes null, never an empty text or zero. */
   normalise(item: Item, place: Place): Rows[Table]
+  /**
+   * Fields that AWS sends with every such item, though nothing is identified by them. Where one is missing, the row is
+   * kept, what was known before is not overwritten, and the reading is partial (F28).
+   */
+  usual?(item: Item): Readonly<Record<string, unknown>>
 }
 
-/** A source of any item and table, as lists hold it. */
-export type AnySource = Source<never, TableName>
+/** A source of any item and table, as lists hold it. An item only ever meets the `normalise` of its own source. */
+export type AnySource = Source<unknown, TableName>
 
 type Declaration<Item, Table extends TableName> = Omit<Source<Item, Table>, 'after'> & { after?: readonly string[] }
 

@@ -1,0 +1,140 @@
+/**
+ * How a source calls AWS in one account and Region: with that account's credentials, at AWS's pace, within time limits,
+ * trying again where that helps. Sources see `AwsAccess` and nothing of what stands behind it.
+ */
+import { createHash } from 'node:crypto'
+import type { GetOutputType } from '@smithy/types'
+import { type BucketChoice, bucketFor } from './buckets.ts'
+import { AwsCallError, BadResponseError, PaginationLoopError, ShortfallError } from './call-error.ts'
+import { applyCallPolicy, type SdkClient } from './call-policy.ts'
+import type { AwsContext } from './context.ts'
+import type { Credentials } from './credentials.ts'
+import { CallStatistics } from './statistics.ts'
+
+/** What every client is given. All that the SDK could choose for itself is chosen here (F29). */
+type ClientSettings = {
+  region: string
+  credentials: Credentials['provide']
+  requestHandler: AwsContext['connections']
+  retryMode: 'standard'
+  maxAttempts: number
+  systemClockOffset: number
+  userAgentAppId: string
+}
+
+export type ClientClass<Client> = new (settings: ClientSettings) => Client
+
+/** A paginator of the SDK's, `paginateListFunctions` for one. */
+export type Paginate<Client, Input, Page> = (
+  configuration: { client: Client; withCommand?: (command: SentCommand) => undefined },
+  input: Input,
+  ...rest: unknown[]
+) => AsyncGenerator<Page, unknown, unknown>
+
+type SentCommand = { input: object }
+
+export type AwsAccess = {
+  accountId: string
+  region: string
+  /** One call. Throws `AwsCallError`, whose `code` is AWS's. */
+  call<Command extends object>(client: ClientClass<object>, command: Command): Promise<GetOutputType<Command>>
+  /** Every page of a listing, in order. A page token that comes back ends it with `PaginationLoopError` (F11). */
+  pages<Client extends object, Input extends object, Page>(
+    client: ClientClass<Client>,
+    paginate: Paginate<Client, Input, Page>,
+    input: Input,
+  ): AsyncIterable<Page>
+  /**
+   * For a source that asks per thing: this one thing could not be read. The reading goes on and ends partial (F94).
+   * Throws on what is not the thing's own trouble, and when too many things fail. A `ShortfallError` is never thrown.
+   */
+  passOver(error: unknown): void
+}
+
+/** What readScope needs beside what the source sees. */
+export type ScopeAccess = AwsAccess & {
+  statistics: CallStatistics
+  /** Answers that brought data: calls and pages. */
+  pageCount(): number
+  passedOver(): readonly (AwsCallError | ShortfallError)[]
+}
+
+/** More than this many things failing one by one is trouble of the whole scope. */
+const MOST_PASSED_OVER = 10
+
+export function openAccess(options: {
+  context: AwsContext
+  credentials: Credentials
+  accountId: string
+  region: string
+  bucket: BucketChoice
+}): ScopeAccess {
+  const { context, credentials, accountId, region, bucket } = options
+  const statistics = new CallStatistics()
+  const passedOver: (AwsCallError | ShortfallError)[] = []
+  let pages = 0
+
+  const connect = <Client extends object>(Client: ClientClass<Client>): Client => {
+    const client = new Client({
+      region,
+      credentials: credentials.provide,
+      requestHandler: context.connections,
+      retryMode: 'standard',
+      maxAttempts: context.settings.attempts,
+      systemClockOffset: context.clockOffsetMs,
+      userAgentAppId: 'steward',
+    })
+    // Every client of the SDK has a middleware stack; its own type differs by service, which is of no interest here.
+    applyCallPolicy(client as unknown as SdkClient, {
+      context,
+      credentials,
+      place: { accountId, region },
+      statistics,
+      bucketOf: (operation) => bucketFor(bucket, operation),
+    })
+    return client
+  }
+
+  return {
+    accountId,
+    region,
+    statistics,
+    pageCount: () => pages,
+    passedOver: () => passedOver,
+
+    async call(Client, command) {
+      const client = connect(Client) as unknown as { send(sent: object, options: object): Promise<never> }
+      const output = await client.send(command, { abortSignal: context.signal })
+      pages += 1
+      return output
+    },
+
+    async *pages(Client, paginate, input) {
+      const asked = new Set<string>()
+      // A listing that asks the same question twice has been handed a page token twice.
+      const withCommand = (command: SentCommand): undefined => {
+        const question = createHash('sha256').update(JSON.stringify(command.input)).digest('base64')
+        if (asked.has(question)) throw new PaginationLoopError(command.constructor.name.replace(/Command$/, ''))
+        asked.add(question)
+      }
+      const configuration = { client: connect(Client), withCommand }
+      for await (const page of paginate(configuration, { ...input }, { abortSignal: context.signal })) {
+        pages += 1
+        yield page
+      }
+    },
+
+    passOver(error) {
+      const isShortfall = error instanceof ShortfallError
+      if (!isShortfall && !(error instanceof AwsCallError && isOwnTrouble(error))) throw error
+      passedOver.push(error)
+      if (!isShortfall && passedOver.length > MOST_PASSED_OVER) throw error
+    },
+  }
+}
+
+/** A broken answer or a fault of the service may concern one thing; a refusal concerns the whole scope. */
+function isOwnTrouble({ cause, httpStatus, code }: AwsCallError): boolean {
+  if (cause instanceof BadResponseError || code === 'TimeoutError') return true
+  return httpStatus !== null && httpStatus >= 500
+}

@@ -1,0 +1,155 @@
+/**
+ * What happens around every call: its turn in the rate limit, a place among the requests under way, counting, credentials
+ * renewed when they expire, and patience where AWS asks for it. Inside one round the SDK retries by itself, three attempts.
+ */
+import type {
+  FinalizeRequestMiddleware,
+  HandlerExecutionContext,
+  InitializeMiddleware,
+  MetadataBearer,
+  MiddlewareStack,
+} from '@smithy/types'
+import { SECOND_MS } from '#lib/core/time'
+import type { BucketName } from './buckets.ts'
+import { AwsCallError, BadResponseError } from './call-error.ts'
+import type { AwsContext } from './context.ts'
+import type { Credentials } from './credentials.ts'
+import { isExpiredCredentials, isThrottle } from './error-codes.ts'
+import { waitFor } from './pace.ts'
+import type { CallStatistics } from './statistics.ts'
+
+/** The part of an SDK client that the policy is put into. */
+export type SdkClient = {
+  middlewareStack: MiddlewareStack<object, MetadataBearer>
+  config: { systemClockOffset?: number }
+}
+
+export type CallPolicy = {
+  context: AwsContext
+  credentials: Credentials
+  place: { accountId: string; region: string }
+  /** The scope's own count, beside the run's. */
+  statistics: CallStatistics
+  bucketOf(operation: string): BucketName
+}
+
+const PAUSE_MS = { first: SECOND_MS, most: 20 * SECOND_MS }
+const MOST_RENEWALS = 2
+
+export function applyCallPolicy(client: SdkClient, policy: CallPolicy): void {
+  const patience: InitializeMiddleware<object, MetadataBearer> = (next, context) => (args) =>
+    withPatience(() => next(args), context, policy)
+  const attempts = new WeakMap<HandlerExecutionContext, number>()
+  const attempt: FinalizeRequestMiddleware<object, MetadataBearer> = (next, context) => (args) => {
+    const earlier = attempts.get(context) ?? 0
+    attempts.set(context, earlier + 1)
+    return oneAttempt(() => next(args), client, { ...nameOf(context), isRetry: earlier > 0 }, policy)
+  }
+  client.middlewareStack.add(patience, { name: 'stewardPatience', step: 'initialize', priority: 'high' })
+  client.middlewareStack.addRelativeTo(attempt, {
+    name: 'stewardAttempt',
+    relation: 'after',
+    toMiddleware: 'retryMiddleware',
+  })
+}
+
+/** Rounds of attempts, until one succeeds, the error is one that time does not mend, or patience ends. */
+async function withPatience<Output>(
+  round: () => Promise<Output>,
+  context: HandlerExecutionContext,
+  { context: run, credentials }: CallPolicy,
+): Promise<Output> {
+  const { service, operation } = nameOf(context)
+  const startedAtMs = performance.now()
+  let renewals = 0
+  for (let pauses = 0; ; ) {
+    const keyId = credentials.keyId()
+    try {
+      run.signal.throwIfAborted()
+      return await round()
+    } catch (error) {
+      run.signal.throwIfAborted()
+      const failure = error instanceof AwsCallError ? error : new AwsCallError(service, operation, error)
+      if (isExpiredCredentials(failure) && renewals < MOST_RENEWALS && (await credentials.renew(keyId))) {
+        renewals += 1
+        continue
+      }
+      const pauseMs = pauseBefore(pauses)
+      if (performance.now() + pauseMs - startedAtMs > patienceMs(failure, run)) throw failure
+      pauses += 1
+      await waitFor(pauseMs, run.signal)
+    }
+  }
+}
+
+/** For how long a call that failed like this goes on trying. Zero: what the SDK's own attempts did not mend, stays. */
+function patienceMs(failure: AwsCallError, { settings }: AwsContext): number {
+  if (isThrottle(failure)) return settings.throttlePatienceMs
+  if (failure.cause instanceof BadResponseError) return 0
+  const isFault = (failure.httpStatus !== null && failure.httpStatus >= 500) || failure.code === 'ECONNRESET'
+  return isFault ? settings.faultPatienceMs : 0
+}
+
+/** Exponential with full jitter, so that those refused together do not come back together. */
+function pauseBefore(pauses: number): number {
+  return Math.random() * Math.min(PAUSE_MS.most, PAUSE_MS.first * 2 ** pauses) + 1
+}
+
+type Named = { service: string; operation: string; isRetry: boolean }
+
+async function oneAttempt<Output>(
+  send: () => Promise<Output>,
+  client: SdkClient,
+  named: Named,
+  policy: CallPolicy,
+): Promise<Output> {
+  const { context: run, place } = policy
+  const bucket = policy.bucketOf(named.operation)
+  await run.pace.turn(bucket, place, run.signal)
+  return run.inFlight(async () => {
+    run.signal.throwIfAborted()
+    // Another client may have learnt meanwhile how far AWS's clock is from ours.
+    if (run.clockOffsetMs !== 0) client.config.systemClockOffset = run.clockOffsetMs
+    const offsetMs = client.config.systemClockOffset
+    const startedAtMs = performance.now()
+    const count = (outcome: 'answered' | 'throttled' | 'error') => {
+      const attempt = { ...named, durationMs: performance.now() - startedAtMs, outcome }
+      run.statistics.count(attempt)
+      policy.statistics.count(attempt)
+    }
+    try {
+      const output = await send()
+      count('answered')
+      return output
+    } catch (error) {
+      const failure = withoutHalfAnswers(error)
+      const isThrottled = isThrottle(new AwsCallError(named.service, named.operation, failure))
+      if (isThrottled) run.pace.throttled(bucket, place)
+      count(isThrottled ? 'throttled' : 'error')
+      throw failure
+    } finally {
+      const learntMs = client.config.systemClockOffset
+      if (learntMs !== undefined && learntMs !== offsetMs) run.clockOffsetMs = learntMs
+    }
+  })
+}
+
+/** What the SDK could not parse is a broken answer, and is tried again like one; the SDK alone would not (F04, F05). */
+function withoutHalfAnswers(error: unknown): unknown {
+  const isUnparsed = error instanceof Error && '$response' in error && !('$fault' in error)
+  return isUnparsed ? new BadResponseError(`the answer could not be parsed: ${firstLine(error.message)}`) : error
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? ''
+
+/** `LambdaClient` and `ListFunctionsCommand` as the SDK calls them, `lambda` and `ListFunctions` as IAM does. */
+function nameOf({ clientName, commandName }: HandlerExecutionContext): { service: string; operation: string } {
+  const client = (clientName ?? '').replace(/Client$/, '')
+  return {
+    service: IAM_PREFIXES[client] ?? client.toLowerCase(),
+    operation: (commandName ?? '').replace(/Command$/, ''),
+  }
+}
+
+/** Where the IAM prefix of a service is not its client's name in small letters. */
+const IAM_PREFIXES: Readonly<Record<string, string>> = { ResourceGroupsTaggingAPI: 'tag' }

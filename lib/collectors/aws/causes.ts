@@ -1,0 +1,288 @@
+/**
+ * The one place where AWS's errors become the state of a scope and its cause: a code for machines, what happened in a
+ * sentence, and who must do what. Nothing here decides whether to try again; that is over when an error arrives here.
+ */
+
+import { DEFAULT_REGIONS } from '#lib/catalogue/regions'
+import type { Cause, CauseCode } from '#lib/core/cause'
+import type { Reading } from '#lib/core/reading'
+import { SECOND_MS } from '#lib/core/time'
+import { MissingFieldError } from '#lib/errors'
+import {
+  AwsCallError,
+  BadResponseError,
+  IdentityMismatchError,
+  PaginationLoopError,
+  RunStoppedError,
+  ShortfallError,
+} from './call-error.ts'
+import {
+  isClockSkew,
+  isDenial,
+  isExpiredCredentials,
+  isInvalidCredentials,
+  isRefusedToken,
+  isThrottle,
+} from './error-codes.ts'
+
+/** The reading of a scope from which nothing came. */
+export type NotRead = Extract<Reading, { cause: Cause; staged?: never }>
+
+/** Who asked whom, for the sentences. */
+export type Asked = {
+  accountId: string
+  /** The account's name, or its id where the name is not known. */
+  accountName: string
+  /** A Region, or `global`. */
+  region: string
+  /** The role the calls are made with: the member role's ARN, or the hub's own identity. */
+  principal: string
+  isHub: boolean
+  /** What `principal` must trust. */
+  hubPrincipal: string
+  hasExternalId: boolean
+  clockOffsetMs: number
+}
+
+const READ_AGAIN = 'The next collection tries again.'
+
+/** What an error of a call, or of reading an answer, means for the scope that was being read. */
+export function notReadBecause(error: unknown, asked: Asked): NotRead {
+  if (error instanceof RunStoppedError) return stopped(error)
+  if (error instanceof IdentityMismatchError) return mismatch(error, asked)
+  if (error instanceof PaginationLoopError) {
+    return failed('PAGINATION_LOOP', `AWS repeated a page token in ${place(asked)}: ${error.message}.`, READ_AGAIN)
+  }
+  if (error instanceof ShortfallError) return failed(error.code, error.message, error.remedy)
+  if (error instanceof MissingFieldError) {
+    return failed('BAD_RESPONSE', `AWS answered in ${place(asked)}, but ${error.message}.`, READ_AGAIN)
+  }
+  if (error instanceof AwsCallError) return refusedCall(error, asked)
+  const what = error instanceof Error ? error.message : String(error)
+  return failed(
+    'UNEXPECTED',
+    `Reading ${place(asked)} failed: ${what}.`,
+    'This is a fault of Steward: report it with the log.',
+  )
+}
+
+function refusedCall(error: AwsCallError, asked: Asked): NotRead {
+  const action = `\`${error.service}:${error.operation}\``
+  if (error.operation === 'AssumeRole' && isDenial(error)) return roleRefused(asked)
+  if (isThrottle(error)) {
+    return failed(
+      'THROTTLED',
+      `AWS went on throttling ${action} in ${place(asked)}.`,
+      `${READ_AGAIN} If it stays, something else in the account uses up the rate of this API.`,
+    )
+  }
+  if (isClockSkew(error)) return skewed(asked)
+  if (isDenial(error)) return denied(error, action, asked)
+  if (isExpiredCredentials(error)) {
+    return failed(
+      'CREDENTIALS',
+      `The credentials of ${asked.principal} expired and could not be renewed.`,
+      'Renew the credentials Steward runs with.',
+    )
+  }
+  if (isInvalidCredentials(error)) return unknownCredentials(error, asked)
+  if (error.code === 'CredentialsProviderError') {
+    return failed(
+      'CREDENTIALS',
+      'Steward found no AWS credentials.',
+      'Run it with an instance, task or pod role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; then `npx steward doctor`.',
+    )
+  }
+  if (error.code === 'AWSOrganizationsNotInUseException') {
+    return failed(
+      'NO_ORGANIZATION',
+      `Account ${asked.accountName} is not part of an AWS organisation.`,
+      'Run Steward with credentials of the management account, or of a delegated administrator.',
+    )
+  }
+  if (isRefusedToken(error)) {
+    return failed('PAGE_TOKEN', `AWS refused its own page token for ${action} in ${place(asked)}, twice.`, READ_AGAIN)
+  }
+  return noAnswer(error, action, asked)
+}
+
+function noAnswer(error: AwsCallError, action: string, asked: Asked): NotRead {
+  if (error.cause instanceof BadResponseError) {
+    return failed(
+      'BAD_RESPONSE',
+      `AWS answered ${action} in ${place(asked)} with something that is no answer: ${error.message}.`,
+      `${READ_AGAIN} If it stays, look for a proxy between Steward and AWS.`,
+    )
+  }
+  if (error.code === 'TimeoutError') {
+    return failed(
+      'TIMEOUT',
+      `AWS did not answer ${action} in ${place(asked)} in time.`,
+      `${READ_AGAIN} If it stays, check the way to the endpoint, or raise STEWARD_AWS_TIMEOUT_MS.`,
+    )
+  }
+  if (error.httpStatus === null) {
+    return failed(
+      'NETWORK',
+      `Steward could not reach AWS for ${action} in ${place(asked)} (${error.code}).`,
+      'Check DNS, TLS and the way from Steward to that endpoint.',
+    )
+  }
+  return failed(
+    'SERVICE_ERROR',
+    `AWS answered ${action} in ${place(asked)} with ${error.code} (HTTP ${error.httpStatus}).`,
+    READ_AGAIN,
+  )
+}
+
+/** AWS says the same words for a missing role, a trust that does not name us and a wrong ExternalId. */
+function roleRefused(asked: Asked): NotRead {
+  const role = roleName(asked.principal)
+  const message = `Steward may not assume the role ${role} in ${account(asked)}.`
+  if (!asked.hasExternalId) {
+    return {
+      status: 'denied',
+      cause: {
+        code: 'EXTERNAL_ID',
+        message: `${message} STEWARD_EXTERNAL_ID is not set, and the role asks for one.`,
+        remedy: 'Set STEWARD_EXTERNAL_ID to the ExternalId that the role was created with.',
+      },
+    }
+  }
+  return {
+    status: 'denied',
+    cause: {
+      code: 'ASSUME_ROLE',
+      message,
+      remedy:
+        `Create ${role} in account ${asked.accountId} with the template that \`npx steward policy --format cloudformation\` prints ` +
+        `(StackSets skip the management account: it takes a stack of its own). If the role is there, its trust must name ${asked.hubPrincipal}, ` +
+        'and its ExternalId must equal STEWARD_EXTERNAL_ID.',
+    },
+  }
+}
+
+const ORGANISATION_POLICY = /service control policy|resource control policy/i
+
+function denied(error: AwsCallError, action: string, asked: Asked): NotRead {
+  if (ORGANISATION_POLICY.test(error.message)) {
+    return {
+      status: 'denied',
+      cause: {
+        code: 'SCP',
+        message: `An organisation policy forbids ${action} in ${place(asked)}.`,
+        remedy: `Exempt ${asked.principal} from that policy, or leave the Region out with STEWARD_REGIONS.`,
+      },
+    }
+  }
+  const role = asked.isHub ? asked.principal : `the role ${roleName(asked.principal)}`
+  return {
+    status: 'denied',
+    cause: {
+      code: 'ACTION',
+      message: `Steward may not call ${action} in ${place(asked)}.`,
+      remedy: asked.isHub
+        ? `Add it to the policy of ${role}; \`npx steward policy --hub\` prints it.`
+        : `Add it to ${role} of account ${asked.accountId}; \`npx steward policy\` prints the statement.`,
+    },
+  }
+}
+
+/** In a Region that must be switched on first, credentials that are good elsewhere are unknown until it is. */
+function unknownCredentials(error: AwsCallError, asked: Asked): NotRead {
+  const isOptIn = asked.region !== 'global' && !DEFAULT_REGIONS.includes(asked.region)
+  if (!asked.isHub && isOptIn) {
+    return {
+      status: 'disabled',
+      cause: {
+        code: 'REGION',
+        message: `The Region ${asked.region} is not enabled in ${account(asked)}.`,
+        remedy: 'Nothing to do, unless it should be: then enable it in the account.',
+      },
+    }
+  }
+  return failed(
+    'CREDENTIALS',
+    `AWS does not accept the credentials of ${asked.principal} in ${place(asked)} (${error.code}).`,
+    'Check the access key Steward runs with: `npx steward doctor` tells which identity it has.',
+  )
+}
+
+function skewed({ clockOffsetMs }: Asked): NotRead {
+  const seconds = Math.round(clockOffsetMs / SECOND_MS)
+  const direction = seconds < 0 ? 'ahead of' : 'behind'
+  return failed(
+    'CLOCK_SKEW',
+    `AWS refuses the time of this machine: its clock is ${Math.abs(seconds)} s ${direction} AWS's.`,
+    'Set the clock of the machine that Steward runs on (NTP).',
+  )
+}
+
+function mismatch({ expected, found }: IdentityMismatchError, asked: Asked): NotRead {
+  return failed(
+    'IDENTITY_MISMATCH',
+    `Steward asked for account ${expected} and was given ${found}; nothing of it was kept.`,
+    `Check the role ${roleName(asked.principal)} of account ${expected}, and whatever answers for AWS on the way there.`,
+  )
+}
+
+function stopped({ code, message }: RunStoppedError): NotRead {
+  return failed(code, `Not read to the end: ${message}.`, READ_AGAIN)
+}
+
+/** A scope that was not asked because what it builds on was never read. */
+export function dependencyMissing(dependency: string): NotRead {
+  return {
+    status: 'skipped',
+    cause: {
+      code: 'DEPENDENCY',
+      message: `Not read, because ${dependency} has never been read completely here.`,
+      remedy: `See what keeps ${dependency} from being read.`,
+    },
+  }
+}
+
+/** Every scope of an account that is not active. */
+export function accountNotActive(accountName: string, state: string): NotRead {
+  return {
+    status: 'skipped',
+    cause: {
+      code: 'ACCOUNT_STATE',
+      message: `${accountName} is ${state}: AWS lets nobody read it. What was known is kept as it was.`,
+      remedy: 'Nothing to do.',
+    },
+  }
+}
+
+/** A Region that settings name and the account has not enabled. */
+export function regionNotEnabled(accountName: string, region: string): NotRead {
+  return {
+    status: 'disabled',
+    cause: {
+      code: 'REGION',
+      message: `The Region ${region} is not enabled in ${accountName}.`,
+      remedy: 'Nothing to do, unless it should be: then enable it in the account.',
+    },
+  }
+}
+
+/** Rows were read, but AWS left out fields that it always sends. */
+export function fieldsMissing(fields: readonly string[], rows: number, asked: Asked): Cause {
+  return {
+    code: 'MISSING_FIELD',
+    message: `${rows} ${rows === 1 ? 'answer' : 'answers'} from ${place(asked)} came without ${fields.join(', ')}. What was known of them before is kept.`,
+    remedy: READ_AGAIN,
+  }
+}
+
+function failed(code: CauseCode, message: string, remedy: string): NotRead {
+  return { status: 'failed', cause: { code, message, remedy } }
+}
+
+const account = ({ accountName, accountId }: Asked): string =>
+  accountName === accountId ? `account ${accountId}` : `${accountName} (${accountId})`
+
+const place = (asked: Asked): string =>
+  asked.region === 'global' ? account(asked) : `${account(asked)}, ${asked.region}`
+
+const roleName = (arn: string): string => arn.split('/').at(-1) ?? arn

@@ -1,0 +1,80 @@
+/** What all calls of one run share: time limits, pace, connections, statistics, the clock's offset, the way to stop. */
+import pLimit, { type LimitFunction } from 'p-limit'
+import { MINUTE_MS, SECOND_MS } from '#lib/core/time'
+import { env } from '#lib/env'
+import { type Connections, openConnections } from './connections.ts'
+import { type Pace, processPace } from './pace.ts'
+import { CallStatistics } from './statistics.ts'
+
+export type AwsSettings = {
+  /** One attempt, from connecting to the last byte. */
+  timeoutMs: number
+  /** Attempts of one round, by the SDK. */
+  attempts: number
+  /** For how long one call goes on when AWS throttles it, round after round. */
+  throttlePatienceMs: number
+  /** The same for faults of the service: shorter, since it is rarely us. */
+  faultPatienceMs: number
+  /** Requests under way at once. */
+  inFlight: number
+  /** Where the hub calls STS and the services that have no Region. */
+  hubRegion: string
+  hubRoleArn: string | undefined
+  memberRole: string
+  externalId: string | undefined
+}
+
+export type AwsContext = {
+  settings: AwsSettings
+  pace: Pace
+  connections: Connections
+  inFlight: LimitFunction
+  statistics: CallStatistics
+  /** Ends everything: the run's deadline or SIGTERM, with a `RunStoppedError` as its reason. */
+  signal: AbortSignal
+  /** How far AWS's clock is from ours, learnt by the first call that was refused for it and used by all others (F25). */
+  clockOffsetMs: number
+}
+
+const DEFAULT_REGION = 'us-east-1'
+
+export function settingsFromEnv(): AwsSettings {
+  const { awsTimeoutMs, inFlight, awsRegion, hubRoleArn, memberRole, externalId } = env()
+  return {
+    timeoutMs: awsTimeoutMs,
+    attempts: 3,
+    throttlePatienceMs: 2 * MINUTE_MS,
+    faultPatienceMs: 20 * SECOND_MS,
+    inFlight,
+    hubRegion: awsRegion ?? DEFAULT_REGION,
+    hubRoleArn,
+    memberRole,
+    externalId,
+  }
+}
+
+/** A context for one run or one command. Connections and what pace has learnt are the process's. */
+export function openContext(options: {
+  signal: AbortSignal
+  settings?: Partial<AwsSettings>
+  pace?: Pace
+  connections?: Connections
+}): AwsContext {
+  const settings = { ...settingsFromEnv(), ...options.settings }
+  return {
+    settings,
+    pace: options.pace ?? processPace,
+    connections: options.connections ?? processConnections(settings),
+    inFlight: pLimit(settings.inFlight),
+    statistics: new CallStatistics(),
+    signal: options.signal,
+    clockOffsetMs: 0,
+  }
+}
+
+let shared: Connections | undefined
+
+function processConnections({ timeoutMs, inFlight }: AwsSettings): Connections {
+  shared ??= openConnections({ timeoutMs, sockets: inFlight })
+  return shared
+}

@@ -1,0 +1,123 @@
+/**
+ * Token buckets before every request. Published limits start at 80 %; unpublished ones start at 2/s, gain 0.5 after ten
+ * clean seconds and lose 30 % on a throttle. One `Pace` per process, so that runs share what was learnt.
+ */
+import { SECOND_MS } from '#lib/core/time'
+import { BUCKETS, type Bucket, type BucketName, bucketKey } from './buckets.ts'
+
+// Measured, see docs/sources.md: these three find a hidden limit of 1 to 50 calls/s within a minute.
+const SHARE_OF_PUBLISHED = 0.8
+const UNPUBLISHED_START_PER_SECOND = 2
+const GAIN_PER_SECOND = 0.5
+const CLEAN_MS = 10 * SECOND_MS
+const LOSS_ON_THROTTLE = 0.7
+const LEAST_PER_SECOND = 0.2
+const UNPUBLISHED_MOST_PER_SECOND = 50
+
+/** Time and waiting, so that tests need neither. */
+export type Ticks = { nowMs(): number; wait(ms: number, signal: AbortSignal): Promise<void> }
+
+export const realTicks: Ticks = { nowMs: () => performance.now(), wait: waitFor }
+
+/** Resolves after a time; rejects with the signal's reason when that comes first. */
+export function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}
+
+class TokenBucket {
+  perSecond: number
+  private readonly most: number
+  private readonly burst: number
+  private tokens: number
+  private filledAtMs: number
+  private cleanSinceMs: number
+
+  constructor({ published }: Bucket, nowMs: number) {
+    this.perSecond = published ? published.perSecond * SHARE_OF_PUBLISHED : UNPUBLISHED_START_PER_SECOND
+    // A published limit is the ceiling of what we may learn: 80 % of it stays ours for good.
+    this.most = published ? this.perSecond : UNPUBLISHED_MOST_PER_SECOND
+    this.burst = Math.max(1, published ? published.burst * SHARE_OF_PUBLISHED : UNPUBLISHED_START_PER_SECOND)
+    this.tokens = this.burst
+    this.filledAtMs = nowMs
+    this.cleanSinceMs = nowMs
+  }
+
+  /** Takes a token, now or in advance, and tells how long to wait before using it. */
+  take(nowMs: number): number {
+    this.gain(nowMs)
+    const filled = this.tokens + ((nowMs - this.filledAtMs) * this.perSecond) / SECOND_MS
+    this.tokens = Math.min(this.burst, filled) - 1
+    this.filledAtMs = nowMs
+    return this.tokens >= 0 ? 0 : (-this.tokens * SECOND_MS) / this.perSecond
+  }
+
+  giveBack(): void {
+    this.tokens = Math.min(this.burst, this.tokens + 1)
+  }
+
+  throttled(nowMs: number): void {
+    this.perSecond = Math.max(LEAST_PER_SECOND, this.perSecond * LOSS_ON_THROTTLE)
+    this.tokens = Math.min(this.tokens, 0)
+    this.filledAtMs = nowMs
+    this.cleanSinceMs = nowMs
+  }
+
+  private gain(nowMs: number): void {
+    const steps = Math.floor((nowMs - this.cleanSinceMs) / CLEAN_MS)
+    if (steps <= 0) return
+    this.cleanSinceMs += steps * CLEAN_MS
+    this.perSecond = Math.min(this.most, this.perSecond + steps * GAIN_PER_SECOND)
+  }
+}
+
+export class Pace {
+  private readonly buckets = new Map<string, TokenBucket>()
+  private readonly ticks: Ticks
+
+  constructor(ticks: Ticks = realTicks) {
+    this.ticks = ticks
+  }
+
+  /** Waits for this call's turn. */
+  async turn(name: BucketName, place: { accountId: string; region: string }, signal: AbortSignal): Promise<void> {
+    const bucket = this.bucket(name, place)
+    const waitMs = bucket.take(this.ticks.nowMs())
+    if (waitMs === 0) return signal.throwIfAborted()
+    await this.ticks.wait(waitMs, signal).catch((reason) => {
+      bucket.giveBack()
+      throw reason
+    })
+  }
+
+  throttled(name: BucketName, place: { accountId: string; region: string }): void {
+    this.bucket(name, place).throttled(this.ticks.nowMs())
+  }
+
+  /** Calls per second that this bucket now allows itself. */
+  perSecond(name: BucketName, place: { accountId: string; region: string }): number {
+    return this.bucket(name, place).perSecond
+  }
+
+  private bucket(name: BucketName, place: { accountId: string; region: string }): TokenBucket {
+    const key = bucketKey(name, place)
+    const known = this.buckets.get(key)
+    if (known) return known
+    const fresh = new TokenBucket(BUCKETS[name], this.ticks.nowMs())
+    this.buckets.set(key, fresh)
+    return fresh
+  }
+}
+
+/** What this process has learnt, shared by its runs. */
+export const processPace = new Pace()

@@ -1,0 +1,125 @@
+/**
+ * The two ways into AWS: the hub, with the credentials Steward runs with, and from there the member role of one account.
+ * Opening proves whose account it is; what cannot be opened comes back as the reading of all its scopes.
+ */
+import { findArnParts } from '#lib/core/arn'
+import { AppError } from '#lib/errors'
+import { openAccess, type ScopeAccess } from './aws/access.ts'
+import type { BucketChoice } from './aws/buckets.ts'
+import { type Asked, type NotRead, notReadBecause } from './aws/causes.ts'
+import type { AwsContext } from './aws/context.ts'
+import type { Credentials } from './aws/credentials.ts'
+import { callerIdentity, defaultCredentials, type Identity, roleCredentials } from './aws/roles.ts'
+
+/** A way into one account, or why there is none: then `reading` is that of every scope there. */
+export type Opened<Access> = { isOpen: true; access: Access } | { isOpen: false; reading: NotRead }
+
+/** An account that can be read: the hub's own, or a member's through its role. */
+export type AccountAccess = {
+  accountId: string
+  context: AwsContext
+  /** For one source in one Region, or `global`. */
+  in(region: string, bucket: BucketChoice): ScopeAccess
+  /** Who asks whom, for the sentences about what went wrong. */
+  asked(region: string): Asked
+}
+
+export type HubAccess = AccountAccess & {
+  partition: string
+  /** The role or user behind the credentials, as a trust policy names it. */
+  principalArn: string
+  credentials: Credentials
+}
+
+/** The identity that reads the organisation and assumes the member roles: STEWARD_HUB_ROLE_ARN where that is set. */
+export async function openHub(context: AwsContext): Promise<Opened<HubAccess>> {
+  const { hubRoleArn } = context.settings
+  const own = defaultCredentials(context)
+  const credentials = hubRoleArn
+    ? roleCredentials({ context, caller: own, roleArn: hubRoleArn, externalId: undefined })
+    : own
+  try {
+    return { isOpen: true, access: hubAccess(context, credentials, await callerIdentity(context, credentials)) }
+  } catch (error) {
+    const principal = hubRoleArn ?? 'the credentials Steward runs with'
+    const accountId = findArnParts(hubRoleArn ?? '')?.accountId ?? 'unknown'
+    return { isOpen: false, reading: notReadBecause(error, asHub(context, principal, accountId)('global')) }
+  }
+}
+
+function hubAccess(context: AwsContext, credentials: Credentials, { accountId, arn }: Identity): HubAccess {
+  const principalArn = principalOf(arn)
+  const partition = findArnParts(arn)?.partition ?? 'aws'
+  const asked = asHub(context, principalArn, accountId)
+  return { partition, principalArn, credentials, ...account(context, credentials, accountId, asked) }
+}
+
+/**
+ * The member role of one account. `organisation` is the account list as AWS gave it: an id from anywhere else is refused
+ * before any call (T16).
+ */
+export async function openAccount(
+  hub: HubAccess,
+  { id, name }: { id: string; name: string },
+  organisation: ReadonlySet<string>,
+): Promise<Opened<AccountAccess>> {
+  if (!organisation.has(id)) {
+    throw new AppError('forbidden', `Account ${id} is not in the organisation, so Steward does not enter it.`)
+  }
+  const { context } = hub
+  const { memberRole, externalId } = context.settings
+  const roleArn = `arn:${hub.partition}:iam::${id}:role/${memberRole}`
+  const asked = (region: string): Asked => ({
+    ...hub.asked(region),
+    accountId: id,
+    accountName: name,
+    principal: roleArn,
+    isHub: false,
+  })
+  const credentials = roleCredentials({ context, caller: hub.credentials, roleArn, externalId })
+  try {
+    await credentials.provide()
+    return { isOpen: true, access: account(context, credentials, id, asked) }
+  } catch (error) {
+    return { isOpen: false, reading: notReadBecause(error, asked('global')) }
+  }
+}
+
+function account(
+  context: AwsContext,
+  credentials: Credentials,
+  accountId: string,
+  asked: (region: string) => Asked,
+): AccountAccess {
+  return {
+    accountId,
+    context,
+    asked,
+    in: (region, bucket) => {
+      // Services without a Region are called where the hub is: the SDK finds their one endpoint from there.
+      const called = region === 'global' ? context.settings.hubRegion : region
+      return openAccess({ context, credentials, accountId, region: called, bucket })
+    },
+  }
+}
+
+function asHub(context: AwsContext, principal: string, accountId: string): (region: string) => Asked {
+  return (region) => ({
+    accountId,
+    accountName: accountId,
+    region,
+    principal,
+    isHub: true,
+    hubPrincipal: principal,
+    hasExternalId: context.settings.externalId !== undefined,
+    clockOffsetMs: context.clockOffsetMs,
+  })
+}
+
+/** `assumed-role/Steward/session` is the role `Steward`; its path is not in that text, and trusts need none. */
+function principalOf(arn: string): string {
+  const parts = findArnParts(arn)
+  const [kind, role] = parts?.resource.split('/') ?? []
+  if (!parts || kind !== 'assumed-role') return arn
+  return `arn:${parts.partition}:iam::${parts.accountId}:role/${role}`
+}

@@ -1,0 +1,204 @@
+/**
+ * Reads one scope: asks, normalises, hands rows on as they come, and says in what state that leaves the scope. Trouble
+ * with AWS is an answer here, not an exception; trouble with the staging table is an exception.
+ */
+import type { Cause } from '#lib/core/cause'
+import type { Reading } from '#lib/core/reading'
+import { MissingFieldError } from '#lib/errors'
+import { log } from '#lib/log'
+import type { ScopeAccess } from './aws/access.ts'
+import { AwsCallError, RunStoppedError } from './aws/call-error.ts'
+import { dependencyMissing, fieldsMissing, notReadBecause } from './aws/causes.ts'
+import { isRefusedToken } from './aws/error-codes.ts'
+import type { AnySource, Known, Place } from './define-source.ts'
+import type { AccountAccess } from './open-account.ts'
+import type { Rows, TableName } from './rows.ts'
+
+/** Where the rows of one attempt wait. An item that came twice is one row: the sink tells rows by their key (F12). */
+export type StagingSink = {
+  readonly attemptId: string
+  /** Rows staged, each once. */
+  readonly count: number
+  /**
+   * `incomplete` rows lack a field that AWS always sends: they make a thing known that was not, and leave one that is
+   * known as it was (F28).
+   */
+  stage(rows: readonly Rows[TableName][], options: { incomplete: boolean }): Promise<void>
+  /** Forgets what was staged: the listing begins again (F13). */
+  restart(): Promise<void>
+}
+
+export type ScopeRequest = {
+  source: AnySource
+  place: Place
+  access: AccountAccess
+  known: Known
+  sink: StagingSink
+}
+
+export type ScopeReading = {
+  reading: Reading
+  /** Answers that brought data, for ordering next time's work. */
+  pages: number
+  awsCalls: number
+  retries: number
+  throttles: number
+  durationMs: number
+}
+
+export async function readScope(request: ScopeRequest): Promise<ScopeReading> {
+  const startedAtMs = performance.now()
+  const access = request.access.in(request.place.region, request.source.bucket)
+  const reading = (await withoutAsking(request)) ?? (await ask(request, access))
+  const { calls, retries, throttles } = access.statistics.total()
+  const durationMs = Math.round(performance.now() - startedAtMs)
+  return { reading, pages: access.pageCount(), awsCalls: calls, retries, throttles, durationMs }
+}
+
+/** What a source builds on may be unknown, or known to be nothing: then there is nothing to ask. */
+async function withoutAsking({ source, known, sink }: ScopeRequest): Promise<Reading | null> {
+  if (source.after.includes('lambda.functions')) {
+    const functions = await known.functions()
+    if (functions === null) return dependencyMissing('lambda.functions')
+    if (functions.length === 0) return { status: 'complete', staged: staged(sink) }
+  }
+  if (source.after.includes('organization') && (await known.accountIds()).length === 0) {
+    return dependencyMissing('organization')
+  }
+  return null
+}
+
+async function ask(request: ScopeRequest, access: ScopeAccess): Promise<Reading> {
+  const { sink } = request
+  const batch = new Batch(sink)
+  try {
+    const missing = await collectInto(batch, request, access)
+    const cause = shortfall(missing, request, access)
+    return cause ? { status: 'partial', staged: staged(sink), cause } : { status: 'complete', staged: staged(sink) }
+  } catch (error) {
+    if (error instanceof StagingError) throw error.cause
+    return cutShort(error, batch, request)
+  }
+}
+
+/** Reads to the end; once more from the start where AWS refuses its own page token. */
+async function collectInto(batch: Batch, request: ScopeRequest, access: ScopeAccess): Promise<Missing> {
+  try {
+    return await collectOnce(batch, request, access)
+  } catch (error) {
+    if (!(error instanceof AwsCallError && isRefusedToken(error))) throw error
+    await batch.restart()
+    return await collectOnce(batch, request, access)
+  }
+}
+
+/** How often which field was missing. */
+type Missing = { rows: number; fields: Set<string> }
+
+async function collectOnce(batch: Batch, request: ScopeRequest, access: ScopeAccess): Promise<Missing> {
+  const { source, place, known } = request
+  const missing: Missing = { rows: 0, fields: new Set() }
+  for await (const item of source.collect(access, known)) {
+    const lacking = missingFields(source, item)
+    const row = normaliseOrNull(source, item, place, lacking)
+    if (lacking.length > 0) {
+      missing.rows += 1
+      for (const field of lacking) missing.fields.add(field)
+    }
+    if (row) await batch.add(row, { incomplete: lacking.length > 0 })
+  }
+  await batch.flush()
+  return missing
+}
+
+function missingFields(source: AnySource, item: unknown): string[] {
+  const usual = source.usual?.(item) ?? {}
+  return Object.keys(usual).filter((field) => usual[field] === undefined || usual[field] === null)
+}
+
+/** The row, or null when what identifies it is missing: then its field joins those that are lacking. */
+function normaliseOrNull(source: AnySource, item: unknown, place: Place, lacking: string[]): Rows[TableName] | null {
+  try {
+    return source.normalise(item, place)
+  } catch (error) {
+    if (!(error instanceof MissingFieldError)) throw error
+    lacking.push(error.field)
+    return null
+  }
+}
+
+/** Why a reading that came to its end is not complete after all. */
+function shortfall(missing: Missing, { access, place }: ScopeRequest, scope: ScopeAccess): Cause | null {
+  if (missing.rows > 0) return fieldsMissing([...missing.fields], missing.rows, access.asked(place.region))
+  const [first] = scope.passedOver()
+  return first ? notReadBecause(first, access.asked(place.region)).cause : null
+}
+
+/** Causes that leave what came before them as it is: true, but not all. */
+const ALWAYS_PARTIAL = new Set(['PAGINATION_LOOP', 'PAGE_TOKEN'])
+/** Causes after which nothing of the attempt may be kept. */
+const NEVER_PARTIAL = new Set(['IDENTITY_MISMATCH', 'UNEXPECTED'])
+
+/** A reading that an error ended: partial with what had come, or without anything. */
+async function cutShort(error: unknown, batch: Batch, { access, place, source, sink }: ScopeRequest): Promise<Reading> {
+  const { signal } = access.context
+  const why = signal.aborted && signal.reason instanceof RunStoppedError ? signal.reason : error
+  const notRead = notReadBecause(why, access.asked(place.region))
+  const { code } = notRead.cause
+  if (code === 'UNEXPECTED') log().error({ err: error, source: source.id, ...place }, 'a source failed unexpectedly')
+  if (notRead.status !== 'failed' || NEVER_PARTIAL.has(code)) return notRead
+  await batch.flush()
+  if (sink.count === 0 && !ALWAYS_PARTIAL.has(code)) return notRead
+  return { status: 'partial', staged: staged(sink), cause: notRead.cause }
+}
+
+const staged = ({ attemptId, count }: StagingSink) => ({ attemptId, count })
+
+/** Rows handed to the sink at once. Ours: large enough for COPY, small enough that memory does not notice. */
+const BATCH_ROWS = 500
+
+/** The staging table failed, not AWS. */
+class StagingError extends Error {
+  constructor(cause: unknown) {
+    super('rows could not be staged', { cause })
+  }
+}
+
+/** Rows on their way to the sink; those that lack a field apart from the others. */
+class Batch {
+  private whole: Rows[TableName][] = []
+  private incomplete: Rows[TableName][] = []
+  private readonly sink: StagingSink
+
+  constructor(sink: StagingSink) {
+    this.sink = sink
+  }
+
+  async add(row: Rows[TableName], { incomplete }: { incomplete: boolean }): Promise<void> {
+    const rows = incomplete ? this.incomplete : this.whole
+    rows.push(row)
+    if (rows.length >= BATCH_ROWS) await this.flush()
+  }
+
+  async flush(): Promise<void> {
+    const { whole, incomplete } = this
+    this.whole = []
+    this.incomplete = []
+    if (whole.length > 0) await this.handOver(() => this.sink.stage(whole, { incomplete: false }))
+    if (incomplete.length > 0) await this.handOver(() => this.sink.stage(incomplete, { incomplete: true }))
+  }
+
+  async restart(): Promise<void> {
+    this.whole = []
+    this.incomplete = []
+    await this.handOver(() => this.sink.restart())
+  }
+
+  private async handOver(write: () => Promise<void>): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      throw new StagingError(error)
+    }
+  }
+}
