@@ -45,6 +45,8 @@ function createAuth() {
     secret: authSecret(),
     database: prismaAdapter(authDatabase(), { provider: 'postgresql' }),
     user: { modelName: 'person' },
+    account: { modelName: 'authAccount' },
+    verification: { modelName: 'authVerification' },
     session: {
       modelName: 'authSession',
       expiresIn: inSeconds(IDLE_LIMIT_MS),
