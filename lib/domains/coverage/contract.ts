@@ -1,0 +1,73 @@
+/** What the coverage page asks and is told. */
+import { z } from 'zod'
+import { type ListDefinition, type ListPage, type ListValues, listInput } from '#lib/core/list'
+import type { ScopeStatus } from '#lib/core/reading'
+
+/** A filter's value that stands for every state in which something could have been read and was not. */
+export const NOT_COMPLETE = 'gap'
+
+export const coverageList = {
+  filters: ['source', 'account', 'region', 'status', 'cause', 'team'],
+  sorts: ['account'],
+  sort: 'account',
+  order: 'asc',
+} as const satisfies ListDefinition
+export type CoverageFilter = (typeof coverageList.filters)[number]
+
+export const coverageListInput = listInput<CoverageFilter, 'account'>(coverageList)
+/** `text` is the beginning of an account's name, in any case. */
+export type CoverageListValues = ListValues<CoverageFilter, 'account'>
+
+/** Scopes of one cell that are in one state for one reason. */
+export type CellPart = {
+  status: ScopeStatus
+  cause: string | null
+  scopes: number
+  /** The oldest of their last complete readings; null when one of them never was. */
+  lastCompleteAt: string | null
+}
+
+/** One source in one account over all its Regions: the worst of it decides what is shown. */
+export type Cell = { source: string; worst: ScopeStatus; scopes: number; complete: number; parts: CellPart[] }
+
+export type MatrixRow = {
+  accountId: string
+  accountName: string | null
+  state: string
+  teamName: string | null
+  cells: Cell[]
+}
+
+export type StatusCount = { status: ScopeStatus; scopes: number; accounts: number }
+
+export type CoverageMatrix = ListPage<MatrixRow> & {
+  /** The columns, in their order. */
+  sources: string[]
+  /** What filters may be set to. */
+  words: { sources: string[]; causes: string[]; regions: string[] }
+  /** Over everything the viewer may see, whatever the filter. */
+  totals: StatusCount[]
+  at: string
+}
+
+export type ScopeRow = {
+  accountId: string
+  accountName: string | null
+  source: string
+  region: string
+  status: ScopeStatus
+  cause: string | null
+  message: string | null
+  remedy: string | null
+  since: string
+  lastAttemptAt: string | null
+  lastCompleteAt: string | null
+  count: number
+}
+
+export type ScopePage = ListPage<ScopeRow> & { at: string }
+
+export const accountKey = z.object({ accountId: z.string().regex(/^\d{12}$/) })
+
+/** Every scope of one account: its Regions by source. */
+export type AccountScopes = { accountId: string; accountName: string | null; scopes: ScopeRow[]; at: string }

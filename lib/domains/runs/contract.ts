@@ -1,0 +1,117 @@
+/** What the pages of collection runs ask and are told. */
+import { z } from 'zod'
+import { type ListDefinition, type ListPage, type ListValues, listInput } from '#lib/core/list'
+
+/** States of a run. `requested` waits for a worker. */
+export const RUN_STATUSES = ['requested', 'running', 'complete', 'partial', 'failed', 'interrupted'] as const
+export type RunStatus = (typeof RUN_STATUSES)[number]
+
+export const isUnderWay = (status: RunStatus): boolean => status === 'requested' || status === 'running'
+
+export const runList = {
+  filters: ['status', 'trigger'],
+  sorts: ['requested'],
+  sort: 'requested',
+  order: 'desc',
+} as const satisfies ListDefinition
+export type RunFilter = (typeof runList.filters)[number]
+
+export const runListInput = listInput<RunFilter, 'requested'>(runList)
+export type RunListValues = ListValues<RunFilter, 'requested'>
+
+/** Scopes of a run by what came of them; `pending` and `running` while it is under way. */
+export type ScopeCounts = Readonly<Record<string, number>>
+
+export type RunRow = {
+  id: string
+  trigger: string
+  status: RunStatus
+  requestedBy: string | null
+  requestedAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  durationMs: number | null
+  scopesExpected: number
+  /** Of the accounts the viewer may see. */
+  scopes: ScopeCounts
+  rows: number
+  awsCalls: number
+  throttles: number
+  message: string | null
+  /** What it was asked to read; empty is everything. */
+  sources: string[]
+  accountIds: string[]
+}
+
+export type RunPage = ListPage<RunRow> & { at: string }
+
+export type SourceProgress = { source: string; scopes: ScopeCounts; total: number; settled: number; rows: number }
+
+export type CallRow = {
+  service: string
+  operation: string
+  calls: number
+  retries: number
+  throttles: number
+  errors: number
+  durationMs: number
+}
+
+/** A run before this one, to compare how long it took. */
+export type EarlierRun = { id: string; startedAt: string | null; status: RunStatus; durationMs: number | null }
+
+export type RunDetail = RunRow & {
+  progress: SourceProgress[]
+  calls: CallRow[]
+  earlier: EarlierRun[]
+  /** Whether a worker has been seen lately: without one, nothing moves. */
+  workerSeenAt: string | null
+  at: string
+}
+
+export const runKey = z.object({ runId: z.uuid() })
+
+export const runScopeList = {
+  filters: ['source', 'status'],
+  sorts: ['account'],
+  sort: 'account',
+  order: 'asc',
+} as const satisfies ListDefinition
+export type RunScopeFilter = (typeof runScopeList.filters)[number]
+export type RunScopeValues = ListValues<RunScopeFilter, 'account'>
+
+export type RunScopeRow = {
+  accountId: string
+  accountName: string | null
+  source: string
+  region: string
+  status: string
+  cause: string | null
+  message: string | null
+}
+
+/** Scopes of a run that were not read to the end, in the order of their keys. */
+export type RunScopePage = { rows: RunScopeRow[]; after: string | null; before: string | null }
+
+export const runScopesInput = runKey.extend({
+  after: z.string().max(2_000).optional(),
+  before: z.string().max(2_000).optional(),
+})
+
+/** Source ids as they are declared: service, dot, thing; the organisation's own has no dot. */
+const sourceId = z.string().regex(/^[a-z]+(\.[a-z-]+)?$/, 'must be the id of a source')
+
+/** What to collect now. Nothing named is everything. */
+export const runRequest = z.strictObject({
+  sources: z.array(sourceId).max(50).default([]),
+  accountIds: z
+    .array(z.string().regex(/^\d{12}$/))
+    .max(1_000)
+    .default([]),
+})
+export type RunRequest = z.input<typeof runRequest>
+
+export type RequestedRun = { runId: string }
+
+/** What one may choose from when asking for a collection. */
+export type RunChoices = { sources: string[] }
