@@ -1,0 +1,84 @@
+import type { PoolClient } from 'pg'
+import type { Day } from '../../../core/time.ts'
+
+/** What a recommendation counts, from its account's rollup. */
+export type OpenWork = {
+  checkId: string
+  subject: string
+  teamId: string | null
+  openFindings: number
+  liveFindings: number
+  dueOn: Day | null
+}
+
+/** Open work of the account by subject and team: all of it, or of the given subjects only. */
+export async function selectOpenWork(
+  client: PoolClient,
+  accountId: string,
+  subjects: readonly string[] | null,
+): Promise<OpenWork[]> {
+  const { rows } = await client.query<OpenWork>(
+    `SELECT check_id AS "checkId", subject, nullif(team_id, '') AS "teamId", sum(findings)::int AS "openFindings",
+       coalesce(sum(findings) FILTER (WHERE use = 'live'), 0)::int AS "liveFindings",
+       nullif(min(due_on), '9999-12-31')::text AS "dueOn"
+     FROM rollup_account
+     WHERE account_id = $1 AND status = 'open' AND ($2::text[] IS NULL OR subject = ANY ($2))
+     GROUP BY check_id, subject, team_id`,
+    [accountId, subjects],
+  )
+  return rows
+}
+
+export type RecommendationRow = {
+  id: string
+  subject: string
+  teamId: string | null
+  stage: string
+  priority: number
+  openFindings: number
+  liveFindings: number
+  dueOn: Day | null
+  createdAt: Date
+  resolvedAt: Date | null
+}
+
+export async function selectRecommendations(
+  client: PoolClient,
+  accountId: string,
+  subjects: readonly string[] | null,
+): Promise<RecommendationRow[]> {
+  const { rows } = await client.query<RecommendationRow>(
+    `SELECT id, subject, team_id AS "teamId", stage, priority, open_findings AS "openFindings",
+       live_findings AS "liveFindings", due_on::text AS "dueOn", created_at AS "createdAt",
+       resolved_at AS "resolvedAt"
+     FROM recommendation WHERE account_id = $1 AND ($2::text[] IS NULL OR subject = ANY ($2))`,
+    [accountId, subjects],
+  )
+  return rows
+}
+
+export type RecommendationWrite = RecommendationRow & { checkId: string; changedAt: Date }
+
+/** `version` counts only what a person's answer must notice: another stage, not another number. */
+export async function writeRecommendations(
+  client: PoolClient,
+  accountId: string,
+  rows: readonly RecommendationWrite[],
+) {
+  if (rows.length === 0) return
+  await client.query(
+    `INSERT INTO recommendation AS r (account_id, id, subject, check_id, team_id, stage, priority, open_findings,
+       live_findings, due_on, created_at, changed_at, resolved_at)
+     SELECT $1, n.id, n.subject, n."checkId", n."teamId", n.stage, n.priority, n."openFindings", n."liveFindings",
+       n."dueOn", n."createdAt", n."changedAt", n."resolvedAt"
+     FROM json_to_recordset($2::json) AS n(id uuid, subject text, "checkId" text, "teamId" text, stage text,
+       priority int, "openFindings" int, "liveFindings" int, "dueOn" date, "createdAt" timestamptz,
+       "changedAt" timestamptz, "resolvedAt" timestamptz)
+     ORDER BY n.id
+     ON CONFLICT (account_id, id) DO UPDATE SET stage = excluded.stage, priority = excluded.priority,
+       open_findings = excluded.open_findings, live_findings = excluded.live_findings, due_on = excluded.due_on,
+       changed_at = excluded.changed_at, resolved_at = excluded.resolved_at,
+       version = r.version + CASE WHEN r.stage <> excluded.stage THEN 1 ELSE 0 END`,
+    [accountId, JSON.stringify(rows)],
+  )
+}

@@ -1,0 +1,22 @@
+import type { PoolClient } from 'pg'
+
+/** Accounts whose data is not frozen and that have functions, or had them when they were last judged, in order of id. */
+export async function selectJudgedAccounts(client: PoolClient, afterId: string, limit: number): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT a.id FROM account a
+     WHERE a.id > $1 AND a.left_at IS NULL AND a.state = 'ACTIVE'
+       AND EXISTS (SELECT 1 FROM lambda_function f WHERE f.account_id = a.id)
+     ORDER BY a.id LIMIT $2`,
+    [afterId, limit],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** The Regions of an account where a function is or was. */
+export async function selectJudgedRegions(client: PoolClient, accountId: string): Promise<string[]> {
+  const { rows } = await client.query<{ region: string }>(
+    'SELECT DISTINCT region FROM lambda_function WHERE account_id = $1 ORDER BY region',
+    [accountId],
+  )
+  return rows.map(({ region }) => region)
+}

@@ -1,0 +1,183 @@
+import type pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startOfDay } from '../../core/time.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { inTransaction } from '../../db/worker-pool.ts'
+import { judgeEverything } from './judge-everything.ts'
+import { judgeScope } from './judge-scope.ts'
+import {
+  endFunction,
+  type RecordedFunction,
+  recordAccount,
+  recordFunction,
+  recordScope,
+  recordScopes,
+} from './recorded-estate.ts'
+import { differencesFromRecount } from './recount.ts'
+
+const PLACE = { accountId: '111111111111', region: 'eu-west-1' }
+const TODAY = startOfDay('2026-11-21')
+const TOMORROW = startOfDay('2026-11-22')
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  await database.admin.query(`TRUNCATE account, team, scope, lambda_function, lambda_version, lambda_alias,
+    lambda_provisioned_concurrency, lambda_invocation, resource_tag, finding, finding_witness, finding_transition,
+    recommendation, rollup_account, rollup_organization, rollup_runtime, movement_day, judged_place, collection_run`)
+  await database.admin.query('UPDATE installation SET baseline_run_id = NULL, judged_on = NULL, catalogue_hash = NULL')
+  await recordAccount(database.admin, PLACE.accountId, { teamId: 'payments' })
+  await recordScopes(database.admin, PLACE, TODAY)
+})
+
+const LIVE: RecordedFunction = {
+  name: 'charge-card',
+  versions: [
+    { version: '$LATEST', runtime: 'nodejs24.x' },
+    { version: '1', runtime: 'python3.9' },
+  ],
+  aliases: { live: '1' },
+  invokedOn: { '*': '2026-11-20', 'alias:live': '2026-11-20', $LATEST: null, '1': null },
+}
+
+async function judge(at = TODAY) {
+  await inTransaction(database.worker, (client) =>
+    judgeScope(client, PLACE, { runId: null, source: 'lambda.functions', at }),
+  )
+  expect(await differencesFromRecount(database.admin)).toEqual({})
+}
+
+async function rowsOf<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  return (await database.admin.query<Row>(sql)).rows
+}
+
+const findings = () =>
+  rowsOf<{ status: string; subject: string; severity: string; use: string; reopened: number }>(
+    'SELECT status, subject, severity, use, reopened FROM finding ORDER BY resource_name',
+  )
+const causes = async () =>
+  (await rowsOf<{ cause: string }>('SELECT cause FROM finding_transition ORDER BY id')).map(({ cause }) => cause)
+
+describe('judging a place', () => {
+  test('a function with one old version in use is one finding, found as a baseline, with a recommendation', async () => {
+    await recordFunction(database.admin, PLACE, LIVE, TODAY)
+    await judge()
+    expect(await findings()).toEqual([
+      { status: 'open', subject: 'lambda-runtime:python3.9', severity: 'high', use: 'live', reopened: 0 },
+    ])
+    expect(await causes()).toEqual(['baseline'])
+    expect(
+      await rowsOf('SELECT subject, team_id, stage, open_findings, live_findings, due_on::text FROM recommendation'),
+    ).toEqual([
+      {
+        subject: 'lambda-runtime:python3.9',
+        team_id: 'payments',
+        stage: 'pending_response',
+        open_findings: 1,
+        live_findings: 1,
+        due_on: '2027-02-01',
+      },
+    ])
+  })
+
+  test('judging what has not changed writes nothing', async () => {
+    await recordFunction(database.admin, PLACE, LIVE, TODAY)
+    await judge()
+    const rowVersions = () =>
+      rowsOf(`SELECT xmin::text FROM lambda_function UNION ALL SELECT xmin::text FROM account
+        UNION ALL SELECT xmin::text FROM finding UNION ALL SELECT xmin::text FROM recommendation
+        UNION ALL SELECT xmin::text FROM rollup_account UNION ALL SELECT xmin::text FROM rollup_organization
+        UNION ALL SELECT xmin::text FROM rollup_runtime UNION ALL SELECT xmin::text FROM movement_day`)
+    const before = await rowVersions()
+    await judge()
+    expect(await rowVersions()).toEqual(before)
+    expect(await causes()).toHaveLength(1)
+  })
+
+  test('a function that left the runtime is fixed only by a complete reading', async () => {
+    await recordFunction(database.admin, PLACE, LIVE, TODAY)
+    await judge()
+    await recordFunction(database.admin, PLACE, { ...LIVE, versions: LIVE.versions.slice(0, 1), aliases: {} }, TODAY)
+    await recordScope(database.admin, PLACE, 'lambda.functions', 'partial', TODAY)
+    await judge()
+    expect((await findings())[0]?.status).toBe('open')
+
+    await recordScope(database.admin, PLACE, 'lambda.functions', 'complete', TODAY)
+    await judge()
+    expect((await findings())[0]?.status).toBe('resolved')
+    expect(await causes()).toEqual(['baseline', 'fixed'])
+    expect(await rowsOf('SELECT stage FROM recommendation')).toEqual([{ stage: 'resolved' }])
+  })
+
+  test('a function gone and back is the same finding, resolved and reopened', async () => {
+    await recordFunction(database.admin, PLACE, LIVE, TODAY)
+    await judge()
+    await endFunction(database.admin, PLACE, LIVE.name, TODAY)
+    await judge()
+    await recordFunction(database.admin, PLACE, LIVE, TODAY)
+    await judge()
+    expect(await findings()).toMatchObject([{ status: 'open', reopened: 1 }])
+    expect(await causes()).toEqual(['baseline', 'deleted', 'reopened'])
+    expect(await rowsOf('SELECT stage FROM recommendation')).toEqual([{ stage: 'pending_response' }])
+  })
+
+  test('after the baseline, a new function is observed', async () => {
+    await judge()
+    await recordFunction(database.admin, PLACE, LIVE, TOMORROW)
+    await recordScopes(database.admin, PLACE, TOMORROW)
+    await judge(TOMORROW)
+    expect(await causes()).toEqual(['observed'])
+  })
+
+  test('while aliases were never read, use is unknown and never dormant', async () => {
+    await database.admin.query(
+      `UPDATE scope SET status = 'denied', last_complete_at = NULL WHERE source = 'lambda.aliases'`,
+    )
+    await recordFunction(database.admin, PLACE, { ...LIVE, aliases: {}, invokedOn: { '*': null } }, TODAY)
+    await judge()
+    expect(await findings()).toMatchObject([{ use: 'unknown', severity: 'high' }])
+  })
+
+  test('a function that came after the last complete reading of aliases is of unknown use', async () => {
+    await recordFunction(database.admin, PLACE, { ...LIVE, aliases: {}, invokedOn: { '*': null } }, TOMORROW)
+    await judge(TOMORROW)
+    expect(await findings()).toMatchObject([{ use: 'unknown' }])
+  })
+
+  test('a tag that names an existing team gives it the function and its own recommendation', async () => {
+    await recordFunction(database.admin, PLACE, LIVE, TODAY)
+    await judge()
+    await database.admin.query(`INSERT INTO team VALUES ('data', 'Data', $1)`, [TODAY])
+    await recordFunction(database.admin, PLACE, { ...LIVE, tags: { team: 'Data' } }, TODAY)
+    await judge()
+    expect(await causes()).toEqual(['baseline', 'owner_changed'])
+    expect(await rowsOf('SELECT team_id, stage FROM recommendation ORDER BY team_id')).toEqual([
+      { team_id: 'data', stage: 'pending_response' },
+      { team_id: 'payments', stage: 'resolved' },
+    ])
+  })
+
+  test('a day that enters the notice window opens findings without a reading', async () => {
+    const approaching = { name: 'report', versions: [{ version: '$LATEST', runtime: 'nodejs22.x' }] }
+    const early = startOfDay('2026-10-01')
+    await recordScopes(database.admin, PLACE, early)
+    await recordFunction(database.admin, PLACE, approaching, early)
+    await judge(early)
+    expect(await findings()).toEqual([])
+    await judgeEverything(database.worker, { at: TODAY, cause: 'calendar' })
+    expect(await differencesFromRecount(database.admin)).toEqual({})
+    expect(await causes()).toEqual(['calendar'])
+    expect(await rowsOf('SELECT judged_on::text FROM installation')).toEqual([{ judged_on: '2026-11-21' }])
+  })
+
+  test('a suspended account is not judged anew', async () => {
+    await recordFunction(database.admin, PLACE, LIVE, TODAY)
+    await database.admin.query(`UPDATE account SET state = 'SUSPENDED'`)
+    expect(await judgeEverything(database.worker, { at: TODAY, cause: 'calendar' })).toEqual({ accounts: 0 })
+    expect(await findings()).toEqual([])
+  })
+})
