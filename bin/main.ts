@@ -1,18 +1,18 @@
 /** The command line: which commands there are, and how one ends. Each command is a file of its own beside this one. */
-import { Command, CommanderError } from 'commander'
-import { AppError } from '../lib/errors.ts'
+import { Command } from 'commander'
+import { tell } from './tell.ts'
 
 type Register = (program: Command) => void
 
 /** Loaded when named, so that no command pays for the others. */
 const COMMANDS: Record<string, () => Promise<Register>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  worker: async () => (await import('./worker.ts')).workerCommand,
+  web: async () => (await import('./web.ts')).webCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
   build: async () => (await import('./build.ts')).buildCommand,
+  dev: async () => (await import('./dev.ts')).devCommand,
 }
-
-const EXIT_FAILED = 1
-const EXIT_WRONG_USE = 2
 
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('steward')
@@ -39,18 +39,6 @@ export async function main(argv: readonly string[]): Promise<void> {
 function inheritExit(command: Command): void {
   command.exitOverride()
   command.commands.forEach(inheritExit)
-}
-
-/** Says what went wrong, and answers with the exit status. */
-export function tell(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_WRONG_USE
-  if (error instanceof AppError) {
-    process.stderr.write(`${error.message}\n`)
-    return error.kind === 'usage' || error.kind === 'invalid' ? EXIT_WRONG_USE : EXIT_FAILED
-  }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`This is a bug in Steward:\n${detail}\n`)
-  return EXIT_FAILED
 }
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {

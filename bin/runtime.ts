@@ -90,6 +90,17 @@ function adopt(running: Running): void {
   setClockOffset(env().clockOffsetMs)
 }
 
+/** For a part that runs alone: the database its settings name, else that of a Steward which runs here. */
+export function useWhatRuns(): void {
+  const { databaseUrl, webDatabaseUrl, workerDatabaseUrl, dataDir } = env()
+  if (databaseUrl || webDatabaseUrl || workerDatabaseUrl) return
+  const running = findRunning(dataDir)
+  if (!running) {
+    throw new AppError('usage', 'No database is set. Set DATABASE_URL, or start everything at once with `npm start`.')
+  }
+  adopt(running)
+}
+
 async function ownDatabase(dataDir: string): Promise<() => Promise<void>> {
   const release = takeDataDir(dataDir)
   if (!release) throw new AppError('unavailable', `Another command has just begun to use ${dataDir}. Try again.`)
@@ -105,8 +116,8 @@ async function ownDatabase(dataDir: string): Promise<() => Promise<void>> {
 }
 
 /** The embedded database of a data directory, which the caller has taken. */
-export async function openCluster(dataDir: string): Promise<Cluster> {
-  const cluster = await startCluster({ home: join(dataDir, 'database') })
+export async function openCluster(dataDir: string, port?: number): Promise<Cluster> {
+  const cluster = await startCluster({ home: join(dataDir, 'database'), ...(port ? { port } : {}) })
   if (cluster.moved) {
     process.stderr.write(
       `PostgreSQL does not run as root, and ${dataDir} is closed to other users: its data are in ${cluster.home}.\n`,

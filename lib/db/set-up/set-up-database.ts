@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { clock } from '../../core/clock.ts'
 import { AppError } from '../../errors.ts'
+import { seedOwnershipRules } from '../../inventory/ownership/seed-ownership-rules.ts'
 import { applyMigrations } from '../migrate/schema-engine.ts'
 import { derivedLogins } from '../urls.ts'
 import { ensureHistoryPartitions } from './history-partitions.ts'
@@ -38,6 +39,7 @@ export async function setUpDatabase({ url, mode, webUrl, workerUrl }: SetUp): Pr
     const applied = await applyMigrations(url, SCHEMA_FILE, MIGRATIONS_DIR)
     await claimInstallation(client, mode, clock.now())
     await ensureHistoryPartitions(client, clock.now())
+    await seedOwnershipRules(client)
     await ensureLogins(client, { url, webUrl, workerUrl })
     return applied
   } finally {

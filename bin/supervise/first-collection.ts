@@ -1,0 +1,1 @@
+export async function collectNow(_workerUrl: string): Promise<void> {}

@@ -1,0 +1,85 @@
+import { createServer } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { AppError } from '../../lib/errors.ts'
+import { SERVER_FILE } from '../prepare/build.mjs'
+import { type Child, lastWords, startChild } from './child.ts'
+
+export type Address = { host: string; port: number }
+
+const ANSWER_LIMIT_MS = 90_000
+
+export const webUrlOf = ({ host, port }: Address): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** The port that was asked for, or a free one for 0. Asked before anything takes long, and told in a sentence. */
+export function requireFreePort({ host, port }: Address): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (cause: NodeJS.ErrnoException) => reject(new AppError('usage', portProblem(cause), { cause })))
+    probe.listen(port, host, () => {
+      const { port: chosen } = probe.address() as { port: number }
+      probe.close(() => resolve(chosen))
+    })
+    const portProblem = ({ code, message }: NodeJS.ErrnoException) => {
+      if (code === 'EADDRINUSE') {
+        return `Port ${port} on ${host} is taken by another program. Choose another one, for example: PORT=${port + 1} npm start`
+      }
+      if (code === 'EACCES')
+        return `Port ${port} needs more rights than this user has. Choose one above 1023 with PORT.`
+      return `Nothing can listen on ${host}:${port} (${message}). Correct STEWARD_HOST or PORT.`
+    }
+  })
+}
+
+/** Names only what the web may know: its own login, and no key to AWS. */
+export function webSettings(address: Address, databaseUrl: string): Record<string, string | undefined> {
+  return {
+    NODE_ENV: 'production',
+    HOSTNAME: address.host,
+    PORT: String(address.port),
+    STEWARD_WEB_DATABASE_URL: databaseUrl,
+    STEWARD_WORKER_DATABASE_URL: undefined,
+    DATABASE_URL: undefined,
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_SESSION_TOKEN: undefined,
+    AWS_PROFILE: undefined,
+  }
+}
+
+export function startWeb(settings: Record<string, string | undefined>, logDir: string, dev: boolean): Child {
+  const args = dev
+    ? ['node_modules/next/dist/bin/next', 'dev', '--hostname', settings.HOSTNAME ?? '', '--port', settings.PORT ?? '']
+    : [SERVER_FILE]
+  return startChild({
+    name: 'web',
+    args,
+    logDir,
+    settings: { ...settings, ...(dev ? { NODE_ENV: 'development' } : {}), NEXT_TELEMETRY_DISABLED: '1' },
+  })
+}
+
+/** Until a page can be served. */
+export async function untilWebAnswers(web: Child, address: Address): Promise<void> {
+  const giveUpAt = performance.now() + ANSWER_LIMIT_MS
+  let over: string | undefined
+  web.ended.then((sentence) => {
+    over = sentence
+  })
+  while (over === undefined && performance.now() < giveUpAt) {
+    if (await answers(`${webUrlOf(address)}/sign-in`)) return
+    await wait(60)
+  }
+  const what = over ?? 'The web does not answer.'
+  throw new AppError('unavailable', `${what} The end of its log, ${web.logFile}:\n${lastWords(web.logFile)}`)
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(20_000) })
+    await response.body?.cancel()
+    return response.status < 500
+  } catch {
+    // Nobody listens yet.
+    return false
+  }
+}
