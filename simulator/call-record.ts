@@ -1,0 +1,54 @@
+/** What was called, how often and with what outcome: the measure of "declared actions = used actions". */
+import type { Policy } from './policy.ts'
+import type { ServiceName } from './protocols/refusals.ts'
+
+export type RecordedCall = {
+  service: ServiceName
+  operation: string
+  action: string | null
+  accountId: string
+  region: string
+  /** `ok`, an error code of AWS's, or the effect of a fault. */
+  outcome: string
+}
+
+export type CallCount = RecordedCall & { calls: number }
+
+export type CallReport = {
+  total: number
+  calls: readonly CallCount[]
+  /** Allowed, and never used: the policy is wider than it need be. */
+  unusedActions: readonly string[]
+  /** Used, and not allowed. */
+  refusedActions: readonly string[]
+}
+
+export type CallRecord = {
+  add(call: RecordedCall): void
+  report(policy: Policy): CallReport
+  reset(): void
+}
+
+export function createCallRecord(): CallRecord {
+  const counts = new Map<string, CallCount>()
+  return {
+    add(call) {
+      const key = `${call.service}/${call.operation}/${call.accountId}/${call.region}/${call.outcome}`
+      const known = counts.get(key)
+      if (known) known.calls += 1
+      else counts.set(key, { ...call, calls: 1 })
+    },
+    report(policy) {
+      const calls = [...counts.values()]
+      const used = new Set(calls.map(({ action }) => action))
+      const allowed = [...new Set([...policy.member, ...policy.hub])].sort()
+      return {
+        total: calls.reduce((sum, call) => sum + call.calls, 0),
+        calls,
+        unusedActions: allowed.filter((action) => !used.has(action)),
+        refusedActions: [...used].filter((action): action is string => action !== null && !allowed.includes(action)),
+      }
+    },
+    reset: () => counts.clear(),
+  }
+}

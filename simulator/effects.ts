@@ -1,0 +1,128 @@
+/** What each effect of a fault plan does to a call: refuse it, or change what is answered. */
+import type { Fault } from './faults.ts'
+import { denied } from './policy.ts'
+import { refusals } from './protocols/refusals.ts'
+import type { Output } from './protocols/wire.ts'
+import type { Credentials, Key } from './services/credentials.ts'
+import type { Call, Operation } from './services/service.ts'
+import { notTrusted } from './services/sts.ts'
+import type { State } from './state.ts'
+
+type Struck = { call: Call; operation: Operation; key: Key; credentials: Credentials }
+
+/** Throws where the effect is a refusal. */
+export function failInstead({ effect, by }: Fault, { call, operation, key, credentials }: Struck): void {
+  switch (effect) {
+    case 'throttle':
+      throw refusals.throttled(call.service)
+    case 'http500':
+      throw refusals.internal(call.service)
+    case 'tokenRefused':
+      throw refusals.badToken(call.service)
+    case 'notSubscribed':
+      throw refusals.notSubscribed(call.service)
+    case 'expireCredentials':
+      credentials.expire(key)
+      throw refusals.expiredToken(call.service)
+    case 'deny':
+      // A role that does not trust its caller does not say why.
+      if (call.operation === 'AssumeRole' && by === 'iam') throw notTrusted(call, String(call.parameters.RoleArn))
+      throw denied(call, operation, by)
+  }
+}
+
+/** Changes the answer where the effect is in what it says. */
+export function applyToOutput(output: Output, faults: readonly Fault[], call: Call, state: State): Output {
+  return faults.reduce((changed, fault) => change(changed, fault, call, state), output)
+}
+
+function change(output: Output, fault: Fault, call: Call, state: State): Output {
+  switch (fault.effect) {
+    case 'wrongAccount':
+      return answerForAnother(output, call, state)
+    case 'unknownEnum':
+      return { ...changeFirst(output, foreign(call)), FutureMember: { Since: 2031 } }
+    case 'missingField':
+      return changeFirst(output, omit(fault.field ?? USUAL_MEMBER[call.operation] ?? ''))
+    case 'failedSet':
+      return changeFirst(output, failResult)
+    default:
+      return output
+  }
+}
+
+/** STS as it must never be: it names another account, and its keys open that one. */
+function answerForAnother(output: Output, call: Call, state: State): Output {
+  const asked = String(call.parameters.RoleArn ?? call.identity.arn)
+  const other = call.day.accounts.find(
+    ({ id, state: accountState }) => accountState === 'ACTIVE' && !asked.includes(id),
+  )
+  const own = /:(\d{12}):/.exec(asked)?.[1]
+  if (!other || !own || call.service !== 'sts') return output
+  const renamed = rename(output, own, other.id)
+  if (call.operation !== 'AssumeRole') return renamed
+  const { arn, userId } = call.identity
+  const key = state.credentials.open(
+    { kind: 'member', accountId: other.id, arn: arn.replace(/:\d{12}:/, `:${other.id}:`), userId },
+    3_600,
+  )
+  return {
+    ...renamed,
+    Credentials: {
+      AccessKeyId: key.accessKeyId,
+      SecretAccessKey: key.secretAccessKey,
+      SessionToken: key.sessionToken,
+      Expiration: new Date(key.expiresAt),
+    },
+  }
+}
+
+function rename(value: Output, from: string, to: string): Output {
+  const text = (one: unknown): unknown => {
+    if (typeof one === 'string') return one.replaceAll(from, to)
+    if (typeof one !== 'object' || one === null || one instanceof Date) return one
+    return Object.fromEntries(Object.entries(one).map(([name, member]) => [name, text(member)]))
+  }
+  // An object gives an object.
+  return text(value) as Output
+}
+
+type Change = (item: Output) => Output
+
+/** Changes the first item of the list that the operation answers, or the answer itself where it is no list. */
+function changeFirst(output: Output, alter: Change): Output {
+  const list = Object.entries(output).find(([, value]) => Array.isArray(value) && value.length > 0)
+  if (!list) return output
+  const [name, items] = list
+  const [first, ...rest] = items as Output[]
+  return first ? { ...output, [name]: [alter(first), ...rest] } : output
+}
+
+const omit =
+  (name: string): Change =>
+  (item) =>
+    Object.fromEntries(Object.entries(item).filter(([key]) => key !== name))
+
+/** Left out by `missingField` unless the plan names another. */
+const USUAL_MEMBER: Readonly<Record<string, string>> = {
+  ListFunctions: 'CodeSize',
+  ListAccounts: 'Email',
+  ListAliases: 'Description',
+  ListRegions: 'RegionOptStatus',
+  GetResources: 'Tags',
+  GetMetricData: 'Label',
+}
+
+/** Values nobody has seen, in members whose meaning a reader must not guess. */
+function foreign({ operation }: Call): Change {
+  const values: Readonly<Record<string, Output>> = {
+    ListFunctions: { Architectures: ['riscv128'], TracingConfig: { Mode: 'Quantum' } },
+    ListAccounts: { JoinedMethod: 'INHERITED' },
+    ListRegions: { RegionOptStatus: 'ENABLED_IN_PART' },
+    ListProvisionedConcurrencyConfigs: { Status: 'DREAMING' },
+  }
+  return (item) => ({ ...item, ...values[operation], FutureMember: 'unheard of' })
+}
+
+/** CloudWatch's way of failing in part: 200, and a status beside the figures. */
+const failResult: Change = (result) => ({ ...result, Timestamps: [], Values: [], StatusCode: 'InternalError' })

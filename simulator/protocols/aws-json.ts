@@ -1,0 +1,49 @@
+/** AWS JSON 1.0 and 1.1: the operation is in a header, everything else in one JSON object. */
+
+import { parseObject } from './json-object.ts'
+import type { AwsError, Output, Protocol, WireAnswer } from './wire.ts'
+
+type Dialect = {
+  version: '1.0' | '1.1'
+  targetPrefix: string
+  /** Organizations writes `Message`; most write `message`. */
+  messageKey: 'message' | 'Message'
+  /** Services that moved from the query protocol still tell its error code in a header. */
+  queryErrors?: boolean
+}
+
+export function awsJson({ version, targetPrefix, messageKey, queryErrors = false }: Dialect): Protocol {
+  const answer = (status: number, body: Output, requestId: string): WireAnswer => ({
+    status,
+    headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amzn-requestid': requestId },
+    body: JSON.stringify(body, epochSeconds),
+  })
+  return {
+    read({ headers, body }) {
+      const [prefix, operation] = (headers['x-amz-target'] ?? '').split('.')
+      if (prefix !== targetPrefix || !operation) return null
+      return { operation, parameters: parseObject(body) }
+    },
+    write: (_operation, output, requestId) => answer(200, output, requestId),
+    writeError(error: AwsError, requestId) {
+      const written = answer(
+        error.status,
+        { __type: error.code, [messageKey]: error.message, ...error.fields },
+        requestId,
+      )
+      if (queryErrors) written.headers['x-amzn-query-error'] = `${queryCode(error.code)};Sender`
+      Object.assign(written.headers, error.headers)
+      return written
+    },
+  }
+}
+
+function queryCode(code: string): string {
+  return code.replace(/Exception$/, '')
+}
+
+/** Instants are numbers of seconds. `JSON.stringify` has already turned a date into text when it asks, hence `this`. */
+function epochSeconds(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const original = this[key]
+  return original instanceof Date ? original.getTime() / 1_000 : value
+}

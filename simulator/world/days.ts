@@ -1,0 +1,11 @@
+import type { Day } from '#lib/core/time'
+
+export function later(one: Day, other: Day): Day {
+  if (one > other) return one
+  return other
+}
+
+export function earlier(one: Day, other: Day): Day {
+  if (one < other) return one
+  return other
+}
