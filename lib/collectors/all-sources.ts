@@ -1,9 +1,26 @@
 /** Every source, in the order in which a collection reads them. A new one: its file, its test, and a line here. */
 import type { AnySource } from './define-source.ts'
+import { accountContacts } from './sources/account/contacts.ts'
+import { accountRegions } from './sources/account/regions.ts'
+import { lambdaAliases } from './sources/lambda/aliases.ts'
 import { lambdaFunctions } from './sources/lambda/functions.ts'
+import { lambdaInvocations } from './sources/lambda/invocations.ts'
+import { lambdaProvisionedConcurrency } from './sources/lambda/provisioned-concurrency.ts'
 import { organization } from './sources/organization.ts'
+import { organizationTags } from './sources/organization/tags.ts'
+import { taggingResources } from './sources/tagging/resources.ts'
 
-export const allSources: readonly AnySource[] = [organization, lambdaFunctions]
+export const allSources: readonly AnySource[] = [
+  organization,
+  organizationTags,
+  accountRegions,
+  accountContacts,
+  lambdaFunctions,
+  lambdaAliases,
+  lambdaProvisionedConcurrency,
+  taggingResources,
+  lambdaInvocations,
+]
 
 /** The source of this id, or null. */
 export function findSource(id: string): AnySource | null {
