@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   worker: async () => (await import('./worker.ts')).workerCommand,
   web: async () => (await import('./web.ts')).webCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
   build: async () => (await import('./build.ts')).buildCommand,
   dev: async () => (await import('./dev.ts')).devCommand,
 }

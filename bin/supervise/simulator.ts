@@ -47,7 +47,7 @@ async function setClock(endpoint: string, at: Date): Promise<void> {
   const response = await fetch(`${endpoint}/_simulator/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ clock: at.toISOString() }),
+    body: JSON.stringify({ instant: at.toISOString() }),
   })
   if (!response.ok) throw new Error(`the simulator refused its clock: ${response.status} ${await response.text()}`)
 }
