@@ -11,6 +11,8 @@ const SECURITY_HEADERS = [
 export default {
   output: 'standalone',
   poweredByHeader: false,
+  // The development server is opened by this name too.
+  allowedDevOrigins: ['127.0.0.1'],
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
   // No optimiser: `/_next/image` does not exist (T4).
