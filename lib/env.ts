@@ -59,6 +59,8 @@ const schema = z.object({
   STEWARD_RUN_LIMIT_MINUTES: count(360, 1, 1_440),
   /** Calls to AWS under way at once, over all accounts of one worker. */
   STEWARD_IN_FLIGHT: count(64, 1, 1_000),
+  /** `none` calls a simulated AWS without regard for the rates of the real one. */
+  STEWARD_AWS_PACE: z.enum(['aws', 'none'], 'must be aws or none').default('aws'),
   /** CloudWatch metrics asked for per account, Region and week; AWS charges for each. */
   STEWARD_METRICS_BUDGET: count(20_000, 0, 1_000_000),
   STEWARD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -92,6 +94,7 @@ export type Env = {
   awsTimeoutMs: number
   runLimitMinutes: number
   inFlight: number
+  awsPace: Parsed['STEWARD_AWS_PACE']
   metricsBudget: number
   logLevel: Parsed['STEWARD_LOG_LEVEL']
   testDatabaseUrl: string | undefined
@@ -134,8 +137,12 @@ function contradictions(values: Parsed): string[] {
     problems.push('STEWARD_HOST must be 127.0.0.1 in mode demo: anyone may sign in there as anybody.')
   }
   const endpoint = values.AWS_ENDPOINT_URL ? new URL(values.AWS_ENDPOINT_URL).hostname : undefined
-  if (values.STEWARD_CLOCK_OFFSET_MS !== 0 && (endpoint === undefined || !isLoopback(endpoint))) {
+  const isSimulated = endpoint !== undefined && isLoopback(endpoint)
+  if (values.STEWARD_CLOCK_OFFSET_MS !== 0 && !isSimulated) {
     problems.push('STEWARD_CLOCK_OFFSET_MS may only be set together with an AWS_ENDPOINT_URL on this machine.')
+  }
+  if (values.STEWARD_AWS_PACE === 'none' && !isSimulated) {
+    problems.push('STEWARD_AWS_PACE may only be none together with an AWS_ENDPOINT_URL on this machine.')
   }
   return problems
 }
@@ -161,6 +168,7 @@ function shape(values: Parsed): Env {
     awsTimeoutMs: values.STEWARD_AWS_TIMEOUT_MS,
     runLimitMinutes: values.STEWARD_RUN_LIMIT_MINUTES,
     inFlight: values.STEWARD_IN_FLIGHT,
+    awsPace: values.STEWARD_AWS_PACE,
     metricsBudget: values.STEWARD_METRICS_BUDGET,
     logLevel: values.STEWARD_LOG_LEVEL,
     testDatabaseUrl: values.STEWARD_TEST_DATABASE_URL,

@@ -6,8 +6,8 @@ import { lambdaAliases } from './sources/lambda/aliases.ts'
 import { lambdaFunctions } from './sources/lambda/functions.ts'
 import { lambdaInvocations } from './sources/lambda/invocations.ts'
 import { lambdaProvisionedConcurrency } from './sources/lambda/provisioned-concurrency.ts'
-import { organization } from './sources/organization.ts'
 import { organizationTags } from './sources/organization/tags.ts'
+import { organization } from './sources/organization.ts'
 import { taggingResources } from './sources/tagging/resources.ts'
 
 export const allSources: readonly AnySource[] = [

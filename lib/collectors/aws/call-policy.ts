@@ -9,7 +9,6 @@ import type {
   MetadataBearer,
   MiddlewareStack,
 } from '@smithy/types'
-import { SECOND_MS } from '#lib/core/time'
 import type { BucketName } from './buckets.ts'
 import { AwsCallError, BadResponseError } from './call-error.ts'
 import type { AwsContext } from './context.ts'
@@ -33,8 +32,8 @@ export type CallPolicy = {
   bucketOf(operation: string): BucketName
 }
 
-const PAUSE_MS = { first: SECOND_MS, most: 20 * SECOND_MS }
 const MOST_RENEWALS = 2
+const LONGEST_PAUSE = 20
 
 export function applyCallPolicy(client: SdkClient, policy: CallPolicy): void {
   const patience: InitializeMiddleware<object, MetadataBearer> = (next, context) => (args) =>
@@ -74,7 +73,7 @@ async function withPatience<Output>(
         renewals += 1
         continue
       }
-      const pauseMs = pauseBefore(pauses)
+      const pauseMs = pauseBefore(pauses, run.settings.firstPauseMs)
       if (performance.now() + pauseMs - startedAtMs > patienceMs(failure, run)) throw failure
       pauses += 1
       await waitFor(pauseMs, run.signal)
@@ -91,8 +90,8 @@ function patienceMs(failure: AwsCallError, { settings }: AwsContext): number {
 }
 
 /** Exponential with full jitter, so that those refused together do not come back together. */
-function pauseBefore(pauses: number): number {
-  return Math.random() * Math.min(PAUSE_MS.most, PAUSE_MS.first * 2 ** pauses) + 1
+function pauseBefore(pauses: number, firstPauseMs: number): number {
+  return Math.random() * firstPauseMs * Math.min(LONGEST_PAUSE, 2 ** pauses) + 1
 }
 
 type Named = { service: string; operation: string; isRetry: boolean }

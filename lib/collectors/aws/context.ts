@@ -15,6 +15,8 @@ export type AwsSettings = {
   throttlePatienceMs: number
   /** The same for faults of the service: shorter, since it is rarely us. */
   faultPatienceMs: number
+  /** Before the second round; doubled before each further one, up to twenty times. */
+  firstPauseMs: number
   /** Requests under way at once. */
   inFlight: number
   /** Where the hub calls STS and the services that have no Region. */
@@ -45,6 +47,7 @@ export function settingsFromEnv(): AwsSettings {
     attempts: 3,
     throttlePatienceMs: 2 * MINUTE_MS,
     faultPatienceMs: 20 * SECOND_MS,
+    firstPauseMs: SECOND_MS,
     inFlight,
     hubRegion: awsRegion ?? DEFAULT_REGION,
     hubRoleArn,
@@ -63,7 +66,7 @@ export function openContext(options: {
   const settings = { ...settingsFromEnv(), ...options.settings }
   return {
     settings,
-    pace: options.pace ?? processPace,
+    pace: options.pace ?? processPace(),
     connections: options.connections ?? processConnections(settings),
     inFlight: pLimit(settings.inFlight),
     statistics: new CallStatistics(),

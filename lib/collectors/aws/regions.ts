@@ -2,7 +2,11 @@
 import { DEFAULT_REGIONS } from '#lib/catalogue/regions'
 import type { AccountRegionRow } from '../rows.ts'
 
-const ENABLED = new Set(['ENABLED', 'ENABLED_BY_DEFAULT'])
+/**
+ * States in which AWS answers nothing in a Region. One we have never heard of counts as enabled: asking costs little and
+ * tells, not asking would leave a hole that nobody sees (F27).
+ */
+const NOT_ENABLED = new Set(['DISABLED', 'DISABLING', 'ENABLING'])
 
 export type ExpectedRegions = {
   /** Read in this run. */
@@ -20,7 +24,7 @@ export function expectedRegions(
   known: readonly AccountRegionRow[] | null,
 ): ExpectedRegions {
   const enabled = known?.length
-    ? known.filter(({ optStatus }) => ENABLED.has(optStatus)).map(({ region }) => region)
+    ? known.filter(({ optStatus }) => !NOT_ENABLED.has(optStatus)).map(({ region }) => region)
     : null
   if (!configured) return { read: [...(enabled ?? DEFAULT_REGIONS)].sort(), notEnabled: [] }
   // Without a list we cannot tell, and asking AWS does no harm: it answers what it thinks of the Region.

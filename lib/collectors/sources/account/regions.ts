@@ -21,6 +21,8 @@ export const accountRegions = defineSource({
 
   normalise: (region: Region) => ({
     region: required(region.RegionName, 'RegionName'),
-    optStatus: required(region.RegionOptStatus, 'RegionOptStatus'),
+    optStatus: region.RegionOptStatus ?? 'UNKNOWN',
   }),
+
+  usual: (region) => ({ RegionOptStatus: region.RegionOptStatus }),
 })

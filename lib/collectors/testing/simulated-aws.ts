@@ -1,0 +1,100 @@
+/** For tests: the real SDK against the real simulator, with time limits short enough for a fault to show. */
+import { vi } from 'vitest'
+import type { SimulatorOptions } from '../../../simulator/options.ts'
+import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts'
+import { openConnections } from '../aws/connections.ts'
+import { type AwsContext, type AwsSettings, openContext } from '../aws/context.ts'
+import { Pace } from '../aws/pace.ts'
+import type { AnySource, Known, KnownFunction } from '../define-source.ts'
+import { type AccountAccess, type HubAccess, type Opened, openAccount, openHub } from '../open-account.ts'
+import { readScope, type ScopeReading } from '../read-scope.ts'
+import type { Rows, TableName } from '../rows.ts'
+import { MemorySink } from './memory-sink.ts'
+
+/** Long enough for an answer of this machine, short enough to wait for the lack of one. */
+const SHORT: Partial<AwsSettings> = {
+  timeoutMs: 600,
+  throttlePatienceMs: 6_000,
+  faultPatienceMs: 3_000,
+  firstPauseMs: 20,
+}
+
+export type SimulatedAws = {
+  simulator: Simulator
+  context: AwsContext
+  stop: AbortController
+  hub(): Promise<HubAccess>
+  /** The account's member role, or why it cannot be had. */
+  tryAccount(accountId: string): Promise<Opened<AccountAccess>>
+  account(accountId: string): Promise<AccountAccess>
+  read(
+    source: AnySource,
+    access: AccountAccess,
+    region: string,
+    known?: Partial<KnownFacts>,
+  ): Promise<ScopeReading & { rows: Rows[TableName][]; sink: MemorySink }>
+  /** Every account of the world. */
+  truth<Row>(kind: string): Promise<Row[]>
+  plan(faults: SimulatorOptions['plan']): Promise<void>
+  close(): Promise<void>
+}
+
+export type KnownFacts = { functions: readonly KnownFunction[] | null; accountIds: readonly string[] }
+
+export async function simulateAws(
+  options: SimulatorOptions = {},
+  settings: Partial<AwsSettings> = {},
+): Promise<SimulatedAws> {
+  const simulator = await startSimulator(options)
+  vi.stubEnv('AWS_ENDPOINT_URL', simulator.endpoint)
+  vi.stubEnv('AWS_ACCESS_KEY_ID', simulator.accessKeyId)
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', simulator.secretAccessKey)
+  const limits = { ...SHORT, ...settings }
+  const connections = openConnections({ timeoutMs: limits.timeoutMs ?? 600, sockets: 64 })
+  const stop = new AbortController()
+  const context = openContext({
+    signal: stop.signal,
+    connections,
+    pace: new Pace(),
+    settings: { hubRegion: simulator.region, externalId: simulator.externalId, ...limits },
+  })
+  const hub = async () => opened(await openHub(context))
+  const tryAccount = async (accountId: string) =>
+    openAccount(await hub(), { id: accountId, name: accountId }, new Set([accountId]))
+
+  return {
+    simulator,
+    context,
+    stop,
+    hub,
+    tryAccount,
+    account: async (accountId) => opened(await tryAccount(accountId)),
+    async read(source, access, region, known = {}) {
+      const sink = new MemorySink(source.table)
+      const facts: Known = {
+        functions: async () => known.functions ?? null,
+        accountIds: async () => known.accountIds ?? [],
+      }
+      const place = { accountId: access.accountId, region }
+      const reading = await readScope({ source, place, access, known: facts, sink })
+      return { ...reading, rows: sink.rows(), sink }
+    },
+    async truth(kind) {
+      const answer = await fetch(`${simulator.endpoint}/_simulator/truth?kind=${kind}`)
+      return answer.json()
+    },
+    async plan(faults) {
+      await fetch(`${simulator.endpoint}/_simulator/plan`, { method: 'POST', body: JSON.stringify(faults) })
+    },
+    async close() {
+      connections.close()
+      await simulator.close()
+      vi.unstubAllEnvs()
+    },
+  }
+}
+
+export function opened<Access>(opening: Opened<Access>): Access {
+  if (!opening.isOpen) throw new Error(opening.reading.cause.message)
+  return opening.access
+}
