@@ -87,8 +87,14 @@ export const posture: Step = {
     )
     await client.query(
       `INSERT INTO rollup_runtime (account_id, runtime, region, team_id, verdict, use, functions, versions)
-       SELECT account_id, coalesce(runtime, ''), region, coalesce(team_id, ''), verdict, use, count(*), sum(versions)
-       FROM lambda_function WHERE ended_at IS NULL GROUP BY 1, 2, 3, 4, 5, 6`,
+       SELECT account_id, coalesce(subject_runtime, ''), region, coalesce(team_id, ''), verdict, counted.use,
+         sum(counted.functions), sum(counted.versions)
+       FROM lambda_function f, LATERAL (VALUES
+         ('live', CASE f.use WHEN 'live' THEN 1 ELSE 0 END, live_versions),
+         ('dormant', CASE f.use WHEN 'dormant' THEN 1 ELSE 0 END, dormant_versions),
+         ('unknown', CASE f.use WHEN 'unknown' THEN 1 ELSE 0 END, versions - live_versions - dormant_versions)
+       ) AS counted (use, functions, versions)
+       WHERE ended_at IS NULL AND counted.functions + counted.versions > 0 GROUP BY 1, 2, 3, 4, 5, 6`,
     )
     await client.query(
       `UPDATE account SET functions = counted.functions FROM (

@@ -82,7 +82,7 @@ export const functions: Step = {
          live_versions, dormant_versions, last_invoked_on, last_invoked_state)
        SELECT account_id, function_id, region, name, arn, 'Zip', runtime, 1000 + n * 37 % 9000000, modified_at, origin,
          team_id, team_rule, first_seen_at, CASE WHEN fate = 'deleted' THEN resolved_at END, verdict,
-         CASE WHEN verdict <> 'fine' THEN runtime END, due_on, use, CASE WHEN fate = 'open' THEN severity END, versions,
+         runtime, due_on, use, CASE WHEN fate = 'open' THEN severity END, versions,
          CASE WHEN use = 'live' THEN least(versions, 2) ELSE 0 END,
          CASE use WHEN 'dormant' THEN versions WHEN 'live' THEN greatest(versions - 2, 0) ELSE 0 END,
          invoked_on, invoked_state

@@ -20,10 +20,12 @@ export async function recordSnapshot(pool: pg.Pool, scopes: readonly ScopeRows[]
 async function recordScope(pool: pg.Pool, { place, rows }: ScopeRows, at: Date): Promise<void> {
   const stage = await ObservedStage.open(pool, lambdaVersionTable, 'lambda.functions', place)
   try {
-    for (let from = 0; from < rows.length; from += PAGE_SIZE) await stage.write(rows.slice(from, from + PAGE_SIZE))
-    await stage.finish()
+    for (let from = 0; from < rows.length; from += PAGE_SIZE) {
+      await stage.stage(rows.slice(from, from + PAGE_SIZE), { incomplete: false })
+    }
+    const changes = await stage.changes()
     await inTransaction(pool, (client) =>
-      mergeObserved(client, lambdaVersionTable, { place, changes: stage.changes(), endsAbsent: true, at }),
+      mergeObserved(client, lambdaVersionTable, { place, changes, endsAbsent: true, at }),
     )
   } finally {
     await stage.dispose()
