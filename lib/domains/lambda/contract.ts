@@ -140,6 +140,8 @@ export type Trend = { runtimes: string[]; points: TrendPoint[]; coverage: Functi
 export const functionKey = z.object({ accountId: z.string().regex(/^\d{12}$/), functionId: z.uuid() })
 export type FunctionKey = z.output<typeof functionKey>
 
+export const runtimeKey = z.object({ runtime: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be a runtime') })
+
 export type VersionRow = {
   version: string
   runtime: string | null

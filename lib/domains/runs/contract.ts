@@ -71,15 +71,6 @@ export type RunDetail = RunRow & {
 
 export const runKey = z.object({ runId: z.uuid() })
 
-export const runScopeList = {
-  filters: ['source', 'status'],
-  sorts: ['account'],
-  sort: 'account',
-  order: 'asc',
-} as const satisfies ListDefinition
-export type RunScopeFilter = (typeof runScopeList.filters)[number]
-export type RunScopeValues = ListValues<RunScopeFilter, 'account'>
-
 export type RunScopeRow = {
   accountId: string
   accountName: string | null

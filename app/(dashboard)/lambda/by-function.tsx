@@ -1,0 +1,97 @@
+'use client'
+
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useQuery } from '@tanstack/react-query'
+import { useQueryState } from 'nuqs'
+import { useCallback } from 'react'
+import { EmptyState } from '#components/feedback/empty-state'
+import { DetailPanel } from '#components/shell/detail-panel'
+import type { FilterProperty } from '#components/table/list-filter'
+import { ResourceTable } from '#components/table/resource-table'
+import { useListUrl } from '#components/table/use-list-url'
+import { lambdaQueries } from '#lib/domains/lambda/client'
+import {
+  type FunctionFacets,
+  type FunctionFilter,
+  type FunctionRow,
+  functionList,
+  SEVERITIES,
+  USES,
+  VERDICTS,
+} from '#lib/domains/lambda/contract'
+import { FUNCTION_COLUMNS } from './function-columns.tsx'
+import { FunctionDetail } from './function-detail.tsx'
+import { NotLookedAt } from './not-looked-at.tsx'
+
+const keyOf = ({ accountId, id }: Pick<FunctionRow, 'accountId' | 'id'>): string => `${accountId}.${id}`
+
+/** Every function that is there, narrowed and ordered by the URL; one of them in the panel. */
+export function ByFunction() {
+  const url = useListUrl(functionList)
+  const functions = useQuery(lambdaQueries.functions(url.values))
+  const facets = useQuery(lambdaQueries.facets())
+  const [chosen, setChosen] = useQueryState('function')
+  const close = useCallback(() => setChosen(null), [setChosen])
+  const rows = functions.data?.rows ?? []
+  const selected = rows.find((row) => keyOf(row) === chosen) ?? null
+  const [accountId, functionId] = chosen?.split('.') ?? []
+  const coverage = functions.data?.coverage
+  return (
+    <SpaceBetween size="l">
+      {coverage && <NotLookedAt coverage={coverage} />}
+      <ResourceTable
+        id="functions"
+        title="Functions"
+        one="function"
+        columns={FUNCTION_COLUMNS}
+        rowKey={keyOf}
+        url={url}
+        query={functions}
+        filters={propertiesOf(facets.data, rows)}
+        placeholder="Filter functions by account, team, Region, runtime …, or by how their name begins"
+        exportKind="functions"
+        coverage={coverage}
+        whenEmpty={
+          coverage?.oldestCompleteAt === null ? (
+            <EmptyState kind="first-run">The first collection fills this list; it may be running now.</EmptyState>
+          ) : (
+            <EmptyState kind="nothing">There is no Lambda function in the accounts you see.</EmptyState>
+          )
+        }
+        selected={selected}
+        onSelect={(row) => setChosen(row && keyOf(row))}
+      />
+      {accountId && functionId && (
+        <DetailPanel title={selected?.name ?? 'Function'} onClose={close}>
+          <FunctionDetail accountId={accountId} functionId={functionId} inPanel />
+        </DetailPanel>
+      )}
+    </SpaceBetween>
+  )
+}
+
+const capitalised = (values: readonly string[]) =>
+  values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
+
+/** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
+function propertiesOf(
+  facets: FunctionFacets | undefined,
+  rows: readonly FunctionRow[],
+): FilterProperty<FunctionFilter>[] {
+  const accounts = new Map(rows.map(({ accountId, accountName }) => [accountId, accountName ?? accountId]))
+  return [
+    {
+      key: 'account',
+      label: 'Account',
+      plural: 'Accounts',
+      options: [...accounts].map(([value, label]) => ({ value, label: `${label} (${value})` })),
+    },
+    { key: 'team', label: 'Team', plural: 'Teams', options: facets?.team ?? [] },
+    { key: 'region', label: 'Region', plural: 'Regions', options: facets?.region ?? [] },
+    { key: 'runtime', label: 'Runtime', plural: 'Runtimes', options: facets?.runtime ?? [] },
+    { key: 'verdict', label: 'Verdict', plural: 'Verdicts', options: capitalised(VERDICTS) },
+    { key: 'use', label: 'Use', plural: 'Uses', options: capitalised(USES) },
+    { key: 'severity', label: 'Severity', plural: 'Severities', options: capitalised(SEVERITIES) },
+    { key: 'origin', label: 'Defined by', plural: 'Origins', options: facets?.origin ?? [] },
+  ]
+}

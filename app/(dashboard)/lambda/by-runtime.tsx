@@ -1,0 +1,182 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { useQuery } from '@tanstack/react-query'
+import { useQueryState } from 'nuqs'
+import { useCallback } from 'react'
+import { PageLink } from '#components/display/page-link'
+import { CoverageNote } from '#components/feedback/coverage-note'
+import { EmptyState } from '#components/feedback/empty-state'
+import { QueryState } from '#components/feedback/query-state'
+import { DetailPanel } from '#components/shell/detail-panel'
+import { formatCount, formatDay, formatDistance } from '#lib/core/format'
+import { lambdaQueries } from '#lib/domains/lambda/client'
+import type { CatalogueStamp, RuntimeDates, RuntimeOverview, RuntimeRow, Use } from '#lib/domains/lambda/contract'
+import { NotLookedAt } from './not-looked-at.tsx'
+import { OpenByWeek } from './open-by-week.tsx'
+import { RuntimeAbout } from './runtime-about.tsx'
+import { RuntimeName, StageStatus } from './runtime-words.tsx'
+
+/** Every runtime in use with its dates and how much stands on it. */
+export function ByRuntime() {
+  const runtimes = useQuery(lambdaQueries.runtimes())
+  const [about, setAbout] = useQueryState('about')
+  const close = useCallback(() => setAbout(null), [setAbout])
+  return (
+    <SpaceBetween size="l">
+      <QueryState query={runtimes} what="the runtimes" lines={8}>
+        {(overview) => (
+          <SpaceBetween size="l">
+            <RuntimeTable overview={overview} about={about} onAbout={setAbout} />
+            <NotLookedAt coverage={overview.coverage} />
+          </SpaceBetween>
+        )}
+      </QueryState>
+      <OpenByWeek />
+      {about && (
+        <DetailPanel title={about} onClose={close}>
+          <RuntimeAbout runtime={about} />
+        </DetailPanel>
+      )}
+    </SpaceBetween>
+  )
+}
+
+type RuntimeTableProps = { overview: RuntimeOverview; about: string | null; onAbout: (runtime: string | null) => void }
+
+function RuntimeTable({ overview, about, onAbout }: RuntimeTableProps) {
+  const { rows, catalogue, coverage, today } = overview
+  return (
+    <Table
+      variant="container"
+      items={rows}
+      trackBy="runtime"
+      wrapLines
+      columnDefinitions={columnsOf(today)}
+      selectionType="single"
+      selectedItems={rows.filter(({ runtime }) => runtime === about)}
+      onSelectionChange={({ detail }) => onAbout(detail.selectedItems[0]?.runtime ?? null)}
+      onRowClick={({ detail }) => onAbout(detail.item.runtime)}
+      header={
+        <Header
+          variant="h2"
+          counter={`(${formatCount(rows.length)})`}
+          description={
+            <SpaceBetween size="xxs">
+              <CatalogueLine stamp={catalogue} />
+              <CoverageNote coverage={coverage} />
+            </SpaceBetween>
+          }
+        >
+          Runtimes in use
+        </Header>
+      }
+      empty={
+        coverage.oldestCompleteAt === null ? (
+          <EmptyState kind="first-run">The first collection fills this page; it may be running now.</EmptyState>
+        ) : (
+          <EmptyState kind="nothing">There is no Lambda function in the accounts you see.</EmptyState>
+        )
+      }
+      ariaLabels={{
+        tableLabel: 'Runtimes in use',
+        selectionGroupLabel: 'Choose a runtime',
+        itemSelectionLabel: (_, { runtime }) => `About ${runtime}`,
+      }}
+    />
+  )
+}
+
+/** How old the dates are and whose they are: AWS moves them every few months. */
+export function CatalogueLine({ stamp: { asOf, ageDays, source, problem } }: { stamp: CatalogueStamp }) {
+  return (
+    <Box color={problem ? 'text-status-warning' : 'text-body-secondary'} fontSize="body-s">
+      Dates as of {formatDay(asOf)}, {formatCount(ageDays)} days ago. {source}.{problem && ` ${problem}`}
+    </Box>
+  )
+}
+
+function columnsOf(today: string): TableProps.ColumnDefinition<RuntimeRow>[] {
+  return [
+    {
+      id: 'runtime',
+      header: 'Runtime',
+      isRowHeader: true,
+      minWidth: 150,
+      cell: ({ runtime, name }) => (
+        <>
+          <PageLink href={functionsHref(runtime)}>
+            <RuntimeName runtime={runtime} />
+          </PageLink>
+          <Box color="text-body-secondary" fontSize="body-s">
+            {name === runtime ? 'Not in the catalogue' : name}
+          </Box>
+        </>
+      ),
+    },
+    { id: 'stage', header: 'Status', minWidth: 140, cell: ({ stage }) => <StageStatus stage={stage} /> },
+    dateColumn('deprecatedOn', 'Deprecation', today),
+    dateColumn('blockCreateOn', 'Creation blocked', today),
+    dateColumn('blockUpdateOn', 'Updates blocked', today),
+    countColumn('live', 'Live'),
+    countColumn('dormant', 'Dormant'),
+    countColumn('unknown', 'Use unknown'),
+    figureColumn('accounts', 'Accounts'),
+    figureColumn('teams', 'Teams'),
+  ]
+}
+
+function dateColumn(date: keyof RuntimeDates, header: string, today: string): TableProps.ColumnDefinition<RuntimeRow> {
+  return {
+    id: date,
+    header,
+    minWidth: 120,
+    cell: (row) => {
+      const day = row[date]
+      // Nothing is promised where AWS has named no day, and nothing is known of what the catalogue does not have.
+      if (day === null) return <Box color="text-status-inactive">{row.stage === 'unknown' ? 'Unknown' : 'Not set'}</Box>
+      const next = row.dueIs === date
+      return (
+        <>
+          <Box fontWeight={next ? 'bold' : 'normal'} color={next ? 'inherit' : 'text-body-secondary'}>
+            <time dateTime={day} style={NO_WRAP}>
+              {formatDay(day)}
+            </time>
+          </Box>
+          {next && (
+            <Box fontSize="body-s" color="text-body-secondary">
+              {formatDistance(day, today)}
+            </Box>
+          )}
+        </>
+      )
+    },
+  }
+}
+
+const NO_WRAP = { whiteSpace: 'nowrap' } as const
+const FIGURE = { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } as const
+
+function functionsHref(runtime: string, use?: Use): string {
+  return `/lambda?${new URLSearchParams({ tab: 'functions', runtime, ...(use && { use }) })}`
+}
+
+function countColumn(use: Use, header: string): TableProps.ColumnDefinition<RuntimeRow> {
+  return {
+    id: use,
+    header,
+    minWidth: 90,
+    cell: (row) => (
+      <div style={FIGURE}>
+        {row[use] === 0 ? '0' : <PageLink href={functionsHref(row.runtime, use)}>{formatCount(row[use])}</PageLink>}
+      </div>
+    ),
+  }
+}
+
+function figureColumn(figure: 'accounts' | 'teams', header: string): TableProps.ColumnDefinition<RuntimeRow> {
+  return { id: figure, header, minWidth: 80, cell: (row) => <div style={FIGURE}>{formatCount(row[figure])}</div> }
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { DateWithDistance } from '#components/display/dates'
+import { PageLink } from '#components/display/page-link'
+import type { ResourceColumn } from '#components/table/resource-table'
+import { visibleText } from '#lib/core/format'
+import type { FunctionRow, FunctionSort } from '#lib/domains/lambda/contract'
+import { OriginText, RuntimeName, SeverityBadge, UseWithReason, VerdictStatus } from './runtime-words.tsx'
+
+export const functionHref = ({ accountId, id }: Pick<FunctionRow, 'accountId' | 'id'>): string =>
+  `/lambda/${accountId}/${id}`
+
+/** The columns of the list of functions. What could not be known says so, and never looks like "never" or zero. */
+export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort>[] = [
+  {
+    id: 'name',
+    header: 'Function',
+    sort: 'name',
+    width: 240,
+    cell: (row) => <PageLink href={functionHref(row)}>{visibleText(row.name)}</PageLink>,
+  },
+  {
+    id: 'account',
+    header: 'Account',
+    sort: 'account',
+    width: 170,
+    cell: ({ accountId, accountName }) =>
+      accountName === null ? (
+        accountId
+      ) : (
+        <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
+      ),
+  },
+  { id: 'team', header: 'Team', width: 120, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
+  { id: 'region', header: 'Region', width: 140, cell: ({ region }) => region },
+  { id: 'runtime', header: 'Runtime', width: 150, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
+  {
+    id: 'due',
+    header: 'Next date',
+    sort: 'due',
+    width: 140,
+    cell: ({ dueOn, verdict }) => (
+      <DateWithDistance day={dueOn} whenNone={verdict === 'unknown' ? 'Unknown' : 'None set'} />
+    ),
+  },
+  { id: 'verdict', header: 'Verdict', width: 150, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+  {
+    id: 'use',
+    header: 'Use',
+    width: 260,
+    cell: ({ use, useBecause }) => <UseWithReason use={use} because={useBecause} />,
+  },
+  {
+    id: 'invoked',
+    header: 'Last invoked',
+    sort: 'invoked',
+    width: 150,
+    cell: ({ lastInvokedOn, lastInvokedState }) => (
+      <DateWithDistance day={lastInvokedOn} whenNone={lastInvokedState === 'none' ? 'Not in 15 months' : 'Unknown'} />
+    ),
+  },
+  {
+    id: 'changed',
+    header: 'Last changed',
+    sort: 'changed',
+    width: 150,
+    cell: ({ lastModifiedAt }) => <DateWithDistance day={lastModifiedAt?.slice(0, 10) ?? null} whenNone="Unknown" />,
+  },
+  { id: 'origin', header: 'Defined by', width: 200, cell: ({ origin }) => <OriginText origin={origin} /> },
+  { id: 'severity', header: 'Severity', width: 110, cell: ({ severity }) => <SeverityBadge severity={severity} /> },
+]

@@ -1,0 +1,168 @@
+'use client'
+
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useQuery } from '@tanstack/react-query'
+import { DateWithDistance, Instant } from '#components/display/dates'
+import { Identifier } from '#components/display/identifier'
+import { MarkedText } from '#components/display/marked-text'
+import { PageLink } from '#components/display/page-link'
+import { ScopeState } from '#components/display/status'
+import { QueryState } from '#components/feedback/query-state'
+import { formatDay, visibleText } from '#lib/core/format'
+import { lambdaQueries } from '#lib/domains/lambda/client'
+import type { FunctionDetail as Detail, FunctionKey } from '#lib/domains/lambda/contract'
+import { FunctionAdvice } from './function-advice.tsx'
+import { functionHref } from './function-columns.tsx'
+import { FunctionWork } from './function-work.tsx'
+import { OriginText, RuntimeName, SeverityBadge, UseWithReason, VerdictStatus } from './runtime-words.tsx'
+import { AliasTable, VersionTable } from './version-table.tsx'
+
+/** One function with all that is known of it, in the panel or on a page of its own. */
+export function FunctionDetail({ accountId, functionId, inPanel = false }: FunctionKey & { inPanel?: boolean }) {
+  const detail = useQuery(lambdaQueries.function({ accountId, functionId }))
+  return (
+    <QueryState query={detail} what="the function" lines={10}>
+      {(known) => (
+        <SpaceBetween size="l">
+          {inPanel && <PageLink href={functionHref(known)}>Open on a page of its own</PageLink>}
+          {known.endedAt && (
+            <Alert type="info">
+              This function is gone: a complete reading of {formatDay(known.endedAt.slice(0, 10))} no longer contained
+              it.
+            </Alert>
+          )}
+          <Summary known={known} />
+          <FunctionAdvice known={known} />
+          <VersionTable known={known} />
+          <AliasTable known={known} />
+          <FunctionWork known={known} />
+          <Where known={known} />
+          <Readings known={known} />
+        </SpaceBetween>
+      )}
+    </QueryState>
+  )
+}
+
+function Summary({ known }: { known: Detail }) {
+  return (
+    <KeyValuePairs
+      columns={3}
+      minColumnWidth={150}
+      items={[
+        { label: 'Runtime', value: <RuntimeName runtime={known.runtime} /> },
+        { label: 'Verdict', value: <VerdictStatus verdict={known.verdict} /> },
+        {
+          label: 'Next date that bites',
+          value: <DateWithDistance day={known.dueOn} whenNone={known.verdict === 'unknown' ? 'Unknown' : 'None set'} />,
+        },
+        { label: 'Use', value: <UseWithReason use={known.use} because={known.useBecause} /> },
+        { label: 'Severity', value: <SeverityBadge severity={known.severity} /> },
+        {
+          label: 'Last changed',
+          value: <Instant at={known.lastModifiedAt} whenNone="Unknown" />,
+        },
+      ]}
+    />
+  )
+}
+
+function Where({ known }: { known: Detail }) {
+  const tags = Object.entries(known.tags).sort(([a], [b]) => (a < b ? -1 : 1))
+  return (
+    <SpaceBetween size="xs">
+      <Header variant="h3">Where it is, and whose</Header>
+      <KeyValuePairs
+        columns={2}
+        minColumnWidth={180}
+        items={[
+          {
+            label: 'Account',
+            value:
+              known.accountName === null ? (
+                known.accountId
+              ) : (
+                <PageLink href={`/accounts/${known.accountId}`}>{visibleText(known.accountName)}</PageLink>
+              ),
+          },
+          { label: 'Region', value: known.region },
+          { label: 'Defined by', value: <OriginText origin={known.origin} /> },
+          { label: 'Owner', value: <Owner known={known} /> },
+          { label: 'ARN', value: <Identifier text={known.arn} what="ARN" /> },
+          { label: 'First seen', value: <Instant at={known.firstSeenAt} /> },
+          {
+            label: 'Tags',
+            value:
+              tags.length > 0 ? (
+                <ul style={PLAIN_LIST}>
+                  {tags.map(([key, value]) => (
+                    <li key={key}>
+                      <Box variant="code" display="inline" fontSize="body-s">
+                        {visibleText(key)} = {visibleText(value)}
+                      </Box>
+                    </li>
+                  ))}
+                </ul>
+              ) : known.origin === 'unknown' ? (
+                'Unknown: tags could not be read'
+              ) : (
+                'None'
+              ),
+          },
+        ]}
+      />
+    </SpaceBetween>
+  )
+}
+
+const PLAIN_LIST = { listStyle: 'none', margin: 0, padding: 0, overflowWrap: 'anywhere' } as const
+
+function Owner({ known: { teamName, teamId, teamRule } }: { known: Detail }) {
+  return (
+    <>
+      {teamName ?? teamId ?? 'Nobody'}
+      <Box color="text-body-secondary" fontSize="body-s">
+        {teamRule === null ? 'No rule gives it to a team: the CCoE answers for it.' : `Decided by ${teamRule}`}
+      </Box>
+    </>
+  )
+}
+
+/** What the page rests on: how fresh each reading of this place is, and what could not be read. */
+function Readings({ known }: { known: Detail }) {
+  return (
+    <SpaceBetween size="xs">
+      <Header variant="h3">What this rests on</Header>
+      <KeyValuePairs
+        columns={2}
+        minColumnWidth={200}
+        items={known.readings.map(({ source, status, message, lastCompleteAt }) => ({
+          label: source,
+          value: (
+            <>
+              <ScopeState status={status} />
+              <Box color="text-body-secondary" fontSize="body-s">
+                {lastCompleteAt ? (
+                  <>
+                    last complete <Instant at={lastCompleteAt} />
+                  </>
+                ) : (
+                  'never read completely'
+                )}
+                {message && (
+                  <div>
+                    <MarkedText text={message} />
+                  </div>
+                )}
+              </Box>
+            </>
+          ),
+        }))}
+      />
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,130 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Steps from '@cloudscape-design/components/steps'
+import { DateWithDistance, Instant } from '#components/display/dates'
+import { Status } from '#components/display/status'
+import { countOf } from '#lib/core/format'
+import type { FindingView, FunctionDetail, RecommendationView, TransitionRow } from '#lib/domains/lambda/contract'
+import { SeverityBadge } from './runtime-words.tsx'
+
+/** The finding with who reports it and how it came to be, and the recommendation it belongs to. */
+export function FunctionWork({ known: { finding, recommendation } }: { known: FunctionDetail }) {
+  if (finding === null) {
+    return (
+      <SpaceBetween size="xs">
+        <Header variant="h3">Finding</Header>
+        <Box color="text-body-secondary">
+          None: no version of it was ever seen on a runtime with a date near or past.
+        </Box>
+      </SpaceBetween>
+    )
+  }
+  return (
+    <SpaceBetween size="l">
+      <Finding finding={finding} />
+      {recommendation && <Recommendation recommendation={recommendation} />}
+    </SpaceBetween>
+  )
+}
+
+function Finding({ finding }: { finding: FindingView }) {
+  return (
+    <SpaceBetween size="s">
+      <Header variant="h3">Finding</Header>
+      <KeyValuePairs
+        columns={3}
+        minColumnWidth={140}
+        items={[
+          { label: 'Status', value: <FindingStatus finding={finding} /> },
+          { label: 'Severity', value: <SeverityBadge severity={finding.severity} /> },
+          { label: 'First seen', value: <Instant at={finding.firstSeenAt} /> },
+          {
+            label: 'Reported by',
+            value: finding.witnesses.map(({ source, endedAt }) => (
+              <div key={source}>
+                {source}
+                {endedAt && ' (no longer)'}
+              </div>
+            )),
+          },
+        ]}
+      />
+      <Steps
+        ariaLabel="How the finding came to be"
+        steps={finding.transitions.map((transition) => ({
+          status: transition.to === 'open' ? ('warning' as const) : ('success' as const),
+          header: transitionInWords(transition),
+          details: <Instant at={transition.at} />,
+        }))}
+      />
+    </SpaceBetween>
+  )
+}
+
+function FindingStatus({ finding: { status, resolvedAt, reopened } }: { finding: FindingView }) {
+  return (
+    <>
+      {status === 'resolved' ? (
+        <Status kind="resolved">Resolved</Status>
+      ) : status === 'excluded' ? (
+        <Status kind="dismissed">Excluded</Status>
+      ) : (
+        <Status kind="approaching">Open</Status>
+      )}
+      {(resolvedAt || reopened > 0) && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {resolvedAt && <Instant at={resolvedAt} />}
+          {reopened > 0 && ` reopened ${countOf(reopened, 'time')}`}
+        </Box>
+      )}
+    </>
+  )
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  observed: 'seen by a collection',
+  fixed: 'the runtime was left',
+  deleted: 'the function is gone',
+  catalogue: 'AWS moved a date',
+  calendar: 'a date came nearer',
+  account_joined: 'its account joined the organisation',
+  account_left: 'its account left the organisation',
+}
+
+const STATES: Readonly<Record<string, string>> = { open: 'Opened', resolved: 'Resolved', excluded: 'Excluded' }
+
+function transitionInWords({ from, to, cause }: TransitionRow): string {
+  const verb = to === 'open' && from !== null ? 'Reopened' : (STATES[to] ?? to)
+  return `${verb}: ${CAUSES[cause] ?? cause}`
+}
+
+const STAGES: Readonly<Record<string, string>> = {
+  pending_response: 'Pending response',
+  in_progress: 'In progress',
+  dismissed: 'Dismissed',
+  resolved: 'Resolved',
+}
+
+function Recommendation({ recommendation }: { recommendation: RecommendationView }) {
+  const { subject, stage, openFindings, dueOn, createdAt } = recommendation
+  return (
+    <SpaceBetween size="xs">
+      <Header variant="h3">Recommendation</Header>
+      <KeyValuePairs
+        columns={3}
+        minColumnWidth={140}
+        items={[
+          { label: 'What', value: `Leave ${subject.slice(subject.indexOf(':') + 1)}` },
+          { label: 'Stage', value: STAGES[stage] ?? stage },
+          { label: 'Due', value: <DateWithDistance day={dueOn} whenNone="No date" /> },
+          { label: 'Open in this account', value: countOf(openFindings, 'function') },
+          { label: 'Since', value: <Instant at={createdAt} /> },
+        ]}
+      />
+    </SpaceBetween>
+  )
+}

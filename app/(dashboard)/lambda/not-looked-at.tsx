@@ -1,0 +1,92 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import Table from '@cloudscape-design/components/table'
+import { Instant } from '#components/display/dates'
+import { MarkedText } from '#components/display/marked-text'
+import { PageLink } from '#components/display/page-link'
+import { Status } from '#components/display/status'
+import { causePhrase } from '#lib/core/coverage'
+import { countOf, formatCount, visibleText } from '#lib/core/format'
+import type { FunctionCoverage, NotLookedAt as Gap } from '#lib/domains/lambda/contract'
+
+/** More rows than this stay folded until somebody wants them. */
+const OPEN_UP_TO = 4
+const REGIONS_NAMED = 3
+
+/** The accounts that the figures and rows on the page say nothing of, or not all, by name and reason (I3). */
+export function NotLookedAt({ coverage }: { coverage: FunctionCoverage }) {
+  const { named, more, accounts, looked } = coverage
+  if (named.length === 0) return null
+  return (
+    <ExpandableSection
+      variant="container"
+      headingTagOverride="h2"
+      headerText="Not looked at"
+      headerCounter={`(${formatCount(accounts - looked)} of ${countOf(accounts, 'account')})`}
+      headerDescription="What is there is not known, and what was known before is kept."
+      defaultExpanded={named.length <= OPEN_UP_TO}
+    >
+      <Table
+        variant="borderless"
+        items={named}
+        trackBy={(gap) => `${gap.accountId} ${gap.status} ${gap.cause}`}
+        wrapLines
+        ariaLabels={{ tableLabel: 'Not looked at' }}
+        columnDefinitions={[
+          {
+            id: 'account',
+            header: 'Account',
+            isRowHeader: true,
+            minWidth: 150,
+            cell: ({ accountId, accountName }) => (
+              <PageLink
+                href={`/coverage?account=${accountId}&source=lambda.functions&open=${accountId}.lambda.functions`}
+              >
+                {visibleText(accountName ?? accountId)}
+              </PageLink>
+            ),
+          },
+          { id: 'why', header: 'Why', minWidth: 260, cell: (gap) => <Why gap={gap} /> },
+          { id: 'regions', header: 'Regions', minWidth: 170, cell: ({ regions }) => regionsInWords(regions) },
+          {
+            id: 'last',
+            header: 'Last read completely',
+            minWidth: 170,
+            cell: ({ lastCompleteAt }) => <Instant at={lastCompleteAt} whenNone="Never" />,
+          },
+        ]}
+      />
+      {more && (
+        <Box padding={{ top: 's' }}>
+          <PageLink href="/coverage?status=gap&source=lambda.functions">All of them are on the coverage page</PageLink>
+        </Box>
+      )}
+    </ExpandableSection>
+  )
+}
+
+function Why({ gap }: { gap: Gap }) {
+  return (
+    <Status kind={gap.status === 'never' ? 'unknown' : 'could-not-look'}>
+      <MarkedText text={whyNotLookedAt(gap)} />
+    </Status>
+  )
+}
+
+/** The action a message names between backticks. */
+const NAMED_ACTION = /`([a-z0-9-]+:[A-Za-z]+)`/
+
+export function whyNotLookedAt({ status, cause, message }: Pick<Gap, 'status' | 'cause' | 'message'>): string {
+  if (status === 'never') return 'Not looked at yet'
+  const lead = status === 'partial' ? 'Looked at in part' : 'Not looked at'
+  const action = message?.match(NAMED_ACTION)?.[1]
+  if (cause === 'ACTION' && action) return `${lead}: our role may not call ${action}`
+  return `${lead}: ${causePhrase(cause, status)}`
+}
+
+function regionsInWords(regions: readonly string[]): string {
+  if (regions.length <= REGIONS_NAMED) return regions.join(', ')
+  return `${regions.slice(0, REGIONS_NAMED - 1).join(', ')} and ${formatCount(regions.length - REGIONS_NAMED + 1)} more`
+}

@@ -1,0 +1,5 @@
+import { z } from 'zod'
+import { listRuntimes } from '#lib/domains/lambda/queries'
+import { handle } from '#lib/http/handle'
+
+export const GET = handle({ permission: 'posture:read', input: z.strictObject({}), run: listRuntimes })
