@@ -41,7 +41,7 @@ function change(output: Output, fault: Fault, call: Call, state: State): Output 
     case 'wrongAccount':
       return answerForAnother(output, call, state)
     case 'unknownEnum':
-      return { ...changeFirst(output, foreign(call)), FutureMember: { Since: 2031 } }
+      return { ...changeFirst(output, foreign(call), isUnused), FutureMember: { Since: 2031 } }
     case 'missingField':
       return changeFirst(output, omit(fault.field ?? USUAL_MEMBER[call.operation] ?? ''))
     case 'failedSet':
@@ -89,13 +89,18 @@ function rename(value: Output, from: string, to: string): Output {
 
 type Change = (item: Output) => Output
 
-/** Changes the first item of the list that the operation answers, or the answer itself where it is no list. */
-function changeFirst(output: Output, alter: Change): Output {
-  const list = Object.entries(output).find(([, value]) => Array.isArray(value) && value.length > 0)
-  if (!list) return output
-  const [name, items] = list
-  const [first, ...rest] = items as Output[]
-  return first ? { ...output, [name]: [alter(first), ...rest] } : output
+/** Changes the first item that is meant of the list that is answered; where there is no list, the structure that is. */
+function changeFirst(output: Output, alter: Change, isMeant: (item: Output) => boolean = () => true): Output {
+  for (const [name, value] of Object.entries(output)) {
+    if (Array.isArray(value) && value.length > 0) {
+      const index = value.findIndex(isMeant)
+      return index === -1 ? output : { ...output, [name]: value.with(index, alter(value[index])) }
+    }
+  }
+  const [name, structure] =
+    Object.entries(output).find(([, value]) => typeof value === 'object' && !Array.isArray(value)) ?? []
+  // Answers hold texts, numbers, lists, instants and structures; the first of these that is left is a structure.
+  return name === undefined ? output : { ...output, [name]: alter(structure as Output) }
 }
 
 const omit =
@@ -104,14 +109,19 @@ const omit =
     Object.fromEntries(Object.entries(item).filter(([key]) => key !== name))
 
 /** Left out by `missingField` unless the plan names another. */
-const USUAL_MEMBER: Readonly<Record<string, string>> = {
+export const USUAL_MEMBER: Readonly<Record<string, string>> = {
   ListFunctions: 'CodeSize',
   ListAccounts: 'Email',
-  ListAliases: 'Description',
+  ListAliases: 'FunctionVersion',
+  ListProvisionedConcurrencyConfigs: 'RequestedProvisionedConcurrentExecutions',
   ListRegions: 'RegionOptStatus',
   GetResources: 'Tags',
   GetMetricData: 'Label',
+  GetAlternateContact: 'Title',
 }
+
+/** A Region that nobody uses: that the unheard-of state of another is not ENABLED would change what is true. */
+const isUnused = ({ RegionOptStatus: status }: Output): boolean => status === undefined || status === 'DISABLED'
 
 /** Values nobody has seen, in members whose meaning a reader must not guess. */
 function foreign({ operation }: Call): Change {

@@ -43,7 +43,7 @@ function nextPosition(
 }
 
 function sizeOf(call: Call, listing: Listing, { pageSizeMax }: PageOptions): number {
-  const most = Math.min(listing.pageSizeMax, pageSizeMax ?? Number.POSITIVE_INFINITY)
+  const most = Math.min(listing.pageSizeFor?.(call) ?? listing.pageSizeMax, pageSizeMax ?? Number.POSITIVE_INFINITY)
   const asked = listing.sizeParameter === null ? undefined : call.parameters[listing.sizeParameter]
   if (asked === undefined) return most
   const size = Number(asked)

@@ -9,6 +9,8 @@ import { daysWithCalls } from '../world/traffic.ts'
 import type { Call, Service } from './service.ts'
 
 const QUERIES_MAX = 500
+/** Values on a page, whether or not there are that many. */
+const POINTS_MAX = 100_800
 /** CloudWatch forgets a day's figures after 455 days. */
 const RETENTION_DAYS = 455
 
@@ -33,6 +35,7 @@ export const cloudwatch: Service = {
         tokenOut: 'NextToken',
         sizeParameter: null,
         pageSizeMax: QUERIES_MAX,
+        pageSizeFor: metricsOnPage,
       },
       answer: (call) => ({ MetricDataResults: getMetricData(call), Messages: [] }),
     },
@@ -103,6 +106,13 @@ function windowOf({ parameters, now }: Call): Window {
   if (!from || !to) throw invalid('The parameters StartTime and EndTime are required.')
   if (from >= to) throw invalid('The parameter StartTime must be less than the parameter EndTime.')
   return { from: roundedDown(from, now), to, newestFirst: parameters.ScanBy !== 'TimestampAscending' }
+}
+
+function metricsOnPage(call: Call): number {
+  const { from, to } = windowOf(call)
+  const [first] = Array.isArray(call.parameters.MetricDataQueries) ? call.parameters.MetricDataQueries : []
+  const points = Math.ceil((to.getTime() - from.getTime()) / (parseQuery(first).period * 1_000))
+  return Math.max(1, Math.min(QUERIES_MAX, Math.floor(POINTS_MAX / points)))
 }
 
 /** JSON carries seconds, CBOR a date. */

@@ -29,6 +29,8 @@ export type Listing = {
   sizeParameter: string | null
   /** AWS's own: never more, whatever was asked for. */
   pageSizeMax: number
+  /** Where what an item holds decides how many fit on a page. */
+  pageSizeFor?(call: Call): number
 }
 
 export type Operation = {

@@ -1,14 +1,69 @@
 /** What a product that reads this world must come to say, in the shape of its exports. */
 import type { State } from '../state.ts'
+import type { Account } from '../world/accounts.ts'
+import { coverageTruth } from './coverage.ts'
+import { type FunctionTruth, knownFunctions } from './estate.ts'
+import { findingOf } from './findings.ts'
 
 export const TRUTH_KINDS = ['accounts', 'runtimes', 'findings', 'coverage'] as const
 export type TruthKind = (typeof TRUTH_KINDS)[number]
 
 export type TruthOptions = {
-  /** Whether the product has read everything once before, or starts with nothing. */
+  /** Whether the product has read everything once before the present plan, or starts with nothing. */
   knows: 'everything' | 'nothing'
 }
 
-export function tellTruth(_kind: TruthKind, _options: TruthOptions, _state: State): readonly object[] {
-  return []
+export function tellTruth(kind: TruthKind, options: TruthOptions, state: State): readonly object[] {
+  const { accounts, today } = state.world.at(state.now())
+  switch (kind) {
+    case 'accounts':
+      return accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(accountTruth)
+    case 'coverage':
+      return coverageTruth(state, options)
+    case 'runtimes':
+      return knownFunctions(state, options).flatMap(runtimeTruths)
+    case 'findings':
+      return knownFunctions(state, options)
+        .flatMap((one) => findingOf(one, today))
+        .sort((a, b) =>
+          `${a.accountId}/${a.region}/${a.resourceId}` < `${b.accountId}/${b.region}/${b.resourceId}` ? -1 : 1,
+        )
+  }
+}
+
+function accountTruth({ id, name, email, state, ouPath, tags }: Account) {
+  return {
+    accountId: id,
+    name,
+    email,
+    state,
+    ouPath,
+    tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+  }
+}
+
+/** A row per version, ordered by version as text. */
+function runtimeTruths({ account, region, lambda, origin, versions }: FunctionTruth) {
+  return versions
+    .toSorted((a, b) => (a.version.version < b.version.version ? -1 : 1))
+    .map(({ version, facts, verdict, dueOn, aliases, lastInvokedOn, lastInvokedState, use }) => ({
+      accountId: account.id,
+      region,
+      functionName: lambda.name,
+      version: version.version,
+      functionArn: lambda.arn,
+      packageType: lambda.packageType,
+      runtime: version.runtime,
+      verdict,
+      deprecatedOn: facts?.deprecatedOn ?? null,
+      blockCreateOn: facts?.blockCreateOn ?? null,
+      blockUpdateOn: facts?.blockUpdateOn ?? null,
+      dueOn,
+      use,
+      aliases,
+      lastInvokedOn,
+      lastInvokedState,
+      lastModifiedAt: `${version.modifiedOn}T${lambda.details.timeOfDay}Z`,
+      origin,
+    }))
 }
