@@ -1,0 +1,68 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import ColumnLayout from '@cloudscape-design/components/column-layout'
+import Container from '@cloudscape-design/components/container'
+import type { ReactNode } from 'react'
+import { Status, type StatusKind } from '#components/display/status'
+import { PlaceLink } from '#components/shell/place-link'
+import { formatChange, formatCount } from '#lib/core/format'
+import type { Figure, Overview } from '#lib/domains/overview/contract'
+
+/** The four figures: what is late, what is due, what is open at all, and what could not be looked at. */
+export function Figures({ overview: { figures, missed, coverage } }: { overview: Overview }) {
+  return (
+    <Container>
+      <ColumnLayout columns={4} variant="text-grid" minColumnWidth={180}>
+        <FigureCell kind="overdue" label="Overdue" figure={figures.overdue} href="/lambda" />
+        <FigureCell kind="due-soon" label="Due in 30 days" figure={figures.soon} href="/lambda" />
+        <FigureCell kind="in-progress" label="Open findings" figure={figures.open} href="/lambda?tab=functions" />
+        <Cell
+          label={<Status kind="could-not-look">Could not look</Status>}
+          value={formatCount(missed.now)}
+          of={`of ${formatCount(coverage.accounts)} accounts`}
+          href="/coverage"
+          note={missed.new === 0 ? 'none of them new this week' : `${formatCount(missed.new)} of them since last week`}
+        />
+      </ColumnLayout>
+    </Container>
+  )
+}
+
+type FigureCellProps = { kind: StatusKind; label: string; figure: Figure; href: string }
+
+function FigureCell({ kind, label, figure: { now, weekAgo }, href }: FigureCellProps) {
+  // A zero is good news and wears no warning.
+  const shown = now === 0 && kind !== 'in-progress' ? 'fine' : kind
+  return (
+    <Cell
+      label={<Status kind={shown}>{label}</Status>}
+      value={formatCount(now)}
+      href={href}
+      note={weekAgo === null ? 'not known a week ago' : `${formatChange(now - weekAgo)} since last week`}
+    />
+  )
+}
+
+type CellProps = { label: ReactNode; value: string; of?: string; href: string; note: string }
+
+function Cell({ label, value, of, href, note }: CellProps) {
+  return (
+    <div>
+      <Box>{label}</Box>
+      <Box>
+        <PlaceLink href={href} fontSize="display-l">
+          {value}
+        </PlaceLink>{' '}
+        {of && (
+          <Box variant="span" color="text-body-secondary">
+            {of}
+          </Box>
+        )}
+      </Box>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {note}
+      </Box>
+    </div>
+  )
+}

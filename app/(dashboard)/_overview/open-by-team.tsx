@@ -1,0 +1,45 @@
+'use client'
+
+import Header from '@cloudscape-design/components/header'
+import Table from '@cloudscape-design/components/table'
+import { EmptyState } from '#components/feedback/empty-state'
+import { PlaceLink } from '#components/shell/place-link'
+import type { TeamRow } from '#lib/domains/overview/contract'
+import { Count } from './count.tsx'
+
+/** A team's value in the filter of functions that stands for "nobody". */
+const UNOWNED = 'none'
+
+/** Who is late: the owners with the most overdue first. */
+export function OpenByTeam({ teams }: { teams: readonly TeamRow[] }) {
+  return (
+    <Table
+      items={teams}
+      trackBy={({ teamId }) => teamId ?? ''}
+      variant="container"
+      wrapLines
+      header={
+        <Header variant="h2" description="What nobody owns goes to the CCoE">
+          Teams with the most overdue
+        </Header>
+      }
+      columnDefinitions={[
+        {
+          id: 'team',
+          header: 'Team',
+          isRowHeader: true,
+          minWidth: 140,
+          cell: ({ teamId, teamName }) => (
+            <PlaceLink href={`/lambda?${new URLSearchParams({ tab: 'functions', team: teamId ?? UNOWNED })}`}>
+              {teamId === null ? 'No owner' : (teamName ?? teamId)}
+            </PlaceLink>
+          ),
+        },
+        { id: 'overdue', header: 'Overdue', cell: ({ overdue }) => <Count count={overdue} /> },
+        { id: 'soon', header: '30 days', cell: ({ soon }) => <Count count={soon} /> },
+        { id: 'open', header: 'Open', cell: ({ open }) => <Count count={open} /> },
+      ]}
+      empty={<EmptyState kind="nothing">No finding is open.</EmptyState>}
+    />
+  )
+}

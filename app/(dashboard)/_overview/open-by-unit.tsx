@@ -1,0 +1,58 @@
+'use client'
+
+import Header from '@cloudscape-design/components/header'
+import Table from '@cloudscape-design/components/table'
+import { Status } from '#components/display/status'
+import { EmptyState } from '#components/feedback/empty-state'
+import { PlaceLink } from '#components/shell/place-link'
+import { formatCount } from '#lib/core/format'
+import type { UnitRow } from '#lib/domains/overview/contract'
+import { Count } from './count.tsx'
+
+/** Open work by organizational unit; what could not be looked at there stands beside it. */
+export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
+  return (
+    <Table
+      items={units}
+      trackBy={({ ouPath }) => ouPath ?? ''}
+      variant="container"
+      wrapLines
+      header={
+        <Header variant="h2" description="Functions on runtimes with a date">
+          Open work by organizational unit
+        </Header>
+      }
+      columnDefinitions={[
+        {
+          id: 'unit',
+          header: 'Unit',
+          isRowHeader: true,
+          minWidth: 160,
+          cell: ({ ouPath }) =>
+            ouPath === null ? (
+              'In other teams’ accounts'
+            ) : (
+              <PlaceLink href={`/accounts?${new URLSearchParams({ ou: ouPath })}`}>{ouPath}</PlaceLink>
+            ),
+        },
+        { id: 'overdue', header: 'Overdue', cell: ({ overdue }) => <Count count={overdue} /> },
+        { id: 'soon', header: '30 days', cell: ({ soon }) => <Count count={soon} /> },
+        { id: 'later', header: 'Later', cell: ({ later }) => <Count count={later} /> },
+        {
+          id: 'missed',
+          header: 'Could not look',
+          cell: ({ missed, accounts, ouPath }) => {
+            if (ouPath === null || accounts === 0) return '–'
+            if (missed === 0) return 'All looked at'
+            return (
+              <Status kind="could-not-look">
+                {formatCount(missed)} of {formatCount(accounts)}
+              </Status>
+            )
+          },
+        },
+      ]}
+      empty={<EmptyState kind="nothing">No account is known yet.</EmptyState>}
+    />
+  )
+}

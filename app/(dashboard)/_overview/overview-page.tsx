@@ -1,0 +1,58 @@
+'use client'
+
+import Grid from '@cloudscape-design/components/grid'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useQuery } from '@tanstack/react-query'
+import { CoverageNote } from '#components/feedback/coverage-note'
+import { QueryState } from '#components/feedback/query-state'
+import { Page } from '#components/shell/page'
+import { overviewQueries } from '#lib/domains/overview/client'
+import type { Overview } from '#lib/domains/overview/contract'
+import { Figures } from './figures.tsx'
+import { FirstRun } from './first-run.tsx'
+import { Movement } from './movement.tsx'
+import { NextDates } from './next-dates.tsx'
+import { OpenByTeam } from './open-by-team.tsx'
+import { OpenByUnit } from './open-by-unit.tsx'
+import { OpenTrend } from './open-trend.tsx'
+
+/** Where do we stand, and what is next? */
+export function OverviewPage({ ownOnly }: { ownOnly: boolean }) {
+  const overview = useQuery(overviewQueries.whole())
+  return (
+    <Page
+      title="Overview"
+      description={
+        <SpaceBetween size="xxs">
+          <span>
+            {ownOnly
+              ? 'What your teams’ accounts have to do, and by when.'
+              : 'What the organisation has to do, and by when.'}
+          </span>
+          {overview.data?.collected && <CoverageNote coverage={overview.data.coverage} />}
+        </SpaceBetween>
+      }
+    >
+      <QueryState query={overview} what="the overview" lines={12} isEmpty={nothingYet} whenEmpty={<FirstRun />}>
+        {(data) => (
+          <SpaceBetween size="l">
+            <Figures overview={data} />
+            <Grid gridDefinition={HALVES}>
+              <NextDates dates={data.dates} />
+              <OpenTrend trend={data.trend} />
+            </Grid>
+            <Movement overview={data} />
+            <Grid gridDefinition={HALVES}>
+              <OpenByUnit units={data.units} />
+              <OpenByTeam teams={data.teams} />
+            </Grid>
+          </SpaceBetween>
+        )}
+      </QueryState>
+    </Page>
+  )
+}
+
+const nothingYet = ({ collected }: Overview) => !collected
+
+const HALVES = [{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]

@@ -1,0 +1,38 @@
+import type { Tx } from '../../as-viewer.ts'
+import { IS_GAP } from './read-coverage.ts'
+
+export type OpenWorkByUnit = {
+  /** Null for work in an account that the viewer may not see, but whose resources are theirs. */
+  ouPath: string | null
+  accounts: number
+  /** Accounts of which not everything was read. */
+  missed: number
+  overdue: number
+  soon: number
+  later: number
+}
+
+/** Open work by organizational unit, from the accounts' own totals, with how many accounts could not be looked at. */
+export function readOpenWorkByUnit(
+  tx: Tx,
+  { today, soonUntil }: { today: string; soonUntil: string },
+): Promise<OpenWorkByUnit[]> {
+  return tx.$queryRaw<OpenWorkByUnit[]>`
+    WITH work AS (
+      SELECT account_id,
+        sum(findings) FILTER (WHERE due_on < ${today}::date) AS overdue,
+        sum(findings) FILTER (WHERE due_on BETWEEN ${today}::date AND ${soonUntil}::date) AS soon,
+        sum(findings) FILTER (WHERE due_on > ${soonUntil}::date) AS later
+      FROM rollup_account WHERE status = 'open' AND findings > 0 GROUP BY account_id
+    ),
+    missed AS (SELECT DISTINCT s.account_id FROM scope s WHERE s.expected AND ${IS_GAP}),
+    present AS (SELECT id, ou_path FROM account WHERE left_at IS NULL)
+    SELECT p.ou_path AS "ouPath", count(p.id)::int AS accounts, count(m.account_id)::int AS missed,
+      coalesce(sum(w.overdue), 0)::int AS overdue, coalesce(sum(w.soon), 0)::int AS soon,
+      coalesce(sum(w.later), 0)::int AS later
+    FROM present p
+      FULL JOIN work w ON w.account_id = p.id
+      LEFT JOIN missed m ON m.account_id = p.id
+    GROUP BY p.ou_path
+    ORDER BY p.ou_path NULLS LAST`
+}

@@ -1,0 +1,111 @@
+/** The overview's figures, reckoned from totals and from what moved. Pure: what time it is comes as an argument. */
+import type { LambdaRuntime } from '../../catalogue/lambda-runtimes.ts'
+import { nextDateThatBites } from '../../checks/lambda/deprecated-runtime.ts'
+import { addDays, type Day } from '../../core/time.ts'
+import { type Figure, type MovementStep, type NextDate, SOON_DAYS } from './contract.ts'
+
+export type SubjectTotals = {
+  subject: string
+  dueOn: Day | null
+  open: number
+  live: number
+  ever: number
+  teams: number
+}
+export type SubjectMovement = { subject: string; cause: string; opened: number; closed: number }
+type Runtimes = ReadonlyMap<string, LambdaRuntime>
+
+const TREND_WEEKS = 12
+const DATES_MAX = 5
+
+export const runtimeOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1)
+
+const isOverdue = (dueOn: Day | null, today: Day) => dueOn !== null && dueOn < today
+const isSoon = (dueOn: Day | null, today: Day) => dueOn !== null && dueOn >= today && dueOn <= addDays(today, SOON_DAYS)
+
+/**
+ * Overdue, due soon and open, now and a week ago. What was open then is what is open now, less what was opened since,
+ * and what was closed since added; when it was due then is what the catalogue says of that day.
+ */
+export function figuresOf(
+  totals: readonly SubjectTotals[],
+  movement: readonly SubjectMovement[],
+  runtimes: Runtimes,
+  { today, weekAgo, knownSince }: { today: Day; weekAgo: Day; knownSince: Day | null },
+): { overdue: Figure; soon: Figure; open: Figure } {
+  const then = openThen(totals, movement)
+  const dueThen = (subject: string): Day | null => {
+    const dates = runtimes.get(runtimeOf(subject))
+    return dates ? nextDateThatBites(dates, weekAgo) : (totals.find((row) => row.subject === subject)?.dueOn ?? null)
+  }
+  const sumNow = (fits: (dueOn: Day | null) => boolean) =>
+    totals.reduce((sum, { dueOn, open }) => (fits(dueOn) ? sum + open : sum), 0)
+  const sumThen = (fits: (dueOn: Day | null) => boolean) =>
+    knownSince === null || knownSince > weekAgo
+      ? null
+      : [...then].reduce((sum, [subject, open]) => (fits(dueThen(subject)) ? sum + open : sum), 0)
+  return {
+    overdue: {
+      now: sumNow((dueOn) => isOverdue(dueOn, today)),
+      weekAgo: sumThen((dueOn) => isOverdue(dueOn, weekAgo)),
+    },
+    soon: { now: sumNow((dueOn) => isSoon(dueOn, today)), weekAgo: sumThen((dueOn) => isSoon(dueOn, weekAgo)) },
+    open: { now: sumNow(() => true), weekAgo: sumThen(() => true) },
+  }
+}
+
+/** Open findings of each subject before the movement. */
+function openThen(totals: readonly SubjectTotals[], movement: readonly SubjectMovement[]): ReadonlyMap<string, number> {
+  const open = new Map<string, number>()
+  const add = (subject: string, count: number) => open.set(subject, (open.get(subject) ?? 0) + count)
+  for (const { subject, open: count } of totals) add(subject, count)
+  for (const { subject, opened, closed } of movement) add(subject, closed - opened)
+  return open
+}
+
+/** The next dates that have work open before them, soonest first. */
+export function nextDates(totals: readonly SubjectTotals[], runtimes: Runtimes, today: Day): NextDate[] {
+  return totals
+    .flatMap(({ subject, dueOn, live, open, ever, teams }): NextDate[] => {
+      if (dueOn === null || dueOn < today || open === 0) return []
+      const runtime = runtimeOf(subject)
+      return [{ day: dueOn, runtime, bites: biteOn(dueOn, runtimes.get(runtime)), live, open, ever, teams }]
+    })
+    .sort((a, b) => (a.day === b.day ? b.open - a.open : a.day < b.day ? -1 : 1))
+    .slice(0, DATES_MAX)
+}
+
+function biteOn(day: Day, runtime: LambdaRuntime | undefined): NextDate['bites'] {
+  if (day === runtime?.deprecatedOn) return 'deprecation'
+  if (day === runtime?.blockCreateOn) return 'block on creating'
+  if (day === runtime?.blockUpdateOn) return 'block on updating'
+  return 'next date'
+}
+
+/** Movement by cause, whatever moved; the largest step first. */
+export function stepsOf(movement: readonly SubjectMovement[]): MovementStep[] {
+  const steps = new Map<string, MovementStep>()
+  for (const { cause, opened, closed } of movement) {
+    const step = steps.get(cause) ?? { cause, opened: 0, closed: 0 }
+    steps.set(cause, { cause, opened: step.opened + opened, closed: step.closed + closed })
+  }
+  return [...steps.values()].sort((a, b) => b.opened + b.closed - (a.opened + a.closed) || (a.cause < b.cause ? -1 : 1))
+}
+
+/** The first day of the trend. */
+export const trendStart = (today: Day): Day => addDays(today, -TREND_WEEKS * 7)
+
+/** Open findings on the same weekday of twelve weeks, and today, reckoned back from now. */
+export function trendOf(
+  openNow: number,
+  days: readonly { day: Day; change: number }[],
+  { today, knownSince }: { today: Day; knownSince: Day | null },
+): { day: Day; open: number }[] {
+  const points = Array.from({ length: TREND_WEEKS + 1 }, (_, week) => {
+    const day = addDays(today, (week - TREND_WEEKS) * 7)
+    const since = days.reduce((sum, move) => (move.day > day ? sum + move.change : sum), 0)
+    return { day, open: openNow - since }
+  })
+  // Before the first collection the count was not zero but unknown.
+  return points.filter(({ day }) => knownSince !== null && day >= knownSince)
+}
