@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   worker: async () => (await import('./worker.ts')).workerCommand,
   web: async () => (await import('./web.ts')).webCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   build: async () => (await import('./build.ts')).buildCommand,

@@ -1,10 +1,8 @@
 import { encodeCsv } from './csv.ts'
+import type { ExportFormat } from './format-names.ts'
 import { encodeJson, encodeNdjson } from './json.ts'
 import type { Rows } from './row.ts'
 import { encodeXlsx } from './xlsx.ts'
-
-export const EXPORT_FORMATS = ['json', 'ndjson', 'csv', 'xlsx'] as const
-export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 type Encoder = {
   contentType: string

@@ -40,8 +40,8 @@ export async function selectFunctions(
        versions, live_versions AS "liveVersions", dormant_versions AS "dormantVersions",
        last_invoked_on::text AS "lastInvokedOn", last_invoked_state AS "lastInvokedState"
      FROM lambda_function
-     WHERE account_id = $1 AND region = $2 AND name > $3 AND (ended_at IS NULL OR versions > 0)
-     ORDER BY name LIMIT $4`,
+     WHERE account_id = $1 AND region = $2 AND name COLLATE "C" > $3 AND (ended_at IS NULL OR versions > 0)
+     ORDER BY name COLLATE "C" LIMIT $4`,
     [accountId, region, afterName, limit],
   )
   return rows

@@ -1,0 +1,94 @@
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Command, Option } from 'commander'
+import {
+  EXPORT_FILTERS,
+  EXPORT_FORMATS,
+  EXPORT_KINDS,
+  EXPORTS,
+  type ExportFilter,
+  type ExportFilters,
+  type ExportFormat,
+  type ExportKind,
+  exportFilters,
+} from '../lib/domains/exports/contract.ts'
+import { AppError } from '../lib/errors.ts'
+import { withDatabase } from './runtime.ts'
+
+type Options = { format: string; out?: string; text?: string } & Partial<Record<ExportFilter, string[]>>
+
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value]
+
+export const exportCommand = (program: Command): void => {
+  const command = program
+    .command('export')
+    .description(`Write all rows of a kind, ordered by their key: ${EXPORT_KINDS.join(', ')}.`)
+    .argument('<kind>', EXPORT_KINDS.join(', '))
+    .addOption(new Option('--format <format>', EXPORT_FORMATS.join(', ')).default('json'))
+    .option('--out <file>', 'write to a file instead of standard output')
+    .option('--text <beginning>', 'only names that begin like this')
+  for (const filter of EXPORT_FILTERS) {
+    command.addOption(new Option(`--${filter} <value>`, 'only these; may be repeated').argParser(collect))
+  }
+  command.action(async (kind: string, options: Options) => {
+    const chosen = parseKind(kind)
+    const format = parseFormat(options.format)
+    const filters = parseFilters(chosen, options)
+    await withDatabase(() => write(chosen, format, filters, options.out), { aws: false })
+  })
+}
+
+function parseKind(kind: string): ExportKind {
+  const known = EXPORT_KINDS.find((one) => one === kind)
+  if (known) return known
+  throw new AppError('usage', `There is no export called ${kind}. There are: ${EXPORT_KINDS.join(', ')}.`)
+}
+
+function parseFormat(format: string): ExportFormat {
+  const known = EXPORT_FORMATS.find((one) => one === format)
+  if (known) return known
+  throw new AppError('usage', `There is no format called ${format}. There are: ${EXPORT_FORMATS.join(', ')}.`)
+}
+
+function parseFilters(kind: ExportKind, options: Options): ExportFilters {
+  const given = EXPORT_FILTERS.filter((filter) => options[filter] !== undefined)
+  const offered: readonly ExportFilter[] = EXPORTS[kind].filters
+  const foreign = given.find((filter) => !offered.includes(filter))
+  if (foreign) {
+    const names = offered.map((filter) => `--${filter}`).join(', ')
+    throw new AppError('usage', `The export ${kind} cannot be narrowed by --${foreign}. It can by: ${names}, --text.`)
+  }
+  const query = Object.fromEntries(given.map((filter) => [filter, options[filter]]))
+  const parsed = exportFilters(kind).safeParse({
+    ...query,
+    ...(options.text === undefined ? {} : { text: options.text }),
+  })
+  if (parsed.success) return parsed.data
+  throw new AppError('usage', `--${String(parsed.error.issues[0]?.path[0])} has a value that is empty or too long.`)
+}
+
+async function write(kind: ExportKind, format: ExportFormat, filters: ExportFilters, out: string | undefined) {
+  // Loaded here, so that help and wrong use need neither a database nor its client.
+  const { closeViewerDatabase, operator } = await import('../lib/db/as-viewer.ts')
+  const { exportRows } = await import('../lib/domains/exports/queries.ts')
+  const { encodedBytes } = await import('../lib/encode/formats.ts')
+  try {
+    const bytes = Readable.from(encodedBytes(format, EXPORTS[kind].columns, exportRows(operator, kind, filters)))
+    if (out === undefined) await pipeline(bytes, process.stdout, { end: false })
+    else await pipeline(bytes, createWriteStream(out))
+  } catch (error) {
+    throw explained(error, out)
+  } finally {
+    await closeViewerDatabase()
+  }
+}
+
+/** A file that cannot be written is the user's to mend; a reader that has gone away is not an error of ours. */
+function explained(error: unknown, out: string | undefined): unknown {
+  const code = (error as NodeJS.ErrnoException).code
+  if (out !== undefined && code !== undefined && /^E[A-Z]+$/.test(code)) {
+    return new AppError('usage', `${out} cannot be written (${code}). Name another file with --out.`, { cause: error })
+  }
+  return error
+}

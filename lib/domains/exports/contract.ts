@@ -1,0 +1,108 @@
+/** What can be exported, its columns in their order, and what it can be narrowed by. Shared by server and browser. */
+import { z } from 'zod'
+import { EXPORT_FORMATS, type ExportFormat } from '#lib/encode/format-names'
+
+export { EXPORT_FORMATS, type ExportFormat }
+
+const VALUE_LENGTH_MAX = 300
+const VALUES_MAX = 200
+
+/** Filters have the names of the URL's. Values of one filter are alternatives; filters narrow each other. */
+export const EXPORTS = {
+  runtimes: {
+    describes: 'Every version of every Lambda function, with its runtime, its dates and its use.',
+    columns: [
+      'accountId',
+      'region',
+      'functionName',
+      'version',
+      'functionArn',
+      'packageType',
+      'runtime',
+      'verdict',
+      'deprecatedOn',
+      'blockCreateOn',
+      'blockUpdateOn',
+      'dueOn',
+      'use',
+      'aliases',
+      'lastInvokedOn',
+      'lastInvokedState',
+      'lastModifiedAt',
+      'origin',
+      'team',
+    ],
+    filters: ['account', 'team', 'region', 'runtime', 'verdict', 'use', 'severity', 'origin'],
+  },
+  accounts: {
+    describes: 'Every account of the organisation, with its owner and its tags.',
+    columns: ['accountId', 'name', 'email', 'state', 'ouPath', 'team', 'teamRule', 'tags', 'supportPlan'],
+    filters: ['account', 'team', 'status'],
+  },
+  findings: {
+    describes: 'Every finding, those that are resolved included.',
+    columns: [
+      'findingId',
+      'checkId',
+      'accountId',
+      'region',
+      'resourceId',
+      'status',
+      'severity',
+      'dueOn',
+      'team',
+      'firstSeenAt',
+      'resolvedAt',
+      'sources',
+      'recommendationId',
+      'subject',
+      'use',
+    ],
+    filters: ['account', 'team', 'region', 'check', 'status', 'severity', 'source'],
+  },
+  coverage: {
+    describes: 'What was looked at: every source, account and Region with its state.',
+    columns: ['source', 'accountId', 'region', 'status', 'cause', 'message', 'remedy', 'lastCompleteAt'],
+    filters: ['source', 'account', 'region', 'status', 'cause', 'team'],
+  },
+} as const satisfies Record<string, { describes: string; columns: readonly string[]; filters: readonly ExportFilter[] }>
+
+export type ExportKind = keyof typeof EXPORTS
+export const EXPORT_KINDS = Object.keys(EXPORTS) as ExportKind[]
+
+/** Every filter of any kind. */
+export const EXPORT_FILTERS = [
+  'account',
+  'region',
+  'source',
+  'check',
+  'status',
+  'team',
+  'runtime',
+  'verdict',
+  'use',
+  'severity',
+  'origin',
+  'cause',
+] as const
+export type ExportFilter = (typeof EXPORT_FILTERS)[number]
+
+/** `text` is the beginning of a name, in any case. */
+export type ExportFilters = { filters: Partial<Record<ExportFilter, readonly string[]>>; text: string }
+
+/** The team of what nobody owns, in filters. */
+export const UNOWNED = 'none'
+
+const value = z.string().min(1).max(VALUE_LENGTH_MAX)
+const oneOrMore = z.union([value.transform((one) => [one]), z.array(value).max(VALUES_MAX)]).optional()
+
+/** A query's filters for one kind; refuses names that the kind does not know. `format` is left to who calls. */
+export function exportFilters(kind: ExportKind) {
+  const shape = Object.fromEntries(EXPORTS[kind].filters.map((name) => [name, oneOrMore]))
+  return z
+    .strictObject({ text: z.string().max(VALUE_LENGTH_MAX).default(''), ...shape })
+    .transform(({ text, ...filters }): ExportFilters => ({ filters, text: text as string }))
+}
+
+export const exportKind = z.enum(EXPORT_KINDS as [ExportKind, ...ExportKind[]])
+export const exportFormat = z.enum(EXPORT_FORMATS)

@@ -1,0 +1,112 @@
+/** Rows of an export: page by page in the order of their key, each page as the viewer and none longer than needed. */
+import { currentRuntimes } from '#lib/catalogue/current-runtimes'
+import type { RuntimeFacts } from '#lib/checks/lambda/deprecated-runtime'
+import { clock } from '#lib/core/clock'
+import { COUNT_MAX, type ListTotal } from '#lib/core/list'
+import { dayOf } from '#lib/core/time'
+import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
+import type { Row } from '#lib/encode/row'
+import { env } from '#lib/env'
+import { countExportedAccounts, exportAccounts } from '../../db/sql/exports/accounts.ts'
+import { countExportedFindings, exportFindings, FIRST_FINDING } from '../../db/sql/exports/findings.ts'
+import { countExportedVersions, exportFunctions } from '../../db/sql/exports/functions.ts'
+import { countExportedScopes, exportScopes } from '../../db/sql/exports/scopes.ts'
+import type { ExportFilters, ExportKind } from './contract.ts'
+import { runtimeRows } from './runtime-rows.ts'
+
+/** Rows of the store read at a time; a page of functions carries all their versions. */
+const PAGE = 1_000
+const FUNCTIONS_PAGE = 300
+
+const TIME_LIMITS = { statementTimeoutMs: 30_000, transactionTimeoutMs: 60_000 }
+
+const isoOf = (instant: Date | null): string | null => instant?.toISOString() ?? null
+
+/** Pages from the first one on, each behind the last row of the one before. */
+async function* pages<Stored, Key>(
+  first: Key,
+  size: number,
+  read: (after: NoInfer<Key>) => Promise<Stored[]>,
+  keyOf: (row: Stored) => NoInfer<Key>,
+): AsyncGenerator<Stored> {
+  for (let after = first; ; ) {
+    const rows = await read(after)
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < size) return
+    after = keyOf(last)
+  }
+}
+
+type Exporter = {
+  rows(viewer: Viewer, filters: ExportFilters): AsyncIterable<Row>
+  count(tx: Tx, filters: ExportFilters, most: number): Promise<number>
+}
+
+function factsOfToday(): RuntimeFacts {
+  return {
+    runtimes: currentRuntimes().catalogue.runtimes,
+    today: dayOf(clock.now()),
+    noticeDays: env().noticeDays,
+  }
+}
+
+async function* runtimes(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {
+  const facts = factsOfToday()
+  const functions = pages(
+    { accountId: '', region: '', name: '' },
+    FUNCTIONS_PAGE,
+    (after) => asViewer(viewer, (tx) => exportFunctions(tx, filters, after, FUNCTIONS_PAGE), TIME_LIMITS),
+    (row) => row,
+  )
+  for await (const owner of functions) yield* runtimeRows(owner, facts)
+}
+
+function accounts(viewer: Viewer, filters: ExportFilters): AsyncIterable<Row> {
+  return pages(
+    '',
+    PAGE,
+    (after) => asViewer(viewer, (tx) => exportAccounts(tx, filters, after, PAGE), TIME_LIMITS),
+    ({ accountId }) => accountId,
+  )
+}
+
+async function* findings(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {
+  const stored = pages(
+    FIRST_FINDING,
+    PAGE,
+    (after) => asViewer(viewer, (tx) => exportFindings(tx, filters, after, PAGE), TIME_LIMITS),
+    ({ findingId }) => findingId,
+  )
+  for await (const row of stored) {
+    yield { ...row, firstSeenAt: isoOf(row.firstSeenAt), resolvedAt: isoOf(row.resolvedAt) }
+  }
+}
+
+async function* coverage(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {
+  const stored = pages(
+    { source: '', accountId: '', region: '' },
+    PAGE,
+    (after) => asViewer(viewer, (tx) => exportScopes(tx, filters, after, PAGE), TIME_LIMITS),
+    (row) => row,
+  )
+  for await (const row of stored) yield { ...row, lastCompleteAt: isoOf(row.lastCompleteAt) }
+}
+
+const EXPORTERS: Record<ExportKind, Exporter> = {
+  runtimes: { rows: runtimes, count: countExportedVersions },
+  accounts: { rows: accounts, count: countExportedAccounts },
+  findings: { rows: findings, count: countExportedFindings },
+  coverage: { rows: coverage, count: countExportedScopes },
+}
+
+/** All rows of a kind that the viewer may see and the filters let through, in the order of their key. */
+export function exportRows(viewer: Viewer, kind: ExportKind, filters: ExportFilters): AsyncIterable<Row> {
+  return EXPORTERS[kind].rows(viewer, filters)
+}
+
+/** How many rows an export would have; counting stops at a limit. */
+export async function countExport(viewer: Viewer, kind: ExportKind, filters: ExportFilters): Promise<ListTotal> {
+  const count = await asViewer(viewer, (tx) => EXPORTERS[kind].count(tx, filters, COUNT_MAX + 1))
+  return { count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX }
+}
