@@ -13,7 +13,7 @@ import type { BucketName } from './buckets.ts'
 import { AwsCallError, BadResponseError } from './call-error.ts'
 import type { AwsContext } from './context.ts'
 import type { Credentials } from './credentials.ts'
-import { isExpiredCredentials, isThrottle } from './error-codes.ts'
+import { isClockSkew, isExpiredCredentials, isThrottle } from './error-codes.ts'
 import { waitFor } from './pace.ts'
 import type { CallStatistics } from './statistics.ts'
 
@@ -33,6 +33,8 @@ export type CallPolicy = {
 }
 
 const MOST_RENEWALS = 2
+/** The SDK follows a clock that is off, not one that was off and is right again: that takes another round. */
+const MOST_CLOCK_ROUNDS = 1
 const LONGEST_PAUSE = 20
 
 export function applyCallPolicy(client: SdkClient, policy: CallPolicy): void {
@@ -61,6 +63,7 @@ async function withPatience<Output>(
   const { service, operation } = nameOf(context)
   const startedAtMs = performance.now()
   let renewals = 0
+  let clockRounds = 0
   for (let pauses = 0; ; ) {
     const keyId = credentials.keyId()
     try {
@@ -71,6 +74,10 @@ async function withPatience<Output>(
       const failure = error instanceof AwsCallError ? error : new AwsCallError(service, operation, error)
       if (isExpiredCredentials(failure) && renewals < MOST_RENEWALS && (await credentials.renew(keyId))) {
         renewals += 1
+        continue
+      }
+      if (isClockSkew(failure) && clockRounds < MOST_CLOCK_ROUNDS) {
+        clockRounds += 1
         continue
       }
       const pauseMs = pauseBefore(pauses, run.settings.firstPauseMs)

@@ -208,12 +208,12 @@ function unknownCredentials(error: AwsCallError, asked: Asked): NotRead {
   )
 }
 
-function skewed({ clockOffsetMs }: Asked): NotRead {
-  const seconds = Math.round(clockOffsetMs / SECOND_MS)
+function skewed(asked: Asked): NotRead {
+  const seconds = Math.round(asked.clockOffsetMs / SECOND_MS)
   const direction = seconds < 0 ? 'ahead of' : 'behind'
   return failed(
     'CLOCK_SKEW',
-    `AWS refuses the time of this machine: its clock is ${Math.abs(seconds)} s ${direction} AWS's.`,
+    `AWS refuses our time in ${place(asked)}: this machine's clock is ${Math.abs(seconds)} s ${direction} AWS's.`,
     'Set the clock of the machine that Steward runs on (NTP).',
   )
 }

@@ -4,17 +4,19 @@ import type { SimulatorOptions } from '../../../simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts'
 import { openConnections } from '../aws/connections.ts'
 import { type AwsContext, type AwsSettings, openContext } from '../aws/context.ts'
-import { Pace } from '../aws/pace.ts'
+import { Pace, realTicks } from '../aws/pace.ts'
 import type { AnySource, Known, KnownFunction } from '../define-source.ts'
 import { type AccountAccess, type HubAccess, type Opened, openAccount, openHub } from '../open-account.ts'
 import { readScope, type ScopeReading } from '../read-scope.ts'
 import type { Rows, TableName } from '../rows.ts'
+import { lambdaFunctions } from '../sources/lambda/functions.ts'
+import { organization } from '../sources/organization.ts'
 import { MemorySink } from './memory-sink.ts'
 
 /** Long enough for an answer of this machine, short enough to wait for the lack of one. */
 const SHORT: Partial<AwsSettings> = {
   timeoutMs: 600,
-  throttlePatienceMs: 6_000,
+  throttlePatienceMs: 4_000,
   faultPatienceMs: 3_000,
   firstPauseMs: 20,
 }
@@ -27,6 +29,10 @@ export type SimulatedAws = {
   /** The account's member role, or why it cannot be had. */
   tryAccount(accountId: string): Promise<Opened<AccountAccess>>
   account(accountId: string): Promise<AccountAccess>
+  /** Ids of the accounts that can be read. */
+  activeAccounts(): Promise<string[]>
+  /** The account with the most function versions in a Region. */
+  largestAccount(region: string): Promise<AccountAccess>
   read(
     source: AnySource,
     access: AccountAccess,
@@ -55,12 +61,30 @@ export async function simulateAws(
   const context = openContext({
     signal: stop.signal,
     connections,
-    pace: new Pace(),
+    pace: new Pace(realTicks, { isLimited: false }),
     settings: { hubRegion: simulator.region, externalId: simulator.externalId, ...limits },
   })
   const hub = async () => opened(await openHub(context))
   const tryAccount = async (accountId: string) =>
     openAccount(await hub(), { id: accountId, name: accountId }, new Set([accountId]))
+
+  const account = async (accountId: string) => opened(await tryAccount(accountId))
+
+  const read: SimulatedAws['read'] = async (source, access, region, known = {}) => {
+    const sink = new MemorySink(source.table)
+    const facts: Known = {
+      functions: async () => known.functions ?? null,
+      accountIds: async () => known.accountIds ?? [],
+    }
+    const place = { accountId: access.accountId, region }
+    const reading = await readScope({ source, place, access, known: facts, sink })
+    return { ...reading, rows: sink.rows(), sink }
+  }
+
+  const activeAccounts = async () => {
+    const { rows } = await read(organization, await hub(), 'global')
+    return rows.flatMap((row) => ('unitId' in row && row.state === 'ACTIVE' ? row.id : []))
+  }
 
   return {
     simulator,
@@ -68,16 +92,18 @@ export async function simulateAws(
     stop,
     hub,
     tryAccount,
-    account: async (accountId) => opened(await tryAccount(accountId)),
-    async read(source, access, region, known = {}) {
-      const sink = new MemorySink(source.table)
-      const facts: Known = {
-        functions: async () => known.functions ?? null,
-        accountIds: async () => known.accountIds ?? [],
+    account,
+    read,
+    activeAccounts,
+    async largestAccount(region) {
+      const sized = []
+      for (const accountId of await activeAccounts()) {
+        const access = await account(accountId)
+        sized.push({ access, size: (await read(lambdaFunctions, access, region)).rows.length })
       }
-      const place = { accountId: access.accountId, region }
-      const reading = await readScope({ source, place, access, known: facts, sink })
-      return { ...reading, rows: sink.rows(), sink }
+      const [largest] = sized.sort((a, b) => b.size - a.size)
+      if (!largest) throw new Error('the world has no account')
+      return largest.access
     },
     async truth(kind) {
       const answer = await fetch(`${simulator.endpoint}/_simulator/truth?kind=${kind}`)
