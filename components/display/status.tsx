@@ -80,7 +80,7 @@ const QUESTION = (
 
 function Quiet({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <Box color="text-status-inactive" display="inline">
+    <Box variant="span" color="text-status-inactive">
       {icon} {children}
     </Box>
   )

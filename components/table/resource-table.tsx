@@ -145,10 +145,10 @@ function TableHeader<Row, Filter extends string, Sort extends string>(props: Res
       variant="h2"
       {...(total && { counter: `(${formatTotal(total)})` })}
       description={
-        <SpaceBetween size="xxs">
-          {description}
+        <>
+          {description && <span style={LINE}>{description}</span>}
           {coverage && <CoverageNote coverage={coverage} />}
-        </SpaceBetween>
+        </>
       }
       actions={
         <SpaceBetween direction="horizontal" size="xs">
@@ -177,6 +177,8 @@ function definitionOf<Row, Sort extends string>(
   }
 }
 
+/** A description stands in a paragraph, so its lines may not be blocks of their own. */
+const LINE = { display: 'block' } as const
 const FIGURE = { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } as const
 
 function sortingOf<Row, Filter extends string, Sort extends string>({
