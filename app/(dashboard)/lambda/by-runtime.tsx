@@ -14,7 +14,14 @@ import { QueryState } from '#components/feedback/query-state'
 import { DetailPanel } from '#components/shell/detail-panel'
 import { formatCount, formatDay, formatDistance } from '#lib/core/format'
 import { lambdaQueries } from '#lib/domains/lambda/client'
-import type { CatalogueStamp, RuntimeDates, RuntimeOverview, RuntimeRow, Use } from '#lib/domains/lambda/contract'
+import {
+  type CatalogueStamp,
+  CONTAINER_IMAGE,
+  type RuntimeDates,
+  type RuntimeOverview,
+  type RuntimeRow,
+  type Use,
+} from '#lib/domains/lambda/contract'
 import { NotLookedAt } from './not-looked-at.tsx'
 import { OpenByWeek } from './open-by-week.tsx'
 import { RuntimeAbout } from './runtime-about.tsx'
@@ -30,7 +37,7 @@ export function ByRuntime() {
       <QueryState query={runtimes} what="the runtimes" lines={8}>
         {(overview) => (
           <SpaceBetween size="l">
-            <RuntimeTable overview={overview} about={about} onAbout={setAbout} />
+            <RuntimeTable overview={overview} />
             <NotLookedAt coverage={overview.coverage} />
           </SpaceBetween>
         )}
@@ -45,9 +52,7 @@ export function ByRuntime() {
   )
 }
 
-type RuntimeTableProps = { overview: RuntimeOverview; about: string | null; onAbout: (runtime: string | null) => void }
-
-function RuntimeTable({ overview, about, onAbout }: RuntimeTableProps) {
+function RuntimeTable({ overview }: { overview: RuntimeOverview }) {
   const { rows, catalogue, coverage, today } = overview
   return (
     <Table
@@ -56,19 +61,16 @@ function RuntimeTable({ overview, about, onAbout }: RuntimeTableProps) {
       trackBy="runtime"
       wrapLines
       columnDefinitions={columnsOf(today)}
-      selectionType="single"
-      selectedItems={rows.filter(({ runtime }) => runtime === about)}
-      onSelectionChange={({ detail }) => onAbout(detail.selectedItems[0]?.runtime ?? null)}
-      onRowClick={({ detail }) => onAbout(detail.item.runtime)}
       header={
         <Header
           variant="h2"
           counter={`(${formatCount(rows.length)})`}
           description={
-            <SpaceBetween size="xxs">
+            <>
               <CatalogueLine stamp={catalogue} />
+              <br />
               <CoverageNote coverage={coverage} />
-            </SpaceBetween>
+            </>
           }
         >
           Runtimes in use
@@ -83,8 +85,6 @@ function RuntimeTable({ overview, about, onAbout }: RuntimeTableProps) {
       }
       ariaLabels={{
         tableLabel: 'Runtimes in use',
-        selectionGroupLabel: 'Choose a runtime',
-        itemSelectionLabel: (_, { runtime }) => `About ${runtime}`,
       }}
     />
   )
@@ -93,7 +93,7 @@ function RuntimeTable({ overview, about, onAbout }: RuntimeTableProps) {
 /** How old the dates are and whose they are: AWS moves them every few months. */
 export function CatalogueLine({ stamp: { asOf, ageDays, source, problem } }: { stamp: CatalogueStamp }) {
   return (
-    <Box color={problem ? 'text-status-warning' : 'text-body-secondary'} fontSize="body-s">
+    <Box variant="span" color={problem ? 'text-status-warning' : 'text-body-secondary'} fontSize="body-s">
       Dates as of {formatDay(asOf)}, {formatCount(ageDays)} days ago. {source}.{problem && ` ${problem}`}
     </Box>
   )
@@ -105,19 +105,23 @@ function columnsOf(today: string): TableProps.ColumnDefinition<RuntimeRow>[] {
       id: 'runtime',
       header: 'Runtime',
       isRowHeader: true,
-      minWidth: 150,
+      minWidth: 140,
       cell: ({ runtime, name }) => (
         <>
-          <PageLink href={functionsHref(runtime)}>
+          <PageLink href={`/lambda?${new URLSearchParams({ about: runtime })}`}>
             <RuntimeName runtime={runtime} />
           </PageLink>
           <Box color="text-body-secondary" fontSize="body-s">
-            {name === runtime ? 'Not in the catalogue' : name}
+            {runtime === CONTAINER_IMAGE
+              ? 'AWS does not tell its base'
+              : name === runtime
+                ? 'Not in the catalogue'
+                : name}
           </Box>
         </>
       ),
     },
-    { id: 'stage', header: 'Status', minWidth: 140, cell: ({ stage }) => <StageStatus stage={stage} /> },
+    { id: 'stage', header: 'Status', minWidth: 148, cell: ({ stage }) => <StageStatus stage={stage} /> },
     dateColumn('deprecatedOn', 'Deprecation', today),
     dateColumn('blockCreateOn', 'Creation blocked', today),
     dateColumn('blockUpdateOn', 'Updates blocked', today),
@@ -133,7 +137,7 @@ function dateColumn(date: keyof RuntimeDates, header: string, today: string): Ta
   return {
     id: date,
     header,
-    minWidth: 120,
+    minWidth: 112,
     cell: (row) => {
       const day = row[date]
       // Nothing is promised where AWS has named no day, and nothing is known of what the catalogue does not have.
@@ -167,8 +171,8 @@ function functionsHref(runtime: string, use?: Use): string {
 function countColumn(use: Use, header: string): TableProps.ColumnDefinition<RuntimeRow> {
   return {
     id: use,
-    header,
-    minWidth: 90,
+    header: <div style={FIGURE}>{header}</div>,
+    minWidth: 72,
     cell: (row) => (
       <div style={FIGURE}>
         {row[use] === 0 ? '0' : <PageLink href={functionsHref(row.runtime, use)}>{formatCount(row[use])}</PageLink>}
@@ -178,5 +182,10 @@ function countColumn(use: Use, header: string): TableProps.ColumnDefinition<Runt
 }
 
 function figureColumn(figure: 'accounts' | 'teams', header: string): TableProps.ColumnDefinition<RuntimeRow> {
-  return { id: figure, header, minWidth: 80, cell: (row) => <div style={FIGURE}>{formatCount(row[figure])}</div> }
+  return {
+    id: figure,
+    header: <div style={FIGURE}>{header}</div>,
+    minWidth: 72,
+    cell: (row) => <div style={FIGURE}>{formatCount(row[figure])}</div>,
+  }
 }

@@ -31,8 +31,6 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
       ),
   },
-  { id: 'team', header: 'Team', width: 120, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
-  { id: 'region', header: 'Region', width: 140, cell: ({ region }) => region },
   { id: 'runtime', header: 'Runtime', width: 150, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
   {
     id: 'due',
@@ -50,6 +48,8 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     width: 260,
     cell: ({ use, useBecause }) => <UseWithReason use={use} because={useBecause} />,
   },
+  { id: 'team', header: 'Team', width: 120, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
+  { id: 'region', header: 'Region', width: 140, cell: ({ region }) => region },
   {
     id: 'invoked',
     header: 'Last invoked',

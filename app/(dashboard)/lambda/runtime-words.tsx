@@ -10,11 +10,12 @@ import { CONTAINER_IMAGE, type RuntimeStage, type Severity, type Use, type Verdi
 export function RuntimeName({ runtime }: { runtime: string | null }) {
   if (runtime === null || runtime === CONTAINER_IMAGE) return <>Container image</>
   return (
-    <Box variant="code" display="inline" fontSize="body-s">
-      {visibleText(runtime)}
-    </Box>
+    // Not Cloudscape's own code text, which would take the colour of a link around it away.
+    <span style={CODE}>{visibleText(runtime)}</span>
   )
 }
+
+const CODE = { fontFamily: 'Menlo, Consolas, "Liberation Mono", monospace', fontSize: '0.93em' } as const
 
 export function VerdictStatus({ verdict }: { verdict: Verdict }) {
   if (verdict === 'deprecated') return <Status kind="overdue">Deprecated</Status>
