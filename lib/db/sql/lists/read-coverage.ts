@@ -12,22 +12,28 @@ export type CoverageFigures = {
   oldestCompleteAt: string | null
 }
 
-/** Of how many accounts one source was read wherever it should have been, and why not of the others. */
+/**
+ * Of how many accounts one source was read wherever it should have been, and why not of the others. Stands on every
+ * page, so it reads the gaps and one scope per account by index, never all scopes.
+ */
 export async function readCoverage(tx: Tx, source: string): Promise<CoverageFigures> {
   const [figures] = await tx.$queryRaw<
     (Omit<CoverageFigures, 'oldestCompleteAt'> & { oldestCompleteAt: Date | null })[]
   >`
-    WITH expected AS (
-      SELECT s.account_id, s.status, s.cause, s.last_complete_at, ${IS_GAP} AS gap
-      FROM scope s WHERE s.expected AND s.source = ${source}
+    WITH gap AS MATERIALIZED (
+      SELECT s.account_id, s.status, s.cause FROM scope s WHERE s.expected AND s.source = ${source} AND ${IS_GAP}
     ), why AS (
-      SELECT status, cause, count(DISTINCT account_id)::int AS accounts FROM expected WHERE gap GROUP BY status, cause
+      SELECT status, cause, count(DISTINCT account_id)::int AS accounts FROM gap GROUP BY status, cause
+    ), asked AS (
+      SELECT count(*)::int AS accounts FROM account a WHERE EXISTS (
+        SELECT FROM scope s WHERE s.account_id = a.id AND s.source = ${source} AND s.expected)
     )
-    SELECT count(DISTINCT account_id)::int AS accounts,
-      (count(DISTINCT account_id) - count(DISTINCT account_id) FILTER (WHERE gap))::int AS looked,
-      min(last_complete_at) FILTER (WHERE status <> 'skipped') AS "oldestCompleteAt",
+    SELECT accounts, accounts - (SELECT count(DISTINCT account_id)::int FROM gap) AS looked,
+      (SELECT s.last_complete_at FROM scope s
+        WHERE s.expected AND s.source = ${source} AND s.status <> 'skipped' AND s.last_complete_at IS NOT NULL
+        ORDER BY s.last_complete_at LIMIT 1) AS "oldestCompleteAt",
       coalesce((SELECT jsonb_agg(why ORDER BY accounts DESC) FROM why), '[]') AS gaps
-    FROM expected`
+    FROM asked`
   if (!figures) return { accounts: 0, looked: 0, gaps: [], oldestCompleteAt: null }
   return { ...figures, oldestCompleteAt: figures.oldestCompleteAt?.toISOString() ?? null }
 }
