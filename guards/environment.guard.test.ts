@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { SETTING_NAMES } from '../lib/env.ts'
+import { listFiles, read } from './project-files.ts'
+
+/** lib/env.ts is the reader; scripts that run before any package is there, and configurations of tools, cannot use it. */
+const MAY_READ_ENVIRONMENT = [
+  /^lib\/env\.ts$/,
+  /^bin\/.*\.mjs$/,
+  /^[\w.-]+\.config\.(ts|js)$/,
+  /^e2e\//,
+  /^guards\//,
+  /\.test\.ts$/,
+]
+/** Settings of tools that are not ours to rename; documented where tests are. */
+const NOT_IN_TABLE = new Set(['AWS_ENDPOINT_URL', 'AWS_REGION'])
+
+test('only lib/env.ts reads the environment', () => {
+  const readers = listFiles()
+    .filter((path) => !MAY_READ_ENVIRONMENT.some((allowed) => allowed.test(path)))
+    // NODE_ENV is put in by the build.
+    .filter((path) => /process\.env\b(?!\.NODE_ENV)/.test(withoutComments(read(path))))
+  expect(readers, 'Add the setting to the schema in lib/env.ts and call env().').toEqual([])
+})
+
+describe('README', () => {
+  test('documents every setting, and none that does not exist', () => {
+    const documented = [...read('README.md').matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map((match) => match[1])
+    const missing = SETTING_NAMES.filter((name) => !documented.includes(name) && !NOT_IN_TABLE.has(name))
+    const invented = documented.filter((name) => name?.startsWith('STEWARD_') && !SETTING_NAMES.includes(name))
+    expect({ missing, invented }, 'Keep the table of settings in README.md as lib/env.ts has it.').toEqual({
+      missing: [],
+      invented: [],
+    })
+  })
+
+  test('names only scripts and commands that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const readme = read('README.md')
+    const named = [...readme.matchAll(/\bnpm run ([\w:]+)/g)].map((match) => match[1] ?? '')
+    expect(
+      named.filter((name) => !(name in scripts)),
+      'Correct the README, or add the script to package.json.',
+    ).toEqual([])
+    const commands = [...readme.matchAll(/\bsteward ([a-z][a-z-]+)/g)].map((match) => match[1] ?? '')
+    const known = [...read('bin/main.ts').matchAll(/^ {2}'?([a-z-]+)'?: async/gm)].map((match) => match[1] ?? '')
+    expect(
+      [...new Set(commands)].filter((name) => !known.includes(name)),
+      'Correct the README, or register the command in bin/main.ts.',
+    ).toEqual([])
+  })
+})
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { listFiles, read } from './project-files.ts'
+
+const routes = listFiles('app', /^route\.tsx?$/)
+
+test('every route method is made by handle, or by handleAnyone where nobody is signed in yet', () => {
+  const violations = routes.flatMap((path) => {
+    const text = read(path)
+    const made = [...text.matchAll(/export const (\w+) = handle(?:Anyone)?\(/g)].map((match) => match[1])
+    const exported = [...text.matchAll(/export (?:async )?(?:const|function|\{)\s*(\w+)/g)].map(
+      (match) => match[1] ?? '',
+    )
+    return exported.filter((name) => /^[A-Z]+$/.test(name) && !made.includes(name)).map((name) => `${path}: ${name}`)
+  })
+  expect(violations, 'Write export const GET = handle({ … }).').toEqual([])
+})
+
+test('there are no Server Actions, no cached functions and no generated images', () => {
+  const violations = listFiles('app')
+    .concat(listFiles('components'))
+    .filter((path) => /['"]use (server|cache)['"]|from 'next\/(og|image)'/.test(read(path)))
+  expect(violations, 'Changes go through a route made by handle.').toEqual([])
+})

@@ -1,0 +1,44 @@
+import { defineConfig } from '@playwright/test'
+import { THEME_COOKIE, type Theme } from './lib/core/theme.ts'
+
+/** Specs with this word in their title are about what a page looks like, and run in every appearance. */
+const EVERY_APPEARANCE = /@appearance/
+
+const WIDE = { width: 1440, height: 900 }
+const NARROW = { width: 390, height: 844 }
+
+/** The theme is a cookie, so that the server draws the first page in it. */
+function inTheme(theme: Theme) {
+  const cookie = { name: THEME_COOKIE, value: theme, domain: '127.0.0.1', path: '/', expires: -1 }
+  return { cookies: [{ ...cookie, httpOnly: false, secure: false, sameSite: 'Lax' as const }], origins: [] }
+}
+
+function project(name: string, theme: Theme, viewport: { width: number; height: number }, grep?: RegExp) {
+  return { name, ...(grep ? { grep } : {}), use: { viewport, storageState: inTheme(theme), colorScheme: theme } }
+}
+
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/start-product.ts',
+  outputDir: 'test-results',
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 1,
+  reporter: 'list',
+  use: {
+    baseURL: process.env.E2E_BASE_URL,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+    },
+  },
+  projects: [
+    project('light', 'light', WIDE),
+    project('dark', 'dark', WIDE, EVERY_APPEARANCE),
+    project('light-narrow', 'light', NARROW, EVERY_APPEARANCE),
+    project('dark-narrow', 'dark', NARROW, EVERY_APPEARANCE),
+  ],
+})
