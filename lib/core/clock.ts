@@ -12,3 +12,8 @@ export function setClockOffset(ms: number): void {
 export const clock = {
   now: (): Date => new Date(Date.now() + offsetMs),
 }
+
+/** The machine's own time, for what is about processes and not about the estate: leases, deadlines, ages of leftovers. */
+export const machineClock = {
+  now: (): Date => new Date(),
+}

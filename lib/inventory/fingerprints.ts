@@ -19,6 +19,7 @@ export class Fingerprints {
   /** Entries below this came from the store, those above were met in the reading. */
   readonly #stored: number
   #seenCount = 0
+  #seenStored = 0
 
   /** `packed` is identity and content of every stored row, one after the other. */
   constructor(packed: Buffer) {
@@ -47,6 +48,10 @@ export class Fingerprints {
     return this.#stored
   }
 
+  get absentCount(): number {
+    return this.#stored - this.#seenStored
+  }
+
   /** Takes note of a row of the reading, given the digests of its key and of its content. */
   compare(id: string, content: string): Verdict {
     const slot = this.#slotOf(id)
@@ -58,6 +63,7 @@ export class Fingerprints {
     if (this.#seen[entry] === 1) return 'repeated'
     this.#seen[entry] = 1
     this.#seenCount++
+    this.#seenStored++
     return matches(this.#contents, entry, content) ? 'unchanged' : 'changed'
   }
 

@@ -19,6 +19,11 @@ export type Merge = {
   at: Date
 }
 
+/** True when the store already says what the reading showed. */
+export function isQuiet(changes: Changes, endsAbsent: boolean): boolean {
+  return changes.written === 0 && (!endsAbsent || changes.absentCount === 0)
+}
+
 /** Brings the rows of a place to what the reading showed. Answers whether anything changed. */
 export async function mergeObserved<Row>(
   client: pg.PoolClient,
@@ -26,8 +31,8 @@ export async function mergeObserved<Row>(
   merge: Merge,
 ): Promise<boolean> {
   const { place, changes, endsAbsent } = merge
+  if (isQuiet(changes, endsAbsent)) return false
   const absent = endsAbsent ? [...changes.absent()] : []
-  if (changes.written === 0 && absent.length === 0) return false
   const isVersions = table.table === lambdaVersionTable.table
   // Asked before the versions go: afterwards nothing tells whose they were.
   const shrunk = isVersions && absent.length > 0 ? await listFunctionIds(client, place.accountId, absent) : []

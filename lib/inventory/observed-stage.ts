@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { IdentityMismatchError } from '../collectors/aws/call-error.ts'
 import type { Place } from '../collectors/define-source.ts'
+import type { StagingSink } from '../collectors/read-scope.ts'
+import type { Rows, TableName } from '../collectors/rows.ts'
 import { findArnParts } from '../core/arn.ts'
+import { machineClock } from '../core/clock.ts'
 import { DIGEST_BYTES, digestOf } from '../core/identity.ts'
-import type { Stage, Staged } from '../core/reading.ts'
 import { copyToStage } from '../db/sql/inventory/copy-to-stage.ts'
 import { createStage } from '../db/sql/inventory/create-stage.ts'
 import { dropStage } from '../db/sql/inventory/drop-stage.ts'
@@ -22,8 +24,6 @@ const NULL_MARK = '\u0001'
 
 /** What the reading differs in from the store. */
 export type Changes = {
-  /** Of the scope, when the comparison was made. */
-  revision: number
   /** New and changed rows: here, or in the stage of that name. */
   rows: readonly RowTexts[]
   stage: string | null
@@ -31,36 +31,38 @@ export type Changes = {
   written: number
   /** How many rows the store held when it was compared with. */
   stored: number
+  absentCount: number
   /** UUIDs of stored rows the reading did not show. */
   absent(): Iterable<string>
 }
 
+type Store = { revision: number; packed: Buffer }
+
 /** Compares one attempt's rows with the store as they come, and keeps those that differ. */
-export class ObservedStage<Row> implements Stage<Row> {
+export class ObservedStage<Row extends Rows[TableName]> implements StagingSink {
+  readonly attemptId = randomUUID()
   readonly #pool: pg.Pool
   readonly #table: ObservedTable<Row>
   readonly #place: Place
-  readonly #fingerprints: Fingerprints
-  readonly #revision: number
-  readonly #attemptId = randomUUID()
+  readonly #packed: Buffer
+  /** Of the scope, when its rows were compared with. */
+  readonly revision: number
+  #fingerprints: Fingerprints
   #rows: RowTexts[] = []
   #stage: string | null = null
   #written = 0
 
-  private constructor(
-    pool: pg.Pool,
-    table: ObservedTable<Row>,
-    place: Place,
-    store: { revision: number; packed: Buffer },
-  ) {
+  private constructor(pool: pg.Pool, table: ObservedTable<Row>, place: Place, store: Store) {
     this.#pool = pool
     this.#table = table
     this.#place = place
-    this.#revision = store.revision
+    this.revision = store.revision
+    this.#packed = store.packed
     this.#fingerprints = new Fingerprints(store.packed)
   }
 
-  static async open<Row>(
+  /** With what the store holds now. */
+  static async open<Row extends Rows[TableName]>(
     pool: pg.Pool,
     table: ObservedTable<Row>,
     source: string,
@@ -69,24 +71,41 @@ export class ObservedStage<Row> implements Stage<Row> {
     return new ObservedStage(pool, table, place, await readFingerprints(pool, table, source, place))
   }
 
-  async write(rows: readonly Row[]): Promise<void> {
-    for (const row of rows) this.#take(row)
+  /** For a scope of which nothing was ever recorded. */
+  static openEmpty<Row extends Rows[TableName]>(
+    pool: pg.Pool,
+    table: ObservedTable<Row>,
+    place: Place,
+  ): ObservedStage<Row> {
+    return new ObservedStage(pool, table, place, { revision: 0, packed: Buffer.alloc(0) })
+  }
+
+  /** Different rows so far. */
+  get count(): number {
+    return this.#fingerprints.seenCount
+  }
+
+  async stage(rows: readonly Row[], { incomplete }: { incomplete: boolean }): Promise<void> {
+    for (const row of rows) this.#take(row, incomplete)
     if (this.#rows.length > ROWS_IN_MEMORY) await this.#flush()
   }
 
-  async finish(): Promise<Staged> {
-    // Once a stage exists, everything is in it.
-    if (this.#stage !== null && this.#rows.length > 0) await this.#flush()
-    return { attemptId: this.#attemptId, count: this.#fingerprints.seenCount }
+  async restart(): Promise<void> {
+    await this.dispose()
+    this.#written = 0
+    this.#fingerprints = new Fingerprints(this.#packed)
   }
 
-  changes(): Changes {
+  /** Call once, after the last row. */
+  async changes(): Promise<Changes> {
+    // Once a stage exists, everything is in it.
+    if (this.#stage !== null && this.#rows.length > 0) await this.#flush()
     return {
-      revision: this.#revision,
       rows: this.#rows,
       stage: this.#stage,
       written: this.#written,
       stored: this.#fingerprints.storedCount,
+      absentCount: this.#fingerprints.absentCount,
       absent: () => this.#fingerprints.absent(),
     }
   }
@@ -98,13 +117,15 @@ export class ObservedStage<Row> implements Stage<Row> {
     this.#rows = []
   }
 
-  #take(row: Row): void {
+  #take(row: Row, incomplete: boolean): void {
     this.#requireOwnAccount(row)
     const content = this.#table.content(row)
     const id = digestOf(this.#table.key(row, this.#place))
     const contentDigest = digestOf(content.map((text) => text ?? NULL_MARK))
     const verdict = this.#fingerprints.compare(id, contentDigest)
     if (verdict === 'unchanged' || verdict === 'repeated') return
+    // What is known of a row is not overwritten by an answer that lacks a part of it.
+    if (verdict === 'changed' && incomplete) return
     this.#rows.push([hex(id), ...this.#table.follows(row, this.#place), ...content, `\\x${hex(contentDigest)}`])
     this.#written++
   }
@@ -120,7 +141,7 @@ export class ObservedStage<Row> implements Stage<Row> {
 
   async #flush(): Promise<void> {
     if (this.#stage === null) {
-      const stage = stageName(this.#attemptId, new Date())
+      const stage = stageName(this.attemptId, machineClock.now())
       await createStage(this.#pool, this.#table, stage)
       this.#stage = stage
     }

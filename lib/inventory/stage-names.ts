@@ -1,5 +1,6 @@
 /** Stages are named for the moment they were made, so that those of attempts that died can be told and dropped. */
 import type pg from 'pg'
+import { machineClock } from '../core/clock.ts'
 import { DAY_MS } from '../core/time.ts'
 import { dropStage } from '../db/sql/inventory/drop-stage.ts'
 import { listStages } from '../db/sql/inventory/list-stages.ts'
@@ -21,6 +22,6 @@ export function isAbandoned(stage: string, now: Date): boolean {
 
 /** Drops what attempts left behind that were killed. */
 export async function dropAbandonedStages(pool: pg.Pool): Promise<void> {
-  const now = new Date()
+  const now = machineClock.now()
   for (const stage of await listStages(pool)) if (isAbandoned(stage, now)) await dropStage(pool, stage)
 }

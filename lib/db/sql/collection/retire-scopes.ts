@@ -1,0 +1,38 @@
+import type { ClientBase, Pool } from 'pg'
+
+/** Scopes of accounts that have left are no longer expected. They keep their row: it says when they were last good. */
+export async function retireScopesOfLeftAccounts(client: ClientBase): Promise<void> {
+  await client.query(
+    `UPDATE scope s SET expected = false FROM account a
+     WHERE a.id = s.account_id AND a.left_at IS NOT NULL AND s.expected`,
+  )
+}
+
+/** Scopes of Regions that are no longer enabled in the account; what this run had planned for them goes. */
+export async function retireScopesOfOtherRegions(
+  database: Pool | ClientBase,
+  runId: string,
+  accountId: string,
+  regions: readonly string[],
+): Promise<void> {
+  await database.query(
+    `WITH unplanned AS (
+       DELETE FROM run_scope WHERE run_id = $1 AND account_id = $2 AND region <> 'global'
+         AND region <> ALL ($3::text[]) AND status = 'pending')
+     UPDATE scope SET expected = false
+     WHERE account_id = $2 AND region <> 'global' AND region <> ALL ($3::text[]) AND expected`,
+    [runId, accountId, regions],
+  )
+}
+
+/** The organisation is asked in one account; what was expected of another before it was known is not any more. */
+export async function retireScopesOfOtherHubs(
+  database: Pool | ClientBase,
+  accountId: string,
+  sources: readonly string[],
+): Promise<void> {
+  await database.query(
+    `UPDATE scope SET expected = false WHERE source = ANY ($2::text[]) AND account_id <> $1 AND expected`,
+    [accountId, sources],
+  )
+}

@@ -1,0 +1,90 @@
+import type { ClientBase, Pool } from 'pg'
+
+export type RunRequest = {
+  id: string
+  trigger: 'schedule' | 'manual' | 'command' | 'demo'
+  sources: readonly string[]
+  accountIds: readonly string[]
+  regions: readonly string[]
+  requestedBy: string | null
+}
+
+export type Run = RunRequest & {
+  status: string
+  requestedAt: Date
+  startedAt: Date | null
+  finishedAt: Date | null
+  deadlineAt: Date | null
+  leaseUntil: Date | null
+  durationMs: number | null
+  scopesExpected: number
+  rows: number
+  awsCalls: number
+  throttles: number
+  message: string | null
+}
+
+const COLUMNS = `id, trigger, status, sources, account_ids AS "accountIds", regions, requested_by AS "requestedBy",
+  requested_at AS "requestedAt", started_at AS "startedAt", finished_at AS "finishedAt", deadline_at AS "deadlineAt",
+  lease_until AS "leaseUntil", duration_ms AS "durationMs", scopes_expected AS "scopesExpected", rows::float8 AS rows,
+  aws_calls AS "awsCalls", throttles, message`
+
+export async function insertRun(database: Pool | ClientBase, run: RunRequest, at: Date): Promise<void> {
+  await database.query(
+    `INSERT INTO collection_run (id, trigger, status, sources, account_ids, regions, requested_by, requested_at)
+     VALUES ($1, $2, 'requested', $3, $4, $5, $6, $7)`,
+    [run.id, run.trigger, run.sources, run.accountIds, run.regions, run.requestedBy, at],
+  )
+}
+
+export async function getRun(database: Pool | ClientBase, runId: string): Promise<Run> {
+  const { rows } = await database.query<Run>(`SELECT ${COLUMNS} FROM collection_run WHERE id = $1`, [runId])
+  const run = rows[0]
+  if (run === undefined) throw new Error(`no run ${runId}`)
+  return run
+}
+
+/** Runs that somebody asked for and nobody has begun, oldest first. */
+export async function listRequestedRuns(database: Pool | ClientBase): Promise<string[]> {
+  const { rows } = await database.query<{ id: string }>(
+    `SELECT id FROM collection_run WHERE status = 'requested' ORDER BY requested_at, id`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Makes a requested run ours. False when somebody else has begun it. */
+export async function beginRun(
+  database: Pool | ClientBase,
+  runId: string,
+  times: { startedAt: Date; deadlineAt: Date; leaseUntil: Date },
+): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `UPDATE collection_run SET status = 'running', started_at = $2, deadline_at = $3, lease_until = $4
+     WHERE id = $1 AND status = 'requested'`,
+    [runId, times.startedAt, times.deadlineAt, times.leaseUntil],
+  )
+  return rowCount === 1
+}
+
+/** False when the run is no longer running: then its driver has nothing more to do. */
+export async function renewLease(database: Pool | ClientBase, runId: string, leaseUntil: Date): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `UPDATE collection_run SET lease_until = greatest(lease_until, $2) WHERE id = $1 AND status = 'running'`,
+    [runId, leaseUntil],
+  )
+  return rowCount === 1
+}
+
+/** Running runs whose lease passed before `now`, or whose deadline passed before `overdueBefore`. */
+export async function listLapsedRuns(
+  database: Pool | ClientBase,
+  now: Date,
+  overdueBefore: Date,
+): Promise<{ id: string; isPastDeadline: boolean }[]> {
+  const { rows } = await database.query<{ id: string; isPastDeadline: boolean }>(
+    `SELECT id, deadline_at < $2 AS "isPastDeadline" FROM collection_run
+     WHERE status = 'running' AND (lease_until < $1 OR deadline_at < $2) ORDER BY requested_at, id`,
+    [now, overdueBefore],
+  )
+  return rows
+}

@@ -1,0 +1,49 @@
+import type pg from 'pg'
+import { clock } from '../../core/clock.ts'
+import { SETTLED_STATUSES } from '../../core/reading.ts'
+import { closeUnreadScopes } from '../../db/sql/collection/close-unread-scopes.ts'
+import { finishRun } from '../../db/sql/collection/finish-run.ts'
+import { inTransaction } from '../../db/worker-pool.ts'
+
+const READ_AGAIN = 'The next collection tries again.'
+
+/** Ends a run of which every scope has been read; does nothing while one is still to be. */
+export function endReadRun(pool: pg.Pool, runId: string, trouble: string | null): Promise<boolean> {
+  return finishRun(pool, runId, {
+    status: trouble === null ? null : 'failed',
+    message: trouble,
+    settled: SETTLED_STATUSES,
+    at: clock.now(),
+  })
+}
+
+/** Ends a run whose time is up: what it did not get to was not read, and coverage says so (I4). */
+export function endOverdueRun(pool: pg.Pool, runId: string): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    const at = clock.now()
+    await closeUnreadScopes(client, runId, {
+      cause: 'RUN_DEADLINE',
+      message: 'Not read: the collection reached its time limit.',
+      remedy: `${READ_AGAIN} If it stays, raise STEWARD_RUN_LIMIT_MINUTES.`,
+      covers: true,
+      at,
+    })
+    const message = 'The collection reached its time limit before every scope was read.'
+    return finishRun(client, runId, { status: null, message, settled: SETTLED_STATUSES, at })
+  })
+}
+
+/** Ends a run that nobody drives any more. Of what it did not get to nothing was learnt, so coverage keeps what it knew. */
+export function endInterruptedRun(pool: pg.Pool, runId: string, message: string): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    const at = clock.now()
+    await closeUnreadScopes(client, runId, {
+      cause: 'INTERRUPTED',
+      message: 'Not read: the worker ended before it got there.',
+      remedy: READ_AGAIN,
+      covers: false,
+      at,
+    })
+    return finishRun(client, runId, { status: 'interrupted', message, settled: SETTLED_STATUSES, at })
+  })
+}

@@ -1,0 +1,38 @@
+import type { AnySource } from '../../collectors/define-source.ts'
+import { clock } from '../../core/clock.ts'
+import { MINUTE_MS } from '../../core/time.ts'
+import { listScopeAges } from '../../db/sql/collection/list-scope-ages.ts'
+import type { ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
+import type { Collection } from './collection.ts'
+
+/** Collections start a little earlier or later than the day before; without this every other one would find nothing due. */
+const EARLY_MS = 30 * MINUTE_MS
+
+export type Due = (key: ScopeKey, source: AnySource) => boolean
+
+/** What a scheduled run reads of an account; one that somebody asked for reads everything it names. */
+export async function dueIn({ pool, run }: Collection, accountId: string): Promise<Due> {
+  if (run.trigger !== 'schedule') return () => true
+  const ages = await listScopeAges(pool, accountId)
+  const byScope = new Map(ages.map((age) => [`${age.source} ${age.region}`, age]))
+  const now = clock.now().getTime()
+  return ({ source: id, region }, source) => {
+    const age = byScope.get(`${id} ${region}`)
+    if (age?.status !== 'complete' || age.lastCompleteAt === null) return true
+    return now - age.lastCompleteAt.getTime() >= source.refreshEveryMs - EARLY_MS
+  }
+}
+
+export function keysOf(
+  sources: readonly AnySource[],
+  accountId: string,
+  regions: readonly string[],
+  due: Due,
+): ScopeKey[] {
+  return regions.flatMap((region) =>
+    sources
+      .map((source) => ({ key: { accountId, source: source.id, region }, source }))
+      .filter(({ key, source }) => due(key, source))
+      .map(({ key }) => key),
+  )
+}

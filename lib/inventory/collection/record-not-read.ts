@@ -1,0 +1,44 @@
+import type { NotRead } from '../../collectors/aws/causes.ts'
+import { clock } from '../../core/clock.ts'
+import { beginAttempts } from '../../db/sql/collection/begin-attempts.ts'
+import type { PlannedScope } from '../../db/sql/collection/plan-scopes.ts'
+import { writeOutcomes } from '../../db/sql/collection/write-outcomes.ts'
+import { inTransaction } from '../../db/worker-pool.ts'
+import { judgeScope } from '../judging/judge-scope.ts'
+import { lockPlaces } from '../judging/place-lock.ts'
+import type { Collection } from './collection.ts'
+import { outcomeOf } from './record-reading.ts'
+import { retryingContention } from './retrying-contention.ts'
+
+/** Says of scopes that they were not read, and why: one statement for all. Their data stays as it is (I2). */
+export async function recordNotRead(
+  { pool, run, recording }: Collection,
+  scopes: readonly PlannedScope[],
+  reading: NotRead,
+): Promise<void> {
+  if (scopes.length === 0) return
+  const keys = scopes.map(({ accountId, source, region }) => ({ accountId, source, region }))
+  const read = { reading, pages: 0, awsCalls: 0, retries: 0, throttles: 0, durationMs: 0 }
+  await recording(() =>
+    retryingContention(() =>
+      inTransaction(pool, async (client) => {
+        const at = clock.now()
+        const places = placesToJudge(scopes, reading)
+        if (places.length > 0) await lockPlaces(client, places)
+        const attempts = await beginAttempts(client, run.id, keys, at)
+        const outcomes = attempts.map((attempt) => outcomeOf({ attempt, read }, false))
+        await writeOutcomes(client, run.id, outcomes, at)
+        for (const place of places) await judgeScope(client, place, { runId: run.id, source: 'lambda.functions', at })
+      }),
+    ),
+  )
+}
+
+/** Places with recorded functions whose scope now says something else than before. */
+function placesToJudge(scopes: readonly PlannedScope[], { status, cause }: NotRead) {
+  const places = scopes
+    .filter(({ region, revision }) => region !== 'global' && revision > 0)
+    .filter((scope) => scope.status !== status || scope.cause !== cause.code)
+    .map(({ accountId, region }) => ({ accountId, region }))
+  return [...new Map(places.map((place) => [place.region, place])).values()]
+}

@@ -1,0 +1,102 @@
+import type pg from 'pg'
+import type { AnySource } from '../../collectors/define-source.ts'
+import type { ScopeReading } from '../../collectors/read-scope.ts'
+import { clock } from '../../core/clock.ts'
+import type { Reading } from '../../core/reading.ts'
+import type { BegunAttempt } from '../../db/sql/collection/begin-attempts.ts'
+import { lockAttempt } from '../../db/sql/collection/lock-attempt.ts'
+import { retireScopesOfLeftAccounts } from '../../db/sql/collection/retire-scopes.ts'
+import { type Outcome, writeOutcomes } from '../../db/sql/collection/write-outcomes.ts'
+import { inTransaction } from '../../db/worker-pool.ts'
+import { judgeScope } from '../judging/judge-scope.ts'
+import { lockOrganization, lockPlace } from '../judging/place-lock.ts'
+import type { ScopeStage } from '../open-stage.ts'
+import { assignOwners } from '../ownership/assign-owners.ts'
+import { retryingContention } from './retrying-contention.ts'
+
+/**
+ * `refused`: another attempt has taken over, and nothing was written (F54). `stale`: the scope's rows changed after they
+ * were compared with, so the scope must be read again; nothing was written.
+ */
+export type Recorded = 'recorded' | 'refused' | 'stale'
+
+export type RecordRequest = {
+  pool: pg.Pool
+  runId: string
+  source: AnySource
+  attempt: BegunAttempt
+  read: ScopeReading
+  stage: ScopeStage
+  /** How the scope stood when the attempt began. */
+  before: { status: string; cause: string | null }
+  /** True when nothing there can be judged: no function was ever recorded at the place. */
+  nothingToJudge: boolean
+}
+
+/** Records one attempt in one short transaction: rows, endings, owners, judgements, and the scope's status. */
+export async function recordReading(request: RecordRequest): Promise<Recorded> {
+  const { pool, runId, stage, read, before } = request
+  const sealed = await stage.seal()
+  const endsAbsent = read.reading.status === 'complete'
+  const isQuiet = !hasRows(read.reading) || sealed.isQuiet(endsAbsent)
+  const saysTheSame = read.reading.status === before.status && causeOf(read.reading) === before.cause
+  if (isQuiet && (saysTheSame || request.nothingToJudge)) {
+    const written = await writeOutcomes(pool, runId, [outcomeOf(request, false)], clock.now())
+    return written === 1 ? 'recorded' : 'refused'
+  }
+  return retryingContention(() =>
+    inTransaction(pool, async (client) => {
+      const at = clock.now()
+      await lockFor(client, request)
+      const locked = await lockAttempt(client, runId, request.attempt)
+      if (locked === null) return 'refused'
+      if (stage.revision !== null && stage.revision !== locked.revision) return 'stale'
+      const changed = hasRows(read.reading) && (await sealed.merge(client, { endsAbsent, at }))
+      await writeOutcomes(client, runId, [outcomeOf(request, changed)], at)
+      await follow(client, request, at)
+      return 'recorded'
+    }),
+  )
+}
+
+/** In this order before any row, as all who judge do. */
+async function lockFor(client: pg.PoolClient, { source, attempt }: RecordRequest): Promise<void> {
+  if (source.scopedTo === 'organization') await lockOrganization(client)
+  if (source.scopedTo === 'account-region') await lockPlace(client, attempt)
+}
+
+/** What follows from what was recorded, in the same transaction. */
+async function follow(client: pg.PoolClient, request: RecordRequest, at: Date): Promise<void> {
+  const { source, attempt, runId } = request
+  if (source.scopedTo === 'organization') {
+    await retireScopesOfLeftAccounts(client)
+    await assignOwners(client, { at })
+  }
+  if (source.scopedTo === 'account-region') {
+    const { accountId, region } = attempt
+    await judgeScope(client, { accountId, region }, { runId, source: source.id, at })
+  }
+}
+
+const hasRows = (reading: Reading): boolean => reading.status === 'complete' || reading.status === 'partial'
+
+const causeOf = (reading: Reading): string | null => ('cause' in reading ? reading.cause.code : null)
+
+export function outcomeOf({ attempt, read }: Pick<RecordRequest, 'attempt' | 'read'>, changed: boolean): Outcome {
+  const { reading, pages, awsCalls, throttles, durationMs } = read
+  // A complete reading may carry a warning, which coverage shows as well.
+  const cause = reading.status === 'complete' ? reading.warning : reading.cause
+  return {
+    ...attempt,
+    status: reading.status,
+    cause: cause?.code ?? null,
+    message: cause?.message ?? null,
+    remedy: cause?.remedy ?? null,
+    rows: 'staged' in reading && reading.staged !== undefined ? reading.staged.count : 0,
+    pages,
+    awsCalls,
+    throttles,
+    durationMs,
+    changed,
+  }
+}

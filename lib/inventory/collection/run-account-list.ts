@@ -1,0 +1,61 @@
+import { findSource } from '../../collectors/all-sources.ts'
+import type { AnySource } from '../../collectors/define-source.ts'
+import { clock } from '../../core/clock.ts'
+import { listMemberAccounts, type MemberAccount } from '../../db/sql/collection/list-accounts.ts'
+import { planScopes, type ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
+import { knownKeys, splitSources } from './collect-account.ts'
+import { collectOrganization } from './collect-organization.ts'
+import type { Collection } from './collection.ts'
+import { dueIn } from './expected-keys.ts'
+
+export type AccountList = {
+  /** Those this run reads, the longest first. */
+  accounts: MemberAccount[]
+  /** All of the organisation. */
+  organisation: ReadonlySet<string>
+  /** Why the organisation could not be read, in one sentence; then these are the accounts last known (F33). */
+  trouble: string | null
+}
+
+/** Reads the organisation and makes every scope this run expects a row, before any account is asked. */
+export async function listRunAccounts(collection: Collection): Promise<AccountList> {
+  const { pool, run } = collection
+  const trouble = await collectOrganization(collection, await organizationSources(collection))
+  const known = await listMemberAccounts(pool)
+  const accounts = known.filter(({ id }) => run.accountIds.length === 0 || run.accountIds.includes(id))
+  const organisation = new Set(known.map(({ id }) => id))
+  const foreign = run.accountIds.find((id) => !organisation.has(id))
+  await planAll(collection, accounts)
+  return {
+    accounts,
+    organisation,
+    trouble: trouble ?? (foreign === undefined ? null : `Account ${foreign} is not in the organisation.`),
+  }
+}
+
+/** Those the run wants; and the organisation itself in any case while no account is known. */
+async function organizationSources({ pool, sources }: Collection): Promise<AnySource[]> {
+  const wanted = sources.filter(({ scopedTo }) => scopedTo === 'organization')
+  const organization = findSource('organization')
+  const isWanted = wanted.some(({ id }) => id === 'organization')
+  if (isWanted || organization === null || (await listMemberAccounts(pool)).length > 0) return wanted
+  return [organization, ...wanted]
+}
+
+/** Rows of one statement; our choice, a few megabytes of it. */
+const KEYS_AT_ONCE = 10_000
+
+async function planAll(collection: Collection, accounts: readonly MemberAccount[]): Promise<void> {
+  const { pool, run } = collection
+  const sources = splitSources(collection)
+  let keys: ScopeKey[] = []
+  const write = async () => {
+    await planScopes(pool, run.id, keys, clock.now())
+    keys = []
+  }
+  for (const { id } of accounts) {
+    keys.push(...(await knownKeys(collection, id, sources, await dueIn(collection, id))))
+    if (keys.length >= KEYS_AT_ONCE) await write()
+  }
+  await write()
+}

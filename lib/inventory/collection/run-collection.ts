@@ -1,0 +1,100 @@
+import pLimit from 'p-limit'
+import type pg from 'pg'
+import { RunStoppedError } from '../../collectors/aws/call-error.ts'
+import type { AwsSettings } from '../../collectors/aws/context.ts'
+import { clock, machineClock } from '../../core/clock.ts'
+import { MINUTE_MS } from '../../core/time.ts'
+import { addRunCalls } from '../../db/sql/collection/add-run-calls.ts'
+import { beginRun } from '../../db/sql/collection/runs.ts'
+import { env } from '../../env.ts'
+import { AppError } from '../../errors.ts'
+import { log } from '../../log.ts'
+import { dropAbandonedStages } from '../stage-names.ts'
+import { allDone } from './all-done.ts'
+import { collectAccount } from './collect-account.ts'
+import { type Collection, openCollection } from './collection.ts'
+import { endInterruptedRun, endOverdueRun, endReadRun } from './end-run.ts'
+import { keepLease, leaseFromNow } from './lease.ts'
+import { listRunAccounts } from './run-account-list.ts'
+
+export type RunOptions = {
+  /** Ends the run early, with a `RunStoppedError` as its reason. */
+  signal?: AbortSignal | undefined
+  /** Time limits and pace other than those of the settings; for tests. */
+  settings?: Partial<AwsSettings> | undefined
+}
+
+/** Accounts read at once. Each has some twenty calls under way; the limit on calls is shared by all. */
+export const ACCOUNTS_AT_ONCE = 16
+
+/** Does a requested run in this process, from the organisation to the totals. Runs that nobody drives end first. */
+export async function runCollection(pool: pg.Pool, runId: string, options: RunOptions = {}): Promise<void> {
+  const limitMs = env().runLimitMinutes * MINUTE_MS
+  const deadlineAt = new Date(machineClock.now().getTime() + limitMs)
+  const begun = await beginRun(pool, runId, { startedAt: clock.now(), deadlineAt, leaseUntil: leaseFromNow() })
+  if (!begun) throw new AppError('conflict', 'This collection has been begun by somebody else.')
+  const stop = stopAfter(limitMs, options.signal)
+  const release = keepLease(pool, runId)
+  try {
+    await dropAbandonedStages(pool)
+    const collection = await openCollection(pool, runId, { signal: stop.signal, settings: options.settings })
+    await read(collection)
+  } catch (error) {
+    await endBroken(pool, runId, error)
+    throw error
+  } finally {
+    release()
+    stop.cancel()
+  }
+}
+
+async function read(collection: Collection): Promise<void> {
+  const { pool, run, context } = collection
+  try {
+    const { accounts, organisation, trouble } = await listRunAccounts(collection)
+    const limit = pLimit(ACCOUNTS_AT_ONCE)
+    await allDone(
+      accounts.map((account) =>
+        limit(async () => {
+          if (!context.signal.aborted) await collectAccount(collection, { account, organisation })
+        }),
+      ),
+    )
+    if (isOverdue(context.signal)) await endOverdueRun(pool, run.id)
+    else if (context.signal.aborted) throw context.signal.reason
+    else await endReadRun(pool, run.id, trouble)
+  } finally {
+    await addRunCalls(pool, run.id, context.statistics.list())
+  }
+}
+
+const isOverdue = ({ aborted, reason }: AbortSignal): boolean =>
+  aborted && reason instanceof RunStoppedError && reason.code === 'RUN_DEADLINE'
+
+/** A run that an error ended says so; if even that cannot be written, its lease passes and another process does it. */
+async function endBroken(pool: pg.Pool, runId: string, error: unknown): Promise<void> {
+  const message =
+    error instanceof RunStoppedError
+      ? 'The collection was stopped before every scope was read.'
+      : 'The collection broke off by a fault of Steward; the log has it.'
+  await endInterruptedRun(pool, runId, message).catch((second: unknown) =>
+    log().error({ err: second, runId }, 'a run that broke off could not be ended'),
+  )
+}
+
+/** A signal that follows `outer` and gives the deadline as its reason when time is up. */
+export function stopAfter(limitMs: number, outer: AbortSignal | undefined): { signal: AbortSignal; cancel(): void } {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(new RunStoppedError('RUN_DEADLINE')), limitMs)
+  timer.unref()
+  const pass = () => controller.abort(outer?.reason)
+  if (outer?.aborted) pass()
+  outer?.addEventListener('abort', pass, { once: true })
+  return {
+    signal: controller.signal,
+    cancel: () => {
+      clearTimeout(timer)
+      outer?.removeEventListener('abort', pass)
+    },
+  }
+}
