@@ -1,6 +1,7 @@
 /** AWS JSON 1.0 and 1.1: the operation is in a header, everything else in one JSON object. */
 
 import { parseObject } from './json-object.ts'
+import { queryErrorHeader } from './query-error.ts'
 import type { AwsError, Output, Protocol, WireAnswer } from './wire.ts'
 
 type Dialect = {
@@ -31,15 +32,10 @@ export function awsJson({ version, targetPrefix, messageKey, queryErrors = false
         { __type: error.code, [messageKey]: error.message, ...error.fields },
         requestId,
       )
-      if (queryErrors) written.headers['x-amzn-query-error'] = `${queryCode(error.code)};Sender`
-      Object.assign(written.headers, error.headers)
+      Object.assign(written.headers, queryErrors && queryErrorHeader(error.code, error.status), error.headers)
       return written
     },
   }
-}
-
-function queryCode(code: string): string {
-  return code.replace(/Exception$/, '')
 }
 
 /** Instants are numbers of seconds. `JSON.stringify` has already turned a date into text when it asks, hence `this`. */

@@ -1,5 +1,6 @@
 /** Smithy RPC v2 with CBOR bodies: the operation is in the path, `/service/NAME/operation/OPERATION`. */
 import { cbor, dateToTag } from '@smithy/core/cbor'
+import { queryErrorHeader } from './query-error.ts'
 import type { AwsError, Output, Parameters, Protocol, WireAnswer } from './wire.ts'
 
 const PATH_PATTERN = /\/service\/([^/]+)\/operation\/([^/]+)$/
@@ -24,7 +25,7 @@ export function rpcCbor(service: string): Protocol {
     write: (_operation, output, requestId) => answer(200, output, requestId),
     writeError(error: AwsError, requestId) {
       const written = answer(error.status, { __type: error.code, message: error.message, ...error.fields }, requestId)
-      written.headers['x-amzn-query-error'] = `${error.code.replace(/Exception$/, '')};Sender`
+      Object.assign(written.headers, queryErrorHeader(error.code, error.status), error.headers)
       return written
     },
   }
