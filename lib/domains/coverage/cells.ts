@@ -1,20 +1,6 @@
-import type { ScopeStatus } from '#lib/core/reading'
 import type { CellCount } from '../../db/sql/lists/read-cells.ts'
 import type { Cell } from './contract.ts'
-
-/** Worst first: what a person can do something about, then what is still to come, then what is an answer. */
-const WORST_FIRST: Record<ScopeStatus, number> = {
-  denied: 0,
-  failed: 1,
-  partial: 2,
-  never: 3,
-  not_entitled: 4,
-  skipped: 5,
-  complete: 6,
-  disabled: 7,
-}
-
-export const compareByWorst = (a: ScopeStatus, b: ScopeStatus): number => WORST_FIRST[a] - WORST_FIRST[b]
+import { compareByWorst } from './worst-first.ts'
 
 /** Sources of the organisation, of the account, then of each service: the order they are read in. */
 const COLUMN_ORDER = ['organization', 'account', 'lambda', 'tagging']

@@ -1,0 +1,54 @@
+'use client'
+
+import { ScopeState } from '#components/display/status'
+import { formatAge, formatCount } from '#lib/core/format'
+import type { ScopeStatus } from '#lib/core/reading'
+import type { Cell } from '#lib/domains/coverage/contract'
+import styles from './matrix.module.css'
+import { STATE_WORDS } from './state-words.ts'
+
+type MatrixCellProps = {
+  cell: Cell | undefined
+  account: string
+  /** The server's product time, from which ages are reckoned. */
+  at: string
+  isOpen: boolean
+  onOpen: () => void
+}
+
+/** The worst state of a source over an account's Regions, how many share it, and the age of what is known. */
+export function MatrixCell({ cell, account, at, isOpen, onOpen }: MatrixCellProps) {
+  if (cell === undefined) return <span className={styles.quiet}>Not expected</span>
+  const { worst, scopes, source } = cell
+  const affected = cell.parts.filter(({ status }) => status === worst).reduce((sum, part) => sum + part.scopes, 0)
+  return (
+    <button
+      type="button"
+      className={isOpen ? `${styles.cell} ${styles.open}` : styles.cell}
+      aria-label={`${source} in ${account}: ${STATE_WORDS[worst]}${scopes > 1 ? `, ${affected} of ${scopes} Regions` : ''}. Show why.`}
+      aria-pressed={isOpen}
+      onClick={onOpen}
+    >
+      <ScopeState status={worst}>
+        {STATE_WORDS[worst]}
+        {worst !== 'complete' &&
+          scopes > 1 &&
+          affected < scopes &&
+          ` ${formatCount(affected)} of ${formatCount(scopes)}`}
+      </ScopeState>
+      <div className={styles.quiet}>{ageOf(cell, at)}</div>
+    </button>
+  )
+}
+
+/** States whose data has an age: the others have none, and say nothing. */
+const AGEING: readonly ScopeStatus[] = ['complete', 'partial', 'failed', 'denied', 'skipped']
+
+function ageOf({ parts }: Cell, at: string): string {
+  const ageing = parts.filter(({ status }) => AGEING.includes(status))
+  if (ageing.length === 0) return parts.some(({ status }) => status === 'never') ? 'no data yet' : ''
+  const oldest = ageing
+    .map(({ lastCompleteAt }) => lastCompleteAt)
+    .sort((a, b) => (a === null ? -1 : b === null ? 1 : a < b ? -1 : 1))[0]
+  return oldest ? `data of ${formatAge(new Date(oldest), new Date(at))} ago` : 'no data yet'
+}

@@ -1,0 +1,24 @@
+import type { ScopeStatus } from '#lib/core/reading'
+
+export const STATE_WORDS: Record<ScopeStatus, string> = {
+  complete: 'Complete',
+  partial: 'Partial',
+  failed: 'Failed',
+  denied: 'Denied',
+  not_entitled: 'Not entitled',
+  disabled: 'Switched off',
+  skipped: 'Skipped',
+  never: 'Not read yet',
+}
+
+/** What a state means for whoever relies on the figures. */
+export const STATE_MEANINGS: Record<ScopeStatus, string> = {
+  complete: 'Read to the end.',
+  partial: 'Read in part: what came is shown, and nothing known before counts as gone.',
+  failed: 'Could not be read. What was known before is kept.',
+  denied: 'We were not allowed to look. What was known before is kept.',
+  not_entitled: 'The account has no plan that includes it.',
+  disabled: 'There is nothing to read: it is switched off there.',
+  skipped: 'Not asked, for a reason. What was known before is kept.',
+  never: 'Expected, and not read so far.',
+}
