@@ -11,6 +11,8 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   web: async () => (await import('./web.ts')).webCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
+  policy: async () => (await import('./policy.ts')).policyCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   build: async () => (await import('./build.ts')).buildCommand,
   dev: async () => (await import('./dev.ts')).devCommand,

@@ -1,0 +1,46 @@
+/** `steward doctor`: what of AWS Steward can reach and what not, before a collection finds out. */
+import type { Command } from 'commander'
+import { openContext } from '../lib/collectors/aws/context.ts'
+import { type Examined, examineAccess } from '../lib/collectors/examine-access.ts'
+import { env } from '../lib/env.ts'
+import { withDatabase } from './runtime.ts'
+
+const EXIT = { works: 0, fails: 1, partly: 3 } as const
+/** Without these nothing can be collected. */
+const ESSENTIAL = ['credentials', 'organization']
+
+export const doctorCommand = (program: Command): void => {
+  program
+    .command('doctor')
+    .description(
+      'Try credentials, organisation, the role in every account and every permission: what works, what does not.',
+    )
+    .option('--json', 'one JSON document instead of lines')
+    .action(async ({ json = false }: { json?: boolean }) => {
+      // A demo may have to start its simulated AWS first; with a real one the database is not our concern.
+      process.exitCode = env().mode === 'demo' ? await withDatabase(() => examine(json)) : await examine(json)
+    })
+}
+
+async function examine(json: boolean): Promise<number> {
+  const checks: Examined[] = []
+  for await (const check of examineAccess(openContext({ signal: new AbortController().signal }))) {
+    checks.push(check)
+    if (!json) process.stdout.write(`${line(check)}\n`)
+  }
+  const status = statusOf(checks)
+  if (json) process.stdout.write(`${JSON.stringify({ status, checks }, null, 2)}\n`)
+  return EXIT[status]
+}
+
+function statusOf(checks: readonly Examined[]): keyof typeof EXIT {
+  const failing = checks.filter(({ outcome }) => outcome === 'fails')
+  if (failing.length === 0) return 'works'
+  return failing.some(({ what }) => ESSENTIAL.includes(what)) ? 'fails' : 'partly'
+}
+
+const SIGNS = { works: 'works      ', fails: 'FAILS      ', 'not checked': 'not checked' } as const
+
+function line({ what, outcome, message, remedy }: Examined): string {
+  return `${SIGNS[outcome]}  ${what}: ${message}${remedy ? `\n             ${remedy}` : ''}`
+}
