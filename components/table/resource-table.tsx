@@ -168,7 +168,7 @@ function definitionOf<Row, Sort extends string>(
 ): TableProps.ColumnDefinition<Row> {
   return {
     id: column.id,
-    header: column.header,
+    header: column.figure ? <div style={FIGURE}>{column.header}</div> : column.header,
     cell: (row) => (column.figure ? <div style={FIGURE}>{column.cell(row)}</div> : column.cell(row)),
     ...(column.sort && { sortingField: column.sort }),
     ...(at === 0 && { isRowHeader: true }),

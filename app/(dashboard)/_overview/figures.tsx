@@ -11,12 +11,19 @@ import type { Figure, Overview } from '#lib/domains/overview/contract'
 
 /** The four figures: what is late, what is due, what is open at all, and what could not be looked at. */
 export function Figures({ overview: { figures, missed, coverage } }: { overview: Overview }) {
+  const complete = missed.now === 0 && coverage.accounts > 0
   return (
     <Container>
-      <ColumnLayout columns={4} variant="text-grid" minColumnWidth={180}>
-        <FigureCell kind="overdue" label="Overdue" figure={figures.overdue} href="/lambda" />
-        <FigureCell kind="due-soon" label="Due in 30 days" figure={figures.soon} href="/lambda" />
-        <FigureCell kind="in-progress" label="Open findings" figure={figures.open} href="/lambda?tab=functions" />
+      <ColumnLayout columns={4} variant="text-grid" minColumnWidth={130}>
+        <FigureCell complete={complete} kind="overdue" label="Overdue" figure={figures.overdue} href="/lambda" />
+        <FigureCell complete={complete} kind="due-soon" label="Due in 30 days" figure={figures.soon} href="/lambda" />
+        <FigureCell
+          complete={complete}
+          kind="in-progress"
+          label="Open findings"
+          figure={figures.open}
+          href="/lambda?tab=functions"
+        />
         <Cell
           label={<Status kind="could-not-look">Could not look</Status>}
           value={formatCount(missed.now)}
@@ -29,11 +36,11 @@ export function Figures({ overview: { figures, missed, coverage } }: { overview:
   )
 }
 
-type FigureCellProps = { kind: StatusKind; label: string; figure: Figure; href: string }
+type FigureCellProps = { complete: boolean; kind: StatusKind; label: string; figure: Figure; href: string }
 
-function FigureCell({ kind, label, figure: { now, weekAgo }, href }: FigureCellProps) {
-  // A zero is good news and wears no warning.
-  const shown = now === 0 && kind !== 'in-progress' ? 'fine' : kind
+function FigureCell({ complete, kind, label, figure: { now, weekAgo }, href }: FigureCellProps) {
+  // A zero is good news only where everything was looked at; else it is the little that is known.
+  const shown = now > 0 ? kind : complete ? 'fine' : 'unknown'
   return (
     <Cell
       label={<Status kind={shown}>{label}</Status>}

@@ -23,14 +23,14 @@ export function OverviewPage({ ownOnly }: { ownOnly: boolean }) {
     <Page
       title="Overview"
       description={
-        <SpaceBetween size="xxs">
-          <span>
+        <>
+          <span style={LINE}>
             {ownOnly
               ? 'What your teams’ accounts have to do, and by when.'
               : 'What the organisation has to do, and by when.'}
           </span>
           {overview.data?.collected && <CoverageNote coverage={overview.data.coverage} />}
-        </SpaceBetween>
+        </>
       }
     >
       <QueryState query={overview} what="the overview" lines={12} isEmpty={nothingYet} whenEmpty={<FirstRun />}>
@@ -42,7 +42,7 @@ export function OverviewPage({ ownOnly }: { ownOnly: boolean }) {
               <OpenTrend trend={data.trend} />
             </Grid>
             <Movement overview={data} />
-            <Grid gridDefinition={HALVES}>
+            <Grid gridDefinition={WIDE_AND_NARROW}>
               <OpenByUnit units={data.units} />
               <OpenByTeam teams={data.teams} />
             </Grid>
@@ -53,6 +53,9 @@ export function OverviewPage({ ownOnly }: { ownOnly: boolean }) {
   )
 }
 
+const LINE = { display: 'block' } as const
+
 const nothingYet = ({ collected }: Overview) => !collected
 
+const WIDE_AND_NARROW = [{ colspan: { default: 12, m: 7 } }, { colspan: { default: 12, m: 5 } }]
 const HALVES = [{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]
