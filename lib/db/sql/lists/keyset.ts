@@ -5,7 +5,7 @@ import { AppError } from '#lib/errors'
 import { Prisma } from '../../generated/client.ts'
 
 /** An expression of the list's order, and the type its value in a cursor is read as. */
-export type KeyPart = { sql: Prisma.Sql; type: 'text' | 'date' | 'timestamptz' | 'uuid' }
+export type KeyPart = { sql: Prisma.Sql; type: 'text' | 'date' | 'timestamptz' | 'uuid' | 'int' }
 
 export type Keyset = { parts: readonly KeyPart[]; descending: boolean }
 
@@ -20,6 +20,7 @@ const LOOKS_RIGHT: Record<KeyPart['type'], (value: string) => boolean> = {
   date: (value) => value === '-infinity' || isDay(value),
   timestamptz: (value) =>
     value === '-infinity' || (/^\d{4}-\d{2}-\d{2} /.test(value) && !Number.isNaN(Date.parse(value))),
+  int: (value) => /^-?\d{1,9}$/.test(value),
   uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
 }
 
@@ -40,6 +41,7 @@ const CASTS = {
   date: Prisma.sql`date`,
   timestamptz: Prisma.sql`timestamptz`,
   uuid: Prisma.sql`uuid`,
+  int: Prisma.sql`int`,
 } as const
 
 /** The three pieces of a statement that make it a page. `limit` asks for one row more than is shown. */

@@ -1,0 +1,103 @@
+/** What the accounts pages ask and are told. */
+import { z } from 'zod'
+import type { CoverageSummary } from '../../core/coverage.ts'
+import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
+import type { ScopeStatus } from '../../core/reading.ts'
+
+/** A team's value in filters that stands for "nobody". */
+export const UNOWNED = 'none'
+/** A state of ours, beside those of AWS: no longer in the organisation. */
+export const LEFT = 'LEFT'
+
+/** `text` is a part of the name, or the beginning of the id. `ou` is a unit with all below it. */
+export const accountList = {
+  filters: ['account', 'team', 'state', 'ou'],
+  sorts: ['findings', 'name', 'account', 'ou', 'state', 'functions'],
+  sort: 'findings',
+  order: 'desc',
+} as const satisfies ListDefinition
+export type AccountFilter = (typeof accountList.filters)[number]
+export type AccountSort = (typeof accountList.sorts)[number]
+export const accountListInput = listInput<AccountFilter, AccountSort>(accountList)
+export type AccountListValues = ListValues<AccountFilter, AccountSort>
+
+export type AccountRow = {
+  accountId: string
+  name: string
+  state: string
+  ouPath: string
+  teamId: string | null
+  teamName: string | null
+  teamRule: string | null
+  /** Null where its functions have never been read: unknown, not none. */
+  functions: number | null
+  openFindings: number | null
+  /** Expected scopes, and those that are not settled. */
+  scopes: number
+  gaps: number
+  leftAt: string | null
+}
+
+export type AccountPage = ListPage<AccountRow> & { coverage: CoverageSummary }
+
+/** What filters may be set to. */
+export type AccountFacets = { teams: { id: string; name: string }[]; states: string[]; units: string[] }
+
+export const accountKey = z.strictObject({ accountId: z.string().regex(/^\d{12}$/) })
+export type AccountKey = z.output<typeof accountKey>
+
+export type AccountContact = { kind: string; name: string; title: string | null; email: string; phone: string | null }
+
+/** Open work of one subject: what to leave, by when. */
+export type AccountWork = {
+  runtime: string
+  dueOn: string | null
+  open: number
+  live: number
+  dormant: number
+  unknown: number
+}
+
+/** Scopes of one source that are in one state for one reason. */
+export type AccountScopes = {
+  source: string
+  status: ScopeStatus
+  cause: string | null
+  message: string | null
+  remedy: string | null
+  regions: string[]
+  since: string
+  /** The oldest of their last complete readings; null when one of them never was. */
+  lastCompleteAt: string | null
+}
+
+export type AccountTransition = {
+  id: string
+  at: string
+  resourceName: string | null
+  region: string
+  runtime: string
+  fromStatus: string | null
+  toStatus: string
+  severity: string
+  cause: string
+}
+
+export type AccountDetail = AccountRow & {
+  arn: string
+  email: string
+  joinedAt: string | null
+  joinedMethod: string | null
+  stateSince: string
+  supportPlan: string | null
+  contacts: AccountContact[]
+  /** The state of what they were read from; null when it was never planned. */
+  contactsStatus: ScopeStatus | null
+  tags: { key: string; value: string }[]
+  regions: { region: string; optStatus: string }[]
+  work: AccountWork[]
+  coverage: AccountScopes[]
+  history: AccountTransition[]
+  /** There is more history than is shown. */
+  moreHistory: boolean
+}

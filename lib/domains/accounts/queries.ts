@@ -1,0 +1,116 @@
+import { COUNT_MAX } from '../../core/list.ts'
+import { asViewer, type Tx, type Viewer } from '../../db/as-viewer.ts'
+import { readCoverageSummary } from '../../db/sql/lists/coverage-summary.ts'
+import { asPage } from '../../db/sql/lists/keyset.ts'
+import { countAccounts, findAccountRow, listAccounts } from '../../db/sql/lists/list-accounts.ts'
+import { readAccountHistory } from '../../db/sql/lists/read-account-history.ts'
+import { readAccountScopes } from '../../db/sql/lists/read-account-scopes.ts'
+import { readAccountWork } from '../../db/sql/lists/read-account-work.ts'
+import { AppError } from '../../errors.ts'
+import type {
+  AccountDetail,
+  AccountFacets,
+  AccountKey,
+  AccountListValues,
+  AccountPage,
+  AccountTransition,
+} from './contract.ts'
+
+/** As much history as a page shows. */
+const HISTORY_MAX = 50
+
+const runtimeOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1)
+const instant = (at: Date | null): string | null => at?.toISOString() ?? null
+
+export async function listAccountPage(viewer: Viewer, values: AccountListValues): Promise<AccountPage> {
+  return asViewer(viewer, async (tx) => {
+    const order = { by: values.sort, descending: values.order === 'desc' }
+    const read = await listAccounts(tx, values, order, values)
+    const count = await countAccounts(tx, values, COUNT_MAX)
+    const { rows, ...cursors } = asPage(read, values)
+    return {
+      ...cursors,
+      rows: rows.map((row) => ({ ...row, leftAt: instant(row.leftAt) })),
+      total: { count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX },
+      coverage: await readCoverageSummary(tx),
+    }
+  })
+}
+
+export async function listAccountFacets(viewer: Viewer): Promise<AccountFacets> {
+  return asViewer(viewer, async (tx) => {
+    const accounts = await tx.account.groupBy({ by: ['state', 'ouPath', 'teamId'] })
+    const owners = accounts.flatMap(({ teamId }) => (teamId === null ? [] : [teamId]))
+    const teams = await tx.team.findMany({
+      where: { id: { in: [...new Set(owners)] } },
+      select: { id: true, name: true },
+      orderBy: { name: 'asc' },
+    })
+    return { teams, states: distinct(accounts.map(({ state }) => state)), units: unitsOf(accounts) }
+  })
+}
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort()
+
+/** Every unit on the way to an account, since a unit stands for all below it. */
+function unitsOf(accounts: readonly { ouPath: string }[]): string[] {
+  return distinct(
+    accounts.flatMap(({ ouPath }) => {
+      const names = ouPath.split('/').filter(Boolean)
+      return names.map((_, depth) => names.slice(0, depth + 1).join('/'))
+    }),
+  )
+}
+
+/** One account with all that is known of it. What the viewer may not see does not exist. */
+export async function getAccount(viewer: Viewer, { accountId }: AccountKey): Promise<AccountDetail> {
+  return asViewer(viewer, async (tx) => {
+    const row = await findAccountRow(tx, accountId)
+    if (!row) throw new AppError('not_found', 'There is no such account, or it is not one of yours.')
+    const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } })
+    const coverage = await readAccountScopes(tx, accountId)
+    const work = await readAccountWork(tx, accountId)
+    return {
+      ...row,
+      leftAt: instant(row.leftAt),
+      arn: account.arn,
+      email: account.email,
+      joinedAt: instant(account.joinedAt),
+      joinedMethod: account.joinedMethod,
+      stateSince: account.stateSince.toISOString(),
+      supportPlan: account.supportPlan,
+      ...(await readDescription(tx, accountId)),
+      contactsStatus: coverage.find(({ source }) => source === 'account.contacts')?.status ?? null,
+      work: work.map(({ subject, ...counts }) => ({ runtime: runtimeOf(subject), ...counts })),
+      coverage: coverage.map((scopes) => ({
+        ...scopes,
+        since: scopes.since.toISOString(),
+        lastCompleteAt: instant(scopes.lastCompleteAt),
+      })),
+      ...(await readHistory(tx, accountId)),
+    }
+  })
+}
+
+async function readDescription(
+  tx: Tx,
+  accountId: string,
+): Promise<Pick<AccountDetail, 'contacts' | 'tags' | 'regions'>> {
+  const where = { accountId }
+  const contacts = await tx.accountContact.findMany({ where, omit: { accountId: true }, orderBy: { kind: 'asc' } })
+  const tags = await tx.accountTag.findMany({ where, omit: { accountId: true }, orderBy: { key: 'asc' } })
+  const regions = await tx.accountRegion.findMany({ where, omit: { accountId: true }, orderBy: { region: 'asc' } })
+  return { contacts, tags, regions }
+}
+
+async function readHistory(tx: Tx, accountId: string): Promise<Pick<AccountDetail, 'history' | 'moreHistory'>> {
+  const read = await readAccountHistory(tx, accountId, HISTORY_MAX + 1)
+  const history = read.slice(0, HISTORY_MAX).map(
+    ({ subject, at, ...transition }): AccountTransition => ({
+      ...transition,
+      at: at.toISOString(),
+      runtime: runtimeOf(subject),
+    }),
+  )
+  return { history, moreHistory: read.length > HISTORY_MAX }
+}
