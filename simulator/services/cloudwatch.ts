@@ -115,9 +115,9 @@ function metricsOnPage(call: Call): number {
   return Math.max(1, Math.min(QUERIES_MAX, Math.floor(POINTS_MAX / points)))
 }
 
-/** JSON carries seconds, CBOR a date. */
+/** JSON carries seconds, CBOR the same under a tag. */
 function instantOf(value: unknown): Date | null {
-  if (value instanceof Date) return value
+  if (typeof value === 'object' && value !== null && 'value' in value) return instantOf(value.value)
   return typeof value === 'number' ? new Date(value * 1_000) : null
 }
 

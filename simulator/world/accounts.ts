@@ -31,9 +31,9 @@ export type Account = {
 
 /** The first day of the first turn of every place that accounts take in turn. */
 const EPOCH: Day = '2020-01-06'
-const TURN_DAYS = 52 * 7
-const CLOSING_AFTER_DAYS = 38 * 7
-const CLOSED_AFTER_DAYS = 40 * 7
+const TURN_DAYS = 40 * 7
+const CLOSING_AFTER_DAYS = 28 * 7
+const CLOSED_AFTER_DAYS = 30 * 7
 /** One place in five is taken in turn; the first accounts, which run the organisation, always stay. */
 const STEADY_FIRST = 8
 const TURN_EVERY = 5
@@ -82,8 +82,8 @@ function stayAt(place: number, day: Day, seed: number): Stay {
       state: isSuspended ? 'SUSPENDED' : 'ACTIVE',
     }
   }
-  // Steps of the golden ratio spread the turns evenly over the year, so that something happens in every month.
-  const offset = Math.floor(((place * 0.618_034 + (seed % 97) / 97) % 1) * TURN_DAYS)
+  // Steps of the golden ratio spread the turns evenly, so that in any twelve weeks somebody comes and somebody goes.
+  const offset = Math.floor(((Math.floor(place / TURN_EVERY) * 0.618_034 + (seed % 97) / 97) % 1) * TURN_DAYS)
   const age = daysBetween(EPOCH, day) + offset
   const turn = Math.floor(age / TURN_DAYS)
   const daysInTurn = age - turn * TURN_DAYS
