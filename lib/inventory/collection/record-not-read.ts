@@ -4,7 +4,7 @@ import { beginAttempts } from '../../db/sql/collection/begin-attempts.ts'
 import type { PlannedScope } from '../../db/sql/collection/plan-scopes.ts'
 import { writeOutcomes } from '../../db/sql/collection/write-outcomes.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
-import { judgeScope } from '../judging/judge-scope.ts'
+import { judgePlaces, judgingAt } from '../judging/judge-scope.ts'
 import { lockPlaces } from '../judging/place-lock.ts'
 import type { Collection } from './collection.ts'
 import { outcomeOf } from './record-reading.ts'
@@ -28,7 +28,7 @@ export async function recordNotRead(
         const attempts = await beginAttempts(client, run.id, keys, at)
         const outcomes = attempts.map((attempt) => outcomeOf({ attempt, read }, false))
         await writeOutcomes(client, run.id, outcomes, at)
-        for (const place of places) await judgeScope(client, place, { runId: run.id, source: 'lambda.functions', at })
+        if (places.length > 0) await judgePlaces(client, places, judgingAt(at, { runId: run.id, cause: null }))
       }),
     ),
   )

@@ -7,6 +7,7 @@ import type { BegunAttempt } from '../../db/sql/collection/begin-attempts.ts'
 import { lockAttempt } from '../../db/sql/collection/lock-attempt.ts'
 import { retireScopesOfLeftAccounts } from '../../db/sql/collection/retire-scopes.ts'
 import { type Outcome, writeOutcomes } from '../../db/sql/collection/write-outcomes.ts'
+import { hasNewerFunctions } from '../../db/sql/judging/has-newer-functions.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
 import { judgeScope } from '../judging/judge-scope.ts'
 import { lockOrganization, lockPlace } from '../judging/place-lock.ts'
@@ -28,7 +29,7 @@ export type RecordRequest = {
   read: ScopeReading
   stage: ScopeStage
   /** How the scope stood when the attempt began. */
-  before: { status: string; cause: string | null }
+  before: { status: string; cause: string | null; lastCompleteAt: Date | null }
   /** True when nothing there can be judged: no function was ever recorded at the place. */
   nothingToJudge: boolean
 }
@@ -40,7 +41,8 @@ export async function recordReading(request: RecordRequest): Promise<Recorded> {
   const endsAbsent = read.reading.status === 'complete'
   const isQuiet = !hasRows(read.reading) || sealed.isQuiet(endsAbsent)
   const saysTheSame = read.reading.status === before.status && causeOf(read.reading) === before.cause
-  if (isQuiet && (saysTheSame || request.nothingToJudge)) {
+  const isOldNews = request.nothingToJudge || (saysTheSame && !(await saysItOfNewFunctions(request)))
+  if (isQuiet && isOldNews) {
     const written = await writeOutcomes(pool, runId, [outcomeOf(request, false)], clock.now())
     return written === 1 ? 'recorded' : 'refused'
   }
@@ -57,6 +59,13 @@ export async function recordReading(request: RecordRequest): Promise<Recorded> {
       return 'recorded'
     }),
   )
+}
+
+/** The same answer as before is news for functions that were first seen since: only now is anything known of them. */
+async function saysItOfNewFunctions({ pool, source, attempt, read, before }: RecordRequest): Promise<boolean> {
+  if (source.scopedTo !== 'account-region' || source.id === 'lambda.functions') return false
+  if (read.reading.status !== 'complete' || before.lastCompleteAt === null) return false
+  return hasNewerFunctions(pool, attempt, before.lastCompleteAt)
 }
 
 /** In this order before any row, as all who judge do. */

@@ -1,7 +1,6 @@
 /** Judges the functions of one account and Region from what is recorded, and writes only what came out differently. */
 import type { PoolClient } from 'pg'
 import { deprecatedRuntime, type RuntimeFacts } from '../../checks/lambda/deprecated-runtime.ts'
-import { insertJudgedPlace } from '../../db/sql/judging/insert-judged-place.ts'
 import { insertTransitions, type TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
 import { selectRuntimeCounts, writeRuntimeCounts } from '../../db/sql/judging/rollup-runtime.ts'
 import { type FindingRow, selectFindings } from '../../db/sql/judging/select-findings.ts'
@@ -57,11 +56,6 @@ export async function judgePlace(client: PoolClient, place: Place, judging: Judg
   const { writes, functions } = counter.differences(await selectRuntimeCounts(client, place))
   await writeRuntimeCounts(client, place, writes)
   tally.of(place.accountId).functions += functions
-  if (about.baselineAt === null && readCompletely(about, FUNCTIONS)) await insertJudgedPlace(client, place, judging.at)
-}
-
-function readCompletely({ scopes }: PlaceFacts, source: string): boolean {
-  return (scopes[source]?.lastCompleteAt ?? null) !== null
 }
 
 /** A complete reading from before the function was first seen says nothing about it (F94). */
@@ -186,7 +180,8 @@ function openingCauseOf(
   if (row.versions > 0 && row.subjectRuntime !== null && row.subjectRuntime === evidence?.columns.subjectRuntime) {
     return about.judgedWithCatalogue === judging.catalogueHash ? 'calendar' : 'catalogue'
   }
-  if (about.baselineAt !== null) return 'observed'
+  const firstCompleteAt = about.scopes[FUNCTIONS]?.firstCompleteAt ?? null
+  if (firstCompleteAt !== null && firstCompleteAt < judging.at) return 'observed'
   const { baselineDoneAt, accountFirstSeenAt } = about
   if (baselineDoneAt === null) return 'baseline'
   return accountFirstSeenAt > baselineDoneAt ? 'account_joined' : 'coverage_gained'

@@ -28,7 +28,7 @@ afterAll(() => database.drop())
 beforeEach(async () => {
   await database.admin.query(`TRUNCATE account, team, scope, lambda_function, lambda_version, lambda_alias,
     lambda_provisioned_concurrency, lambda_invocation, resource_tag, finding, finding_witness, finding_transition,
-    recommendation, rollup_account, rollup_organization, rollup_runtime, movement_day, judged_place, collection_run`)
+    recommendation, rollup_account, rollup_organization, rollup_runtime, movement_day, collection_run`)
   await database.admin.query('UPDATE installation SET baseline_run_id = NULL, judged_on = NULL, catalogue_hash = NULL')
   await recordAccount(database.admin, PLACE.accountId, { teamId: 'payments' })
   await recordScopes(database.admin, PLACE, TODAY)

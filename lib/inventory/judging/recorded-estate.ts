@@ -45,9 +45,11 @@ export async function recordAccount(client: Client, id: string, about: { teamId?
 
 export async function recordScope(client: Client, place: Place, source: string, status: string, at: Date) {
   await client.query(
-    `INSERT INTO scope AS s (account_id, source, region, status, since, last_complete_at) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO scope AS s (account_id, source, region, status, since, last_complete_at, first_complete_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $6)
      ON CONFLICT (account_id, source, region) DO UPDATE SET status = excluded.status,
-       last_complete_at = coalesce(excluded.last_complete_at, s.last_complete_at)`,
+       last_complete_at = coalesce(excluded.last_complete_at, s.last_complete_at),
+       first_complete_at = coalesce(s.first_complete_at, excluded.first_complete_at)`,
     [place.accountId, source, place.region, status, at, status === 'complete' ? at : null],
   )
 }

@@ -44,6 +44,7 @@ export async function writeOutcomes(
          since = CASE WHEN (s.status, s.cause) IS DISTINCT FROM (e.status, e.cause) THEN $3 ELSE s.since END,
          last_attempt_at = $3, last_run_id = $1, expected = true, revision = s.revision + e.changed::int,
          last_complete_at = CASE WHEN e.status = 'complete' THEN $3 ELSE s.last_complete_at END,
+         first_complete_at = coalesce(s.first_complete_at, CASE WHEN e.status = 'complete' THEN $3 END),
          count = CASE WHEN e.status = 'complete' THEN e.rows ELSE s.count END,
          pages = CASE WHEN e.status = 'complete' THEN e.pages ELSE s.pages END,
          duration_ms = e."durationMs"

@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg'
 
+export type PlaceScope = { status: string; firstCompleteAt: Date | null; lastCompleteAt: Date | null }
+
 export type PlaceFacts = {
   teamId: string | null
   teamRule: string | null
@@ -8,15 +10,18 @@ export type PlaceFacts = {
   /** When the installation's first run was done; null while it is under way. */
   baselineDoneAt: Date | null
   judgedWithCatalogue: string | null
-  /** When this place was judged completely for the first time; null: never before. */
-  baselineAt: Date | null
-  scopes: Readonly<Record<string, { status: string; lastCompleteAt: Date | null }>>
+  scopes: Readonly<Record<string, PlaceScope>>
   teamIds: readonly string[]
 }
 
 type Row = Omit<PlaceFacts, 'scopes'> & {
-  scopes: Record<string, { status: string; lastCompleteAt: string | null }> | null
+  scopes: Record<string, { status: string; firstCompleteAt: string | null; lastCompleteAt: string | null }> | null
 }
+
+/** An instant inside JSON, as JavaScript reads it. */
+const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text))
 
 /** What a place is judged by besides its rows, or null when the account is not known. */
 export async function selectPlaceFacts(
@@ -27,9 +32,8 @@ export async function selectPlaceFacts(
     `SELECT a.team_id AS "teamId", a.team_rule AS "teamRule", a.first_seen_at AS "accountFirstSeenAt",
        (SELECT r.finished_at FROM installation i JOIN collection_run r ON r.id = i.baseline_run_id) AS "baselineDoneAt",
        (SELECT i.catalogue_hash FROM installation i) AS "judgedWithCatalogue",
-       (SELECT p.baseline_at FROM judged_place p WHERE p.account_id = a.id AND p.region = $2) AS "baselineAt",
        (SELECT json_object_agg(s.source, json_build_object('status', s.status,
-          'lastCompleteAt', to_char(s.last_complete_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+          'firstCompleteAt', ${instant('s.first_complete_at')}, 'lastCompleteAt', ${instant('s.last_complete_at')}))
         FROM scope s WHERE s.account_id = a.id AND s.region = $2) AS scopes,
        (SELECT coalesce(array_agg(t.id), '{}') FROM team t) AS "teamIds"
      FROM account a WHERE a.id = $1`,
@@ -37,9 +41,9 @@ export async function selectPlaceFacts(
   )
   const row = rows[0]
   if (!row) return null
-  const scopes = Object.entries(row.scopes ?? {}).map(([source, { status, lastCompleteAt }]) => [
+  const scopes = Object.entries(row.scopes ?? {}).map(([source, { status, firstCompleteAt, lastCompleteAt }]) => [
     source,
-    { status, lastCompleteAt: lastCompleteAt === null ? null : new Date(lastCompleteAt) },
+    { status, firstCompleteAt: dateOf(firstCompleteAt), lastCompleteAt: dateOf(lastCompleteAt) },
   ])
   return { ...row, scopes: Object.fromEntries(scopes) }
 }
