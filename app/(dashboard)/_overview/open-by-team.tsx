@@ -4,8 +4,8 @@ import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
+import { CountCell, CountHeader } from '#components/table/count-cell'
 import type { TeamRow } from '#lib/domains/overview/contract'
-import { Count, CountHeader } from './count.tsx'
 
 /** A team's value in the filter of functions that stands for "nobody". */
 const UNOWNED = 'none'
@@ -35,9 +35,13 @@ export function OpenByTeam({ teams }: { teams: readonly TeamRow[] }) {
             </PlaceLink>
           ),
         },
-        { id: 'overdue', header: <CountHeader>Overdue</CountHeader>, cell: ({ overdue }) => <Count count={overdue} /> },
-        { id: 'soon', header: <CountHeader>30 days</CountHeader>, cell: ({ soon }) => <Count count={soon} /> },
-        { id: 'open', header: <CountHeader>Open</CountHeader>, cell: ({ open }) => <Count count={open} /> },
+        {
+          id: 'overdue',
+          header: <CountHeader>Overdue</CountHeader>,
+          cell: ({ overdue }) => <CountCell count={overdue} />,
+        },
+        { id: 'soon', header: <CountHeader>30 days</CountHeader>, cell: ({ soon }) => <CountCell count={soon} /> },
+        { id: 'open', header: <CountHeader>Open</CountHeader>, cell: ({ open }) => <CountCell count={open} /> },
       ]}
       empty={<EmptyState kind="nothing">No finding is open.</EmptyState>}
     />

@@ -5,9 +5,9 @@ import Table from '@cloudscape-design/components/table'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
+import { CountCell, CountHeader } from '#components/table/count-cell'
 import { formatCount } from '#lib/core/format'
 import type { UnitRow } from '#lib/domains/overview/contract'
-import { Count, CountHeader } from './count.tsx'
 
 /** Open work by organizational unit; what could not be looked at there stands beside it. */
 export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
@@ -35,9 +35,13 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
               <PlaceLink href={`/accounts?${new URLSearchParams({ ou: ouPath })}`}>{ouPath}</PlaceLink>
             ),
         },
-        { id: 'overdue', header: <CountHeader>Overdue</CountHeader>, cell: ({ overdue }) => <Count count={overdue} /> },
-        { id: 'soon', header: <CountHeader>30 days</CountHeader>, cell: ({ soon }) => <Count count={soon} /> },
-        { id: 'later', header: <CountHeader>Later</CountHeader>, cell: ({ later }) => <Count count={later} /> },
+        {
+          id: 'overdue',
+          header: <CountHeader>Overdue</CountHeader>,
+          cell: ({ overdue }) => <CountCell count={overdue} />,
+        },
+        { id: 'soon', header: <CountHeader>30 days</CountHeader>, cell: ({ soon }) => <CountCell count={soon} /> },
+        { id: 'later', header: <CountHeader>Later</CountHeader>, cell: ({ later }) => <CountCell count={later} /> },
         {
           id: 'missed',
           header: 'Could not look',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { formatCount } from '#lib/core/format'
 
 /** A figure in a table: at the right, its digits under one another. */
-export function Count({ count }: { count: number }) {
+export function CountCell({ count }: { count: number }) {
   return <div style={FIGURE}>{formatCount(count)}</div>
 }
 

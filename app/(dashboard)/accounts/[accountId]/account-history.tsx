@@ -1,0 +1,66 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
+import Table from '@cloudscape-design/components/table'
+import { Instant } from '#components/display/dates'
+import { Status } from '#components/display/status'
+import { EmptyState } from '#components/feedback/empty-state'
+import { visibleText } from '#lib/core/format'
+import type { AccountDetail, AccountTransition } from '#lib/domains/accounts/contract'
+
+const CAUSE_WORDS: Readonly<Record<string, string>> = {
+  baseline: 'It was there when this place was first read.',
+  account_joined: 'It came with the account.',
+  coverage_gained: 'It was found where we could not look before.',
+  observed: 'It was observed in AWS.',
+  reopened: 'It came back after it had been resolved.',
+  fixed: 'The function left the runtime.',
+  deleted: 'The function is gone.',
+  catalogue: 'AWS moved a date of the runtime.',
+  calendar: 'A date came, or entered the notice window.',
+  owner_changed: 'It belongs to another team now.',
+}
+
+/** What became of the account's findings, newest first. */
+export function AccountHistory({ account: { history, moreHistory } }: { account: AccountDetail }) {
+  return (
+    <Table
+      items={history}
+      trackBy="id"
+      variant="container"
+      wrapLines
+      header={
+        <Header variant="h2" {...(moreHistory && { description: `The newest ${history.length} changes` })}>
+          History of findings
+        </Header>
+      }
+      columnDefinitions={[
+        { id: 'at', header: 'When', width: 190, cell: ({ at }) => <Instant at={at} /> },
+        {
+          id: 'what',
+          header: 'Function',
+          isRowHeader: true,
+          cell: ({ resourceName, region }) => (
+            <>
+              {resourceName === null ? 'A function' : visibleText(resourceName)}
+              <Box color="text-body-secondary" fontSize="body-s">
+                {region}
+              </Box>
+            </>
+          ),
+        },
+        { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime },
+        { id: 'change', header: 'Change', cell: (transition) => <Change transition={transition} /> },
+        { id: 'why', header: 'Why', minWidth: 200, cell: ({ cause }) => CAUSE_WORDS[cause] ?? cause },
+      ]}
+      empty={<EmptyState kind="nothing">No finding of this account has ever been recorded.</EmptyState>}
+    />
+  )
+}
+
+function Change({ transition: { fromStatus, toStatus, severity } }: { transition: AccountTransition }) {
+  if (toStatus === 'resolved') return <Status kind="resolved" />
+  if (toStatus === 'excluded') return <Status kind="dismissed">Excluded</Status>
+  return <Status kind="approaching">{fromStatus === toStatus ? `Now ${severity}` : `Opened, ${severity}`}</Status>
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import Header from '@cloudscape-design/components/header'
+import Table from '@cloudscape-design/components/table'
+import { DateWithDistance, useToday } from '#components/display/dates'
+import { Status } from '#components/display/status'
+import { EmptyState } from '#components/feedback/empty-state'
+import { PlaceLink } from '#components/shell/place-link'
+import { CountCell, CountHeader } from '#components/table/count-cell'
+import { addDays } from '#lib/core/time'
+import type { AccountDetail, AccountWork } from '#lib/domains/accounts/contract'
+
+const SOON_DAYS = 30
+
+/** What is open in the account: which runtime to leave, by when, and how much of it is in use. */
+export function AccountWorkTable({ account: { accountId, work, openFindings } }: { account: AccountDetail }) {
+  return (
+    <Table
+      items={work}
+      trackBy={({ runtime, dueOn }) => `${runtime} ${dueOn}`}
+      variant="container"
+      wrapLines
+      header={
+        <Header variant="h2" counter={`(${work.length})`} description="Functions on runtimes that AWS deprecates">
+          Open work by runtime
+        </Header>
+      }
+      columnDefinitions={[
+        {
+          id: 'runtime',
+          header: 'Runtime',
+          isRowHeader: true,
+          cell: ({ runtime }) => (
+            <PlaceLink href={`/lambda?${new URLSearchParams({ tab: 'functions', account: accountId, runtime })}`}>
+              {runtime}
+            </PlaceLink>
+          ),
+        },
+        { id: 'status', header: 'Status', cell: (row) => <Urgency work={row} /> },
+        { id: 'due', header: 'Next date', cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="No date" /> },
+        { id: 'open', header: <CountHeader>Functions</CountHeader>, cell: ({ open }) => <CountCell count={open} /> },
+        { id: 'live', header: <CountHeader>Live</CountHeader>, cell: ({ live }) => <CountCell count={live} /> },
+        {
+          id: 'dormant',
+          header: <CountHeader>Dormant</CountHeader>,
+          cell: ({ dormant }) => <CountCell count={dormant} />,
+        },
+        {
+          id: 'unknown',
+          header: <CountHeader>Use unknown</CountHeader>,
+          cell: ({ unknown }) => <CountCell count={unknown} />,
+        },
+      ]}
+      empty={
+        openFindings === null ? (
+          <EmptyState kind="nothing" heading="Not known">
+            Its functions could not be read in any Region: see the coverage below.
+          </EmptyState>
+        ) : (
+          <EmptyState kind="nothing" heading="Nothing is open">
+            No function that was read is on a runtime with a date inside the notice window.
+          </EmptyState>
+        )
+      }
+    />
+  )
+}
+
+function Urgency({ work: { dueOn } }: { work: AccountWork }) {
+  const today = useToday()
+  if (dueOn === null) return <Status kind="approaching">No date</Status>
+  if (dueOn < today) return <Status kind="overdue" />
+  return <Status kind={dueOn <= addDays(today, SOON_DAYS) ? 'due-soon' : 'approaching'} />
+}

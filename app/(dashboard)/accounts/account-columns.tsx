@@ -1,0 +1,88 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import { Identifier } from '#components/display/identifier'
+import { ScopeState, Status } from '#components/display/status'
+import { PlaceLink } from '#components/shell/place-link'
+import type { ResourceColumn } from '#components/table/resource-table'
+import { formatCount, visibleText } from '#lib/core/format'
+import type { AccountRow, AccountSort } from '#lib/domains/accounts/contract'
+import { AccountState } from './account-state.tsx'
+
+/** A count that may be unknown; unknown is a word, not a zero. */
+export function KnownCount({ count }: { count: number | null }) {
+  return count === null ? <Status kind="unknown" /> : formatCount(count)
+}
+
+/** How much of one account was read. */
+export function AccountCoverage({ account: { scopes, gaps, state } }: { account: AccountRow }) {
+  if (scopes === 0) return <ScopeState status="never" />
+  if (gaps > 0) {
+    return (
+      <Status kind="could-not-look">
+        {formatCount(gaps)} of {formatCount(scopes)} not read
+      </Status>
+    )
+  }
+  return state === 'ACTIVE' ? (
+    <ScopeState status="complete" />
+  ) : (
+    <ScopeState status="skipped">Not read any more</ScopeState>
+  )
+}
+
+export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] = [
+  {
+    id: 'name',
+    header: 'Account',
+    sort: 'name',
+    minWidth: 180,
+    width: 220,
+    cell: ({ accountId, name }) => <PlaceLink href={`/accounts/${accountId}`}>{visibleText(name)}</PlaceLink>,
+  },
+  {
+    id: 'id',
+    header: 'Id',
+    sort: 'account',
+    width: 180,
+    cell: ({ accountId }) => <Identifier text={accountId} what="account id" />,
+  },
+  { id: 'ou', header: 'Organizational unit', sort: 'ou', width: 210, cell: ({ ouPath }) => visibleText(ouPath) },
+  {
+    id: 'team',
+    header: 'Team',
+    width: 150,
+    cell: ({ teamId, teamName }) =>
+      teamId === null ? <Box color="text-status-inactive">No owner</Box> : visibleText(teamName ?? teamId),
+  },
+  { id: 'rule', header: 'Owner by', optional: true, width: 180, cell: ({ teamRule }) => teamRule ?? '–' },
+  {
+    id: 'state',
+    header: 'State',
+    sort: 'state',
+    width: 130,
+    cell: ({ state, leftAt }) => <AccountState state={state} left={leftAt !== null} />,
+  },
+  {
+    id: 'findings',
+    header: 'Open findings',
+    sort: 'findings',
+    figure: true,
+    width: 150,
+    cell: ({ openFindings }) => <KnownCount count={openFindings} />,
+  },
+  {
+    id: 'functions',
+    header: 'Functions',
+    sort: 'functions',
+    figure: true,
+    width: 130,
+    cell: ({ functions }) => <KnownCount count={functions} />,
+  },
+  {
+    id: 'coverage',
+    header: 'Coverage',
+    width: 190,
+    cell: (account) => <AccountCoverage account={account} />,
+  },
+]
