@@ -11,7 +11,7 @@ import { EmptyState } from '#components/feedback/empty-state'
 import { LoadFailure } from '#components/feedback/query-state'
 import type { CoverageSummary } from '#lib/core/coverage'
 import { countOf, formatTotal } from '#lib/core/format'
-import { type ListPage, PAGE_SIZES, type PageSize } from '#lib/core/list'
+import { type ListPage, type ListTotal, PAGE_SIZES, type PageSize } from '#lib/core/list'
 import { ExportMenu } from './export-menu.tsx'
 import { type FilterProperty, ListFilter } from './list-filter.tsx'
 import { PageTurner } from './page-turner.tsx'
@@ -49,6 +49,8 @@ type ResourceTableProps<Row, Filter extends string, Sort extends string> = {
   filters: readonly FilterProperty<Filter>[]
   placeholder: string
   exportKind?: string
+  /** Rows of the export, where it has others than the list. */
+  exportTotal?: ListTotal | undefined
   coverage?: CoverageSummary | undefined
   /** What to say when there is none and nothing is filtered. */
   whenEmpty: ReactNode
@@ -138,7 +140,7 @@ function matches(count: number, capped: boolean): string {
 }
 
 function TableHeader<Row, Filter extends string, Sort extends string>(props: ResourceTableProps<Row, Filter, Sort>) {
-  const { title, query, coverage, description, actions, exportKind, url } = props
+  const { title, query, coverage, description, actions, exportKind, exportTotal, url } = props
   const total = query.data?.total
   return (
     <Header
@@ -153,7 +155,7 @@ function TableHeader<Row, Filter extends string, Sort extends string>(props: Res
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           {actions}
-          {exportKind && <ExportMenu kind={exportKind} values={url.values} total={total} />}
+          {exportKind && <ExportMenu kind={exportKind} values={url.values} total={exportTotal ?? total} />}
         </SpaceBetween>
       }
     >
