@@ -46,4 +46,4 @@ export function CoverageTotals({ totals, url }: CoverageTotalsProps) {
 }
 
 /** Kept as high before the figures come, so that nothing below jumps. */
-const ROW = { display: 'flex', flexWrap: 'wrap', gap: '12px 40px', minBlockSize: 72 } as const
+const ROW = { display: 'flex', flexWrap: 'wrap', gap: '12px 40px', minBlockSize: 64 } as const

@@ -18,7 +18,13 @@ type MatrixCellProps = {
 
 /** The worst state of a source over an account's Regions, how many share it, and the age of what is known. */
 export function MatrixCell({ cell, account, at, isOpen, onOpen }: MatrixCellProps) {
-  if (cell === undefined) return <span className={styles.quiet}>Not expected</span>
+  if (cell === undefined) {
+    return (
+      <span className={styles.absent} role="img" aria-label="Not expected here" title="Not expected here">
+        –
+      </span>
+    )
+  }
   const { worst, scopes, source } = cell
   const affected = cell.parts.filter(({ status }) => status === worst).reduce((sum, part) => sum + part.scopes, 0)
   return (
@@ -50,5 +56,5 @@ function ageOf({ parts }: Cell, at: string): string {
   const oldest = ageing
     .map(({ lastCompleteAt }) => lastCompleteAt)
     .sort((a, b) => (a === null ? -1 : b === null ? 1 : a < b ? -1 : 1))[0]
-  return oldest ? `data of ${formatAge(new Date(oldest), new Date(at))} ago` : 'no data yet'
+  return oldest ? `${formatAge(new Date(oldest), new Date(at))} ago` : 'no data yet'
 }

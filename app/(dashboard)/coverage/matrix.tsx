@@ -47,7 +47,7 @@ export function Matrix({ url, query, open, onOpen }: MatrixProps) {
               >
                 Everything not complete
               </Toggle>
-              <ExportMenu kind="coverage" values={values} total={undefined} />
+              <ExportMenu kind="coverage" values={values} total={query.data?.exported} />
             </SpaceBetween>
           }
         >

@@ -49,7 +49,8 @@ export function ByFunction() {
         query={functions}
         filters={propertiesOf(facets.data, rows)}
         placeholder="Filter functions by account, team, Region, runtime …, or by how their name begins"
-        exportKind="functions"
+        exportKind="runtimes"
+        exportTotal={functions.data?.exported}
         coverage={coverage}
         whenEmpty={
           coverage?.oldestCompleteAt === null ? (

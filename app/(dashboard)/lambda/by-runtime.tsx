@@ -12,7 +12,7 @@ import { CoverageNote } from '#components/feedback/coverage-note'
 import { EmptyState } from '#components/feedback/empty-state'
 import { QueryState } from '#components/feedback/query-state'
 import { DetailPanel } from '#components/shell/detail-panel'
-import { formatCount, formatDay, formatDistance } from '#lib/core/format'
+import { countOf, formatCount, formatDay, formatDistance } from '#lib/core/format'
 import { lambdaQueries } from '#lib/domains/lambda/client'
 import {
   type CatalogueStamp,
@@ -127,9 +127,8 @@ function columnsOf(today: string): TableProps.ColumnDefinition<RuntimeRow>[] {
     dateColumn('blockUpdateOn', 'Updates blocked', today),
     countColumn('live', 'Live'),
     countColumn('dormant', 'Dormant'),
-    countColumn('unknown', 'Use unknown'),
-    figureColumn('accounts', 'Accounts'),
-    figureColumn('teams', 'Teams'),
+    countColumn('unknown', 'Unknown'),
+    ACCOUNTS_COLUMN,
   ]
 }
 
@@ -181,11 +180,16 @@ function countColumn(use: Use, header: string): TableProps.ColumnDefinition<Runt
   }
 }
 
-function figureColumn(figure: 'accounts' | 'teams', header: string): TableProps.ColumnDefinition<RuntimeRow> {
-  return {
-    id: figure,
-    header: <div style={FIGURE}>{header}</div>,
-    minWidth: 72,
-    cell: (row) => <div style={FIGURE}>{formatCount(row[figure])}</div>,
-  }
+const ACCOUNTS_COLUMN: TableProps.ColumnDefinition<RuntimeRow> = {
+  id: 'accounts',
+  header: <div style={FIGURE}>Accounts</div>,
+  minWidth: 90,
+  cell: ({ accounts, teams }) => (
+    <div style={FIGURE}>
+      {formatCount(accounts)}
+      <Box color="text-body-secondary" fontSize="body-s">
+        {countOf(teams, 'team')}
+      </Box>
+    </div>
+  ),
 }

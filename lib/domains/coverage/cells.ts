@@ -2,16 +2,24 @@ import type { CellCount } from '../../db/sql/lists/read-cells.ts'
 import type { Cell } from './contract.ts'
 import { compareByWorst } from './worst-first.ts'
 
-/** Sources of the organisation, of the account, then of each service: the order they are read in. */
-const COLUMN_ORDER = ['organization', 'account', 'lambda', 'tagging']
+const SERVICES_AS_READ = ['organization', 'account', 'lambda', 'tagging']
+/** What is asked for most stands first; the organisation's own sources have one account only. */
+const SERVICES_BY_INTEREST = ['lambda', 'tagging', 'account', 'organization']
+/** The source that others of its service build on. */
+const FIRST_OF_SERVICE = ['lambda.functions']
 
-export function byColumn(a: string, b: string): number {
+function compareBy(services: readonly string[]) {
   const rank = (source: string) => {
-    const at = COLUMN_ORDER.indexOf(source.split('.')[0] ?? '')
-    return at === -1 ? COLUMN_ORDER.length : at
+    const at = services.indexOf(source.split('.')[0] ?? '')
+    return (at === -1 ? services.length : at) * 2 + (FIRST_OF_SERVICE.includes(source) ? 0 : 1)
   }
-  return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0)
+  return (a: string, b: string): number => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0)
 }
+
+/** Sources in the order they are read. */
+export const byReading = compareBy(SERVICES_AS_READ)
+/** Sources as the columns of the matrix. */
+export const byInterest = compareBy(SERVICES_BY_INTEREST)
 
 /** The counted scopes of some accounts as cells. A Region that is switched off does not make a read one look worse. */
 export function cellsOf(counted: readonly CellCount[]): Map<string, Cell[]> {

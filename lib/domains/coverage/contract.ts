@@ -1,6 +1,6 @@
 /** What the coverage page asks and is told. */
 import { z } from 'zod'
-import { type ListDefinition, type ListPage, type ListValues, listInput } from '#lib/core/list'
+import { type ListDefinition, type ListPage, type ListTotal, type ListValues, listInput } from '#lib/core/list'
 import type { ScopeStatus } from '#lib/core/reading'
 
 /** A filter's value that stands for every state in which something could have been read and was not. */
@@ -41,6 +41,8 @@ export type MatrixRow = {
 export type StatusCount = { status: ScopeStatus; scopes: number; accounts: number }
 
 export type CoverageMatrix = ListPage<MatrixRow> & {
+  /** Rows of the export of the same filter: it has one for every place. */
+  exported: ListTotal
   /** The columns, in their order. */
   sources: string[]
   /** What filters may be set to. */

@@ -11,7 +11,7 @@ import { listMatrixAccounts } from '../../db/sql/lists/list-matrix-accounts.ts'
 import { listScopeWords } from '../../db/sql/lists/list-scope-words.ts'
 import { type ListedScope, listScopes } from '../../db/sql/lists/list-scopes.ts'
 import { readCells } from '../../db/sql/lists/read-cells.ts'
-import { byColumn, cellsOf } from './cells.ts'
+import { byInterest, cellsOf } from './cells.ts'
 import type { AccountScopes, CoverageListValues, CoverageMatrix, ScopePage, ScopeRow } from './contract.ts'
 
 /** Scopes that one account may have on a page: sources × Regions, with room to spare. */
@@ -33,7 +33,7 @@ export async function getMatrix(viewer: Viewer, values: CoverageListValues): Pro
     const read = await listMatrixAccounts(tx, values, values)
     const count = await countMatrixAccounts(tx, values, COUNT_MAX)
     const { rows, after, before } = asPage(read, values)
-    const { sources: chosen } = { sources: values.filters.source }
+    const chosen = values.filters.source
     const counted = await readCells(
       tx,
       rows.map(({ accountId }) => accountId),
@@ -44,10 +44,11 @@ export async function getMatrix(viewer: Viewer, values: CoverageListValues): Pro
     return {
       rows: rows.map((row) => ({ ...row, cells: cells.get(row.accountId) ?? [] })),
       total: total(count),
+      exported: total(await countScopes(tx, values, COUNT_MAX)),
       after,
       before,
-      sources: (chosen ? sources.filter((source) => chosen.includes(source)) : sources).sort(byColumn),
-      words: { sources: sources.sort(byColumn), causes, regions },
+      sources: (chosen ? sources.filter((source) => chosen.includes(source)) : sources).sort(byInterest),
+      words: { sources: sources.sort(byInterest), causes, regions },
       totals: await countStates(tx),
       at: clock.now().toISOString(),
     }

@@ -1,10 +1,11 @@
 /** What the Lambda pages ask and are told. Shared by server and browser: the URL is parsed by it on both sides. */
 import { z } from 'zod'
+import type { AdviceStep } from '#lib/checks/lambda/advice'
 import { VERDICTS, type Verdict } from '#lib/checks/lambda/deprecated-runtime'
 import { SEVERITIES, type Severity } from '#lib/checks/lambda/severity'
 import { USES, type Use } from '#lib/checks/lambda/version-use'
 import type { CoverageSummary } from '#lib/core/coverage'
-import { type ListDefinition, type ListPage, type ListValues, listInput } from '#lib/core/list'
+import { type ListDefinition, type ListPage, type ListTotal, type ListValues, listInput } from '#lib/core/list'
 import type { ScopeStatus } from '#lib/core/reading'
 
 export type { Severity, Use, Verdict }
@@ -75,7 +76,12 @@ export type FunctionCoverage = CoverageSummary & {
   more: boolean
 }
 
-export type FunctionPage = ListPage<FunctionRow> & { coverage: FunctionCoverage; today: string }
+export type FunctionPage = ListPage<FunctionRow> & {
+  /** Rows of the export of the same filter: it has one for every version. */
+  exported: ListTotal
+  coverage: FunctionCoverage
+  today: string
+}
 
 export type RuntimeDates = { deprecatedOn: string | null; blockCreateOn: string | null; blockUpdateOn: string | null }
 
@@ -182,9 +188,6 @@ export type RecommendationView = {
   dueOn: string | null
   createdAt: string
 }
-
-/** One step of the way out, with the commands that do it. */
-export type AdviceStep = { title: string; why: string; commands: string[] }
 
 /** A reading that a page rests on. */
 export type ReadingView = { source: string; status: ScopeStatus; message: string | null; lastCompleteAt: string | null }

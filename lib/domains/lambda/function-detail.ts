@@ -1,5 +1,6 @@
 /** One function with everything that is known of it: its versions judged one by one, its finding, and the way out. */
 import { currentRuntimes } from '#lib/catalogue/current-runtimes'
+import { adviceFor } from '#lib/checks/lambda/advice'
 import { deprecatedRuntime } from '#lib/checks/lambda/deprecated-runtime'
 import { type JudgedVersion, judgeFunction } from '#lib/checks/lambda/subject-of-function'
 import { type FunctionUse, pointsAt } from '#lib/checks/lambda/version-use'
@@ -62,7 +63,7 @@ export async function getFunction(viewer: Viewer, { accountId, functionId }: Fun
     const found = await findFunction(tx, accountId, functionId)
     if (!found) throw new AppError('not_found', 'There is no such function, or it is not yours to see.')
     const readings = await readReadings(tx, accountId, found.region)
-    const { aliases, versionRows } = await judgedVersions(tx, found, readings, today)
+    const { aliases, versionRows, advice } = await judgedVersions(tx, found, readings, today)
     const { finding, recommendation } = await findWork(tx, found)
     const { codeBytes, teamRule, firstSeenAt, endedAt, ...row } = found
     return {
@@ -76,19 +77,22 @@ export async function getFunction(viewer: Viewer, { accountId, functionId }: Fun
       tags: await readTags(tx, found),
       finding,
       recommendation,
-      advice: [],
+      advice,
       readings,
       today,
     }
   })
 }
 
-async function judgedVersions(tx: Tx, { accountId, id }: FoundFunction, readings: ReadingView[], today: Day) {
+async function judgedVersions(tx: Tx, found: FoundFunction, readings: ReadingView[], today: Day) {
+  const { accountId, id } = found
   const versions = await readVersions(tx, accountId, id)
   const stored = await readAliases(tx, accountId, id)
   const provisioned = await tx.lambdaProvisionedConcurrency.findMany({ where: { accountId, functionId: id } })
   const invocations = await tx.lambdaInvocation.findMany({ where: { accountId, functionId: id } })
-  const everRead = (source: string) => readings.some((reading) => reading.source === source && reading.lastCompleteAt)
+  // What was read before the function was first seen says nothing about it.
+  const known = (source: string) =>
+    readings.some((reading) => reading.source === source && (reading.lastCompleteAt ?? '') >= iso(found.firstSeenAt))
   const aliases = stored.map((alias) => ({ name: alias.name, version: alias.version, weights: weightsOf(alias) }))
   const recorded: FunctionUse = {
     aliases,
@@ -99,10 +103,11 @@ async function judgedVersions(tx: Tx, { accountId, id }: FoundFunction, readings
       state: state as 'seen' | 'none' | 'unknown',
       lastInvokedOn: dayOrNull(lastInvokedOn),
     })),
-    aliasesKnown: everRead('lambda.aliases'),
-    provisionedKnown: everRead('lambda.provisioned-concurrency'),
+    aliasesKnown: known('lambda.aliases'),
+    provisionedKnown: known('lambda.provisioned-concurrency'),
   }
-  const facts = { runtimes: currentRuntimes().catalogue.runtimes, today, noticeDays: env().noticeDays }
+  const { runtimes } = currentRuntimes().catalogue
+  const judged = judgeFunction(versions, recorded, { runtimes, today, noticeDays: env().noticeDays }).versions
   const requested = new Map(provisioned.map((each) => [each.qualifier, each.requested]))
   return {
     aliases: aliases.map(({ name, version, weights }) => ({
@@ -110,9 +115,8 @@ async function judgedVersions(tx: Tx, { accountId, id }: FoundFunction, readings
       version,
       weights: Object.entries(weights).map(([weighted, share]) => ({ version: weighted, share })),
     })),
-    versionRows: judgeFunction(versions, recorded, facts)
-      .versions.map((judged) => versionRow(judged, recorded, requested, today))
-      .sort(newestFirst),
+    versionRows: judged.map((each) => versionRow(each, recorded, requested, today)).sort(newestFirst),
+    advice: found.endedAt ? [] : adviceFor({ ...found, versions: judged, recorded }, runtimes),
   }
 }
 

@@ -2,11 +2,12 @@
 import { currentRuntimes } from '#lib/catalogue/current-runtimes'
 import { deprecatedRuntime } from '#lib/checks/lambda/deprecated-runtime'
 import { clock } from '#lib/core/clock'
-import { COUNT_MAX } from '#lib/core/list'
+import { COUNT_MAX, type ListTotal } from '#lib/core/list'
 import { type Day, dayOf } from '#lib/core/time'
 import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
+import { countExportedVersions } from '../../db/sql/exports/functions.ts'
 import { countFacets } from '../../db/sql/lists/count-facets.ts'
 import { countFunctions } from '../../db/sql/lists/count-functions.ts'
 import { countRuntimes } from '../../db/sql/lists/count-runtimes.ts'
@@ -72,6 +73,8 @@ async function coverageOf(
   }
 }
 
+const totalOf = (count: number): ListTotal => ({ count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX })
+
 export async function listFunctionPage(viewer: Viewer, values: FunctionListValues): Promise<FunctionPage> {
   const today = productToday()
   return asViewer(viewer, async (tx) => {
@@ -80,7 +83,8 @@ export async function listFunctionPage(viewer: Viewer, values: FunctionListValue
     const { rows, after, before } = asPage(read, values)
     return {
       rows: rows.map((row) => functionRow(row, today)),
-      total: { count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX },
+      total: totalOf(count),
+      exported: totalOf(await countExportedVersions(tx, values, COUNT_MAX + 1)),
       after,
       before,
       coverage: await coverageOf(tx, values.filters),

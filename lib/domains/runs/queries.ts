@@ -12,7 +12,7 @@ import { listRunGaps } from '../../db/sql/lists/list-run-gaps.ts'
 import { type ListedRun, listRuns } from '../../db/sql/lists/list-runs.ts'
 import { listScopeWords } from '../../db/sql/lists/list-scope-words.ts'
 import { type CountedProgress, readProgress } from '../../db/sql/lists/read-progress.ts'
-import { byColumn } from '../coverage/cells.ts'
+import { byReading } from '../coverage/cells.ts'
 import {
   isUnderWay,
   type RunChoices,
@@ -85,7 +85,7 @@ const NOT_SETTLED = ['pending', 'running']
 
 /** Progress by source, in the order sources are read. */
 export function progressBySource(counted: readonly CountedProgress[]): SourceProgress[] {
-  const sources = [...new Set(counted.map(({ source }) => source))].sort(byColumn)
+  const sources = [...new Set(counted.map(({ source }) => source))].sort(byReading)
   return sources.map((source) => {
     const own = counted.filter((each) => each.source === source)
     const sum = (some: readonly CountedProgress[], of: 'scopes' | 'rows') =>
@@ -139,5 +139,5 @@ export async function listRunScopes(
 
 export async function listRunChoices(viewer: Viewer): Promise<RunChoices> {
   const { sources } = await asViewer(viewer, (tx) => listScopeWords(tx))
-  return { sources: sources.sort(byColumn) }
+  return { sources: sources.sort(byReading) }
 }

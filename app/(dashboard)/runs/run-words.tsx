@@ -1,0 +1,52 @@
+'use client'
+
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
+import { formatCount } from '#lib/core/format'
+import type { RunRow, RunStatus, ScopeCounts } from '#lib/domains/runs/contract'
+
+const LOOKS: Record<RunStatus, { word: string; type: StatusIndicatorProps.Type }> = {
+  requested: { word: 'Waiting for a worker', type: 'pending' },
+  running: { word: 'Running', type: 'in-progress' },
+  complete: { word: 'Complete', type: 'success' },
+  partial: { word: 'Done in part', type: 'warning' },
+  failed: { word: 'Failed', type: 'error' },
+  interrupted: { word: 'Interrupted', type: 'stopped' },
+}
+
+export function RunState({ status }: { status: RunStatus }) {
+  // A state of a newer worker keeps its own word.
+  const look = LOOKS[status] ?? { word: status, type: 'info' }
+  return <StatusIndicator type={look.type}>{look.word}</StatusIndicator>
+}
+
+const TRIGGERS: Readonly<Record<string, string>> = {
+  manual: 'By hand',
+  schedule: 'Schedule',
+  command: 'Command',
+  first: 'First start',
+}
+
+export const triggerInWords = (trigger: string): string => TRIGGERS[trigger] ?? trigger
+
+const GAP_STATES = ['partial', 'failed', 'denied', 'never'] as const
+/** States in which there was nothing more to read. */
+const ANSWERED_STATES = ['disabled', 'skipped', 'not_entitled'] as const
+
+const sum = (scopes: ScopeCounts, states: readonly string[]): number =>
+  states.reduce((all, state) => all + (scopes[state] ?? 0), 0)
+
+export const gapsOf = (scopes: ScopeCounts): number => sum(scopes, GAP_STATES)
+
+/** `3,264 complete, 106 not, 291 with nothing to read`: what came of a run's places. */
+export function scopesInWords({ scopes }: Pick<RunRow, 'scopes'>): string {
+  const waiting = sum(scopes, ['pending', 'running'])
+  const gaps = gapsOf(scopes)
+  const answered = sum(scopes, ANSWERED_STATES)
+  const parts = [
+    `${formatCount(scopes.complete ?? 0)} complete`,
+    ...(gaps > 0 ? [`${formatCount(gaps)} not`] : []),
+    ...(answered > 0 ? [`${formatCount(answered)} with nothing to read`] : []),
+    ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
+  ]
+  return parts.join(', ')
+}
