@@ -9,11 +9,13 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   worker: async () => (await import('./worker.ts')).workerCommand,
   web: async () => (await import('./web.ts')).webCommand,
+  collect: async () => (await import('./collect.ts')).collectCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
   policy: async () => (await import('./policy.ts')).policyCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
+  'fill-past': async () => (await import('./fill-past.ts')).fillPastCommand,
   build: async () => (await import('./build.ts')).buildCommand,
   dev: async () => (await import('./dev.ts')).devCommand,
 }

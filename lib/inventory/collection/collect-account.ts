@@ -7,6 +7,7 @@ import { listAccountRegions } from '../../db/sql/collection/list-account-regions
 import type { MemberAccount } from '../../db/sql/collection/list-accounts.ts'
 import { type PlannedScope, planScopes, type ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
 import { retireScopesOfOtherRegions } from '../../db/sql/collection/retire-scopes.ts'
+import { unplanScopes } from '../../db/sql/collection/unplan-scopes.ts'
 import { env } from '../../env.ts'
 import { knownAt } from '../known.ts'
 import { allDone } from './all-done.ts'
@@ -93,8 +94,10 @@ async function collectRegions(
 ): Promise<void> {
   const { pool, run } = collection
   const { read, notEnabled } = await regionsOf(collection, account.id)
-  if (run.regions.length === 0) await retireScopesOfOtherRegions(pool, run.id, account.id, [...read, ...notEnabled])
-  const scopes = await plan(collection, keysOf(sources, account.id, [...read, ...notEnabled], due))
+  const regions = [...read, ...notEnabled]
+  await unplanScopes(pool, run.id, account.id, ['global', ...regions])
+  if (run.regions.length === 0) await retireScopesOfOtherRegions(pool, account.id, regions)
+  const scopes = await plan(collection, keysOf(sources, account.id, regions, due))
   const of = (region: string) => scopes.filter((scope) => scope.region === region)
   await allDone([
     ...notEnabled.map((region) => recordNotRead(collection, of(region), regionNotEnabled(account.name, region))),

@@ -8,13 +8,8 @@ import { inTransaction } from '../../db/worker-pool.ts'
 const READ_AGAIN = 'The next collection tries again.'
 
 /** Ends a run of which every scope has been read; does nothing while one is still to be. */
-export function endReadRun(pool: pg.Pool, runId: string, trouble: string | null): Promise<boolean> {
-  return finishRun(pool, runId, {
-    status: trouble === null ? null : 'failed',
-    message: trouble,
-    settled: SETTLED_STATUSES,
-    at: clock.now(),
-  })
+export function endReadRun(pool: pg.Pool, runId: string): Promise<boolean> {
+  return finishRun(pool, runId, { status: null, message: null, settled: SETTLED_STATUSES, at: clock.now() })
 }
 
 /** Ends a run whose time is up: what it did not get to was not read, and coverage says so (I4). */
@@ -29,7 +24,7 @@ export function endOverdueRun(pool: pg.Pool, runId: string): Promise<boolean> {
       at,
     })
     const message = 'The collection reached its time limit before every scope was read.'
-    return finishRun(client, runId, { status: null, message, settled: SETTLED_STATUSES, at })
+    return finishRun(client, runId, { status: 'partial', message, settled: SETTLED_STATUSES, at })
   })
 }
 

@@ -6,20 +6,30 @@ import { listLapsedRuns, renewLease } from '../../db/sql/collection/runs.ts'
 import { log } from '../../log.ts'
 import { endInterruptedRun, endOverdueRun } from './end-run.ts'
 
+/** Of a run that one process does alone: nobody can take it over, so its end should be known soon. */
 const LEASE_MS = 45 * SECOND_MS
+/** Of a run whose jobs are in the queue: long enough for another worker to take over those of one that was killed. */
+const QUEUED_LEASE_MS = 3 * MINUTE_MS
 const RENEW_EVERY_MS = 10 * SECOND_MS
 /** A driver ends its run itself when time is up; others step in only when it has not. */
 const GRACE_MS = 2 * MINUTE_MS
 
-export const leaseFromNow = (): Date => new Date(machineClock.now().getTime() + LEASE_MS)
+export const leaseFromNow = (): Date => inFuture(LEASE_MS)
+export const queuedLeaseFromNow = (): Date => inFuture(QUEUED_LEASE_MS)
 
 /** Renews the lease until the returned function is called. */
-export function keepLease(pool: pg.Pool, runId: string): () => void {
+export const keepLease = (pool: pg.Pool, runId: string): (() => void) => renewEvery(pool, runId, LEASE_MS)
+export const keepQueuedLease = (pool: pg.Pool, runId: string): (() => void) => renewEvery(pool, runId, QUEUED_LEASE_MS)
+
+const inFuture = (ms: number): Date => new Date(machineClock.now().getTime() + ms)
+
+function renewEvery(pool: pg.Pool, runId: string, leaseMs: number): () => void {
   const renew = () =>
-    renewLease(pool, runId, leaseFromNow()).catch((error: unknown) =>
+    renewLease(pool, runId, inFuture(leaseMs)).catch((error: unknown) =>
       log().warn({ err: error, runId }, 'the lease of a run could not be renewed'),
     )
   const timer = setInterval(renew, RENEW_EVERY_MS)
+  timer.unref()
   return () => clearInterval(timer)
 }
 

@@ -11,7 +11,7 @@ const ACCOUNT_PATTERN = /^\d{12}$/
 const REGION_PATTERN = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 
 /** Writes down that a collection is wanted. Nothing named means everything. Throws on names that do not exist. */
-export async function requestRun(pool: pg.Pool, wish: RunWish): Promise<string> {
+export async function requestRun(database: pg.Pool | pg.ClientBase, wish: RunWish): Promise<string> {
   const { sources = [], accountIds = [], regions = [] } = wish
   requireAll(
     sources,
@@ -33,7 +33,7 @@ export async function requestRun(pool: pg.Pool, wish: RunWish): Promise<string> 
   )
   const id = randomUUID()
   const { trigger = 'command', requestedBy = null } = wish
-  await insertRun(pool, { id, trigger, sources, accountIds, regions, requestedBy }, clock.now())
+  await insertRun(database, { id, trigger, sources, accountIds, regions, requestedBy }, clock.now())
   return id
 }
 

@@ -2,6 +2,7 @@ import { findSource } from '../../collectors/all-sources.ts'
 import type { AnySource } from '../../collectors/define-source.ts'
 import { clock } from '../../core/clock.ts'
 import { listMemberAccounts, type MemberAccount } from '../../db/sql/collection/list-accounts.ts'
+import { noteTrouble } from '../../db/sql/collection/note-trouble.ts'
 import { planScopes, type ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
 import { knownKeys, splitSources } from './collect-account.ts'
 import { collectOrganization } from './collect-organization.ts'
@@ -13,8 +14,6 @@ export type AccountList = {
   accounts: MemberAccount[]
   /** All of the organisation. */
   organisation: ReadonlySet<string>
-  /** Why the organisation could not be read, in one sentence; then these are the accounts last known (F33). */
-  trouble: string | null
 }
 
 /** Reads the organisation and makes every scope this run expects a row, before any account is asked. */
@@ -25,12 +24,11 @@ export async function listRunAccounts(collection: Collection): Promise<AccountLi
   const accounts = known.filter(({ id }) => run.accountIds.length === 0 || run.accountIds.includes(id))
   const organisation = new Set(known.map(({ id }) => id))
   const foreign = run.accountIds.find((id) => !organisation.has(id))
+  // The organisation could not be read: its accounts are those last known (F33), and the run has failed.
+  if (trouble !== null) await noteTrouble(pool, run.id, trouble)
+  else if (foreign !== undefined) await noteTrouble(pool, run.id, `Account ${foreign} is not in the organisation.`)
   await planAll(collection, accounts)
-  return {
-    accounts,
-    organisation,
-    trouble: trouble ?? (foreign === undefined ? null : `Account ${foreign} is not in the organisation.`),
-  }
+  return { accounts, organisation }
 }
 
 /** Those the run wants; and the organisation itself in any case while no account is known. */

@@ -7,7 +7,6 @@ import { MINUTE_MS } from '../../core/time.ts'
 import { addRunCalls } from '../../db/sql/collection/add-run-calls.ts'
 import { beginRun } from '../../db/sql/collection/runs.ts'
 import { env } from '../../env.ts'
-import { AppError } from '../../errors.ts'
 import { log } from '../../log.ts'
 import { dropAbandonedStages } from '../stage-names.ts'
 import { allDone } from './all-done.ts'
@@ -16,6 +15,7 @@ import { type Collection, openCollection } from './collection.ts'
 import { endInterruptedRun, endOverdueRun, endReadRun } from './end-run.ts'
 import { keepLease, leaseFromNow } from './lease.ts'
 import { listRunAccounts } from './run-account-list.ts'
+import { isOverdue, stopAfter } from './stop.ts'
 
 export type RunOptions = {
   /** Ends the run early, with a `RunStoppedError` as its reason. */
@@ -27,12 +27,12 @@ export type RunOptions = {
 /** Accounts read at once. Each has some twenty calls under way; the limit on calls is shared by all. */
 export const ACCOUNTS_AT_ONCE = 16
 
-/** Does a requested run in this process, from the organisation to the totals. Runs that nobody drives end first. */
+/** Does a requested run in this process, from the organisation to the totals. One that somebody else has begun is theirs. */
 export async function runCollection(pool: pg.Pool, runId: string, options: RunOptions = {}): Promise<void> {
   const limitMs = env().runLimitMinutes * MINUTE_MS
   const deadlineAt = new Date(machineClock.now().getTime() + limitMs)
   const begun = await beginRun(pool, runId, { startedAt: clock.now(), deadlineAt, leaseUntil: leaseFromNow() })
-  if (!begun) throw new AppError('conflict', 'This collection has been begun by somebody else.')
+  if (!begun) return
   const stop = stopAfter(limitMs, options.signal)
   const release = keepLease(pool, runId)
   try {
@@ -51,7 +51,7 @@ export async function runCollection(pool: pg.Pool, runId: string, options: RunOp
 async function read(collection: Collection): Promise<void> {
   const { pool, run, context } = collection
   try {
-    const { accounts, organisation, trouble } = await listRunAccounts(collection)
+    const { accounts, organisation } = await listRunAccounts(collection)
     const limit = pLimit(ACCOUNTS_AT_ONCE)
     await allDone(
       accounts.map((account) =>
@@ -62,14 +62,11 @@ async function read(collection: Collection): Promise<void> {
     )
     if (isOverdue(context.signal)) await endOverdueRun(pool, run.id)
     else if (context.signal.aborted) throw context.signal.reason
-    else await endReadRun(pool, run.id, trouble)
+    else await endReadRun(pool, run.id)
   } finally {
     await addRunCalls(pool, run.id, context.statistics.list())
   }
 }
-
-const isOverdue = ({ aborted, reason }: AbortSignal): boolean =>
-  aborted && reason instanceof RunStoppedError && reason.code === 'RUN_DEADLINE'
 
 /** A run that an error ended says so; if even that cannot be written, its lease passes and another process does it. */
 async function endBroken(pool: pg.Pool, runId: string, error: unknown): Promise<void> {
@@ -80,21 +77,4 @@ async function endBroken(pool: pg.Pool, runId: string, error: unknown): Promise<
   await endInterruptedRun(pool, runId, message).catch((second: unknown) =>
     log().error({ err: second, runId }, 'a run that broke off could not be ended'),
   )
-}
-
-/** A signal that follows `outer` and gives the deadline as its reason when time is up. */
-export function stopAfter(limitMs: number, outer: AbortSignal | undefined): { signal: AbortSignal; cancel(): void } {
-  const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(new RunStoppedError('RUN_DEADLINE')), limitMs)
-  timer.unref()
-  const pass = () => controller.abort(outer?.reason)
-  if (outer?.aborted) pass()
-  outer?.addEventListener('abort', pass, { once: true })
-  return {
-    signal: controller.signal,
-    cancel: () => {
-      clearTimeout(timer)
-      outer?.removeEventListener('abort', pass)
-    },
-  }
 }

@@ -1,8 +1,8 @@
 import type { ClientBase, Pool } from 'pg'
 
 export type RunEnd = {
-  /** Null: whatever its scopes came to. */
-  status: 'failed' | 'interrupted' | null
+  /** Null: failed where trouble was noted, else whatever its scopes came to. */
+  status: 'partial' | 'interrupted' | null
   message: string | null
   settled: readonly string[]
   at: Date
@@ -15,8 +15,9 @@ export type RunEnd = {
 export async function finishRun(database: Pool | ClientBase, runId: string, end: RunEnd): Promise<boolean> {
   const { rowCount } = await database.query(
     `UPDATE collection_run r SET
-       status = coalesce($2, CASE WHEN s.open_gaps = 0 THEN 'complete' ELSE 'partial' END),
-       message = coalesce($3, r.message), finished_at = $5, lease_until = NULL,
+       status = CASE WHEN $2::text IS NOT NULL THEN $2 WHEN r.message IS NOT NULL THEN 'failed'
+         WHEN s.open_gaps = 0 THEN 'complete' ELSE 'partial' END,
+       message = coalesce(r.message, $3), finished_at = $5, lease_until = NULL,
        duration_ms = greatest(0, extract(epoch FROM $5::timestamptz - coalesce(r.started_at, $5)) * 1000)::int,
        rows = s.rows, aws_calls = greatest(s.aws_calls, c.calls), throttles = greatest(s.throttles, c.throttles),
        scopes_expected = s.scopes

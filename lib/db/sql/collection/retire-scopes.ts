@@ -8,20 +8,16 @@ export async function retireScopesOfLeftAccounts(client: ClientBase): Promise<vo
   )
 }
 
-/** Scopes of Regions that are no longer enabled in the account; what this run had planned for them goes. */
+/** Scopes of Regions that are no longer enabled in the account. */
 export async function retireScopesOfOtherRegions(
   database: Pool | ClientBase,
-  runId: string,
   accountId: string,
   regions: readonly string[],
 ): Promise<void> {
   await database.query(
-    `WITH unplanned AS (
-       DELETE FROM run_scope WHERE run_id = $1 AND account_id = $2 AND region <> 'global'
-         AND region <> ALL ($3::text[]) AND status = 'pending')
-     UPDATE scope SET expected = false
-     WHERE account_id = $2 AND region <> 'global' AND region <> ALL ($3::text[]) AND expected`,
-    [runId, accountId, regions],
+    `UPDATE scope SET expected = false
+     WHERE account_id = $1 AND region <> 'global' AND region <> ALL ($2::text[]) AND expected`,
+    [accountId, regions],
   )
 }
 

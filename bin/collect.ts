@@ -1,0 +1,88 @@
+import type { Command } from 'commander'
+import type { RunSummary } from '../lib/inventory/collection/collect-inline.ts'
+import { withDatabase } from './runtime.ts'
+
+type Options = { source: string[]; account: string[]; region: string[]; wait?: boolean; json?: boolean }
+
+const EXIT_DONE = 0
+const EXIT_FAILED = 1
+const EXIT_PARTLY = 3
+
+const gather = (value: string, before: string[]): string[] => [...before, value]
+
+export const collectCommand = (program: Command): void => {
+  program
+    .command('collect')
+    .description('Read the organisation and its accounts once: everything, or what is named.')
+    .option('--source <id>', 'a source, such as lambda.functions; may be repeated', gather, [])
+    .option('--account <id>', 'an account; may be repeated', gather, [])
+    .option('--region <name>', 'a Region; may be repeated', gather, [])
+    .option('--wait', 'end when the collection has ended, and say what came of it')
+    .option('--json', 'print the result as JSON')
+    .action(async (options: Options) => {
+      process.exitCode = await withDatabase(() => collect(options))
+    })
+}
+
+async function collect(options: Options): Promise<number> {
+  // Loaded late: settings, which these read, are only complete once the database is there.
+  const { closeWorkerPool, workerPool } = await import('../lib/db/worker-pool.ts')
+  const { carryOutRun, hasLiveWorker } = await import('../lib/inventory/collection/carry-out.ts')
+  const { summariseRun } = await import('../lib/inventory/collection/collect-inline.ts')
+  const { requestRun } = await import('../lib/inventory/collection/request-run.ts')
+  const { showCollection } = await import('./collect-progress.ts')
+  const pool = workerPool()
+  try {
+    const { source: sources, account: accountIds, region: regions } = options
+    const runId = await requestRun(pool, { trigger: 'command', sources, accountIds, regions })
+    if (!options.wait) {
+      tellRequested(await summariseRun(pool, runId), await hasLiveWorker(pool), options)
+      return EXIT_DONE
+    }
+    const shown = showCollection(() => summariseRun(pool, runId))
+    await carryOutRun(pool, runId, { signal: stopOnSignal() }).finally(shown.stop)
+    return tellResult(await summariseRun(pool, runId), options)
+  } finally {
+    await closeWorkerPool()
+  }
+}
+
+/** Ends when the command is told to stop, so that the run is closed properly before it does. */
+function stopOnSignal(): AbortSignal {
+  const controller = new AbortController()
+  const stop = async () => {
+    const { RunStoppedError } = await import('../lib/collectors/aws/call-error.ts')
+    controller.abort(new RunStoppedError('INTERRUPTED'))
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  return controller.signal
+}
+
+function tellRequested(summary: RunSummary, isServed: boolean, { json }: Options): void {
+  if (json) process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
+  process.stderr.write(
+    isServed
+      ? `The worker collects now: run ${summary.runId}.\n`
+      : `No worker is running: run ${summary.runId} begins when one does. Add --wait to collect here and now.\n`,
+  )
+}
+
+function tellResult(summary: RunSummary, { json }: Options): number {
+  const { status, message, scopes, rows, awsCalls, durationMs } = summary
+  if (message !== null) process.stderr.write(`${message}\n`)
+  if (json) process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
+  else {
+    const states = Object.entries(scopes)
+      .filter(([, count]) => count > 0)
+      .map(([state, count]) => `${count} ${state.replace('_', ' ')}`)
+    const seconds = (durationMs / 1000).toFixed(1)
+    process.stdout.write(`${status}: ${states.join(', ')}; ${rows} rows, ${awsCalls} calls, ${seconds} s\n`)
+  }
+  if (status === 'complete') return EXIT_DONE
+  return status === 'partial' ? EXIT_PARTLY : EXIT_FAILED
+}
+
+function asContract({ runId, status, scopes, rows, awsCalls, durationMs }: RunSummary) {
+  return { runId, status, scopes, rows, awsCalls, durationMs }
+}

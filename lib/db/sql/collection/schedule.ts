@@ -1,0 +1,35 @@
+import type { ClientBase } from 'pg'
+
+/** Ours alone among the advisory locks of the database. */
+const SCHEDULE_LOCK = 5_478_109_501
+
+/** Until the end of the transaction. False when another scheduler is at it (F55). */
+export async function lockSchedule(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_xact_lock($1) AS locked`, [
+    SCHEDULE_LOCK,
+  ])
+  return rows[0]?.locked === true
+}
+
+/** True while a collection is wanted or under way: the next scheduled one waits for it. */
+export async function isCollecting(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ collecting: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM collection_run WHERE status IN ('requested', 'running')) AS collecting`,
+  )
+  return rows[0]?.collecting === true
+}
+
+/** When each of the sources was last wanted of the whole organisation. */
+export async function listLastWanted(
+  client: ClientBase,
+  sources: readonly string[],
+): Promise<{ source: string; at: Date | null }[]> {
+  const { rows } = await client.query<{ source: string; at: Date | null }>(
+    `SELECT s.source, (SELECT max(r.requested_at) FROM collection_run r
+       WHERE r.account_ids = '{}' AND r.regions = '{}' AND (r.sources = '{}' OR s.source = ANY (r.sources))
+         AND r.status <> 'interrupted') AS at
+     FROM unnest($1::text[]) AS s(source)`,
+    [sources],
+  )
+  return rows
+}

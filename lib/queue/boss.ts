@@ -1,0 +1,27 @@
+import { PgBoss } from 'pg-boss'
+import { log } from '../log.ts'
+
+export const QUEUE_SCHEMA = 'pgboss'
+
+/** How often jobs of workers that have fallen silent are looked for. With the heartbeat: taken over within a minute. */
+const SUPERVISE_SECONDS = 10
+
+/** The queue as a worker uses it: the schema was made by the set-up, so nothing here needs rights over it. */
+export function openBoss(workerUrl: string): PgBoss {
+  const boss = new PgBoss({
+    connectionString: workerUrl,
+    schema: QUEUE_SCHEMA,
+    max: 6,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    reindex: false,
+    monitorVacuum: false,
+    application_name: 'steward queue',
+  })
+  boss.on('error', (error) => log().warn({ err: error }, 'the queue reports trouble'))
+  return boss
+}

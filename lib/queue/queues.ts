@@ -1,0 +1,48 @@
+/** The queues there are, and what may be put into them. Payloads carry ids, not copies; a new field is optional. */
+import { z } from 'zod'
+import { HOUR_MS, SECOND_MS } from '../core/time.ts'
+
+export type QueueDeclaration<Payload> = {
+  name: string
+  payload: z.ZodType<Payload>
+  /** A job that failed this often is parked, so that one which kills its worker does not kill all of them (F56). */
+  maxAttempts: number
+  /** Jobs at once in one worker. */
+  concurrency: number
+  /** Of jobs with the same key, one waits or runs; sending another does nothing (I5). */
+  keyOf(payload: Payload): string
+}
+
+const declare = <Payload>(declaration: QueueDeclaration<Payload>) => declaration
+
+/** A worker that stops answering for this long has lost its jobs; they go to another one. */
+export const HEARTBEAT_SECONDS = 20
+/** Longer than any job takes; what really ends a collection is the run's own deadline. */
+export const EXPIRE_SECONDS = (24 * HOUR_MS) / SECOND_MS - 1
+
+export const queues = {
+  /** Reads the organisation, makes the expected scopes rows, and sends a job for each account. */
+  collectionStart: declare({
+    name: 'collection.start',
+    payload: z.object({ runId: z.uuid() }),
+    maxAttempts: 3,
+    concurrency: 2,
+    keyOf: ({ runId }) => runId,
+  }),
+  /** Reads one account: its role is assumed once, its Regions side by side. */
+  collectionAccount: declare({
+    name: 'collection.account',
+    payload: z.object({ runId: z.uuid(), accountId: z.string() }),
+    maxAttempts: 3,
+    concurrency: 16,
+    keyOf: ({ runId, accountId }) => `${runId} ${accountId}`,
+  }),
+  /** Judges everything anew, without a call to AWS: a day has passed, or the catalogue has changed. */
+  judgeEverything: declare({
+    name: 'judge.everything',
+    payload: z.object({ cause: z.enum(['calendar', 'catalogue']) }),
+    maxAttempts: 3,
+    concurrency: 1,
+    keyOf: () => 'judge',
+  }),
+}

@@ -1,0 +1,16 @@
+import type { AnyJob, JobContext } from './define-job.ts'
+
+/** Takes jobs off a queue until the worker stops. Also a job that waits since an older version is parsed first. */
+export async function work(job: AnyJob, context: JobContext): Promise<void> {
+  const { queue } = job
+  await context.boss.work(
+    queue.name,
+    { localConcurrency: queue.concurrency, batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
+    async (jobs: { data: unknown }[]) => {
+      for (const { data } of jobs) {
+        // Its own schema has let the payload in, so it is what this job takes.
+        await job.run(queue.payload.parse(data) as never, context)
+      }
+    },
+  )
+}

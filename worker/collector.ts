@@ -1,0 +1,58 @@
+/** The worker that reads AWS: takes jobs, keeps runs from being forgotten, and begins what is asked for or due. */
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type pg from 'pg'
+import { RunStoppedError } from '#lib/collectors/aws/call-error'
+import { clock, machineClock } from '#lib/core/clock'
+import { DAY_MS, SECOND_MS } from '#lib/core/time'
+import { forgetWorkers, seeWorker } from '#lib/db/sql/collection/worker-processes'
+import { endLapsedRuns } from '#lib/inventory/collection/lease'
+import { reasonToJudge } from '#lib/inventory/judging/judge-everything'
+import { dropAbandonedStages } from '#lib/inventory/stage-names'
+import { openBoss } from '#lib/queue/boss'
+import { queues } from '#lib/queue/queues'
+import { sendJob } from '#lib/queue/send-job'
+import { work } from '#lib/queue/work'
+import { allJobs } from './jobs/all-jobs.ts'
+import { startLoop } from './loop.ts'
+import { beginRequestedRuns, listenForRuns } from './requested-runs.ts'
+import { scheduleCollection } from './schedule.ts'
+
+const SEEN_EVERY_MS = 5 * SECOND_MS
+const LOOK_EVERY_MS = 3 * SECOND_MS
+const TEND_EVERY_MS = 15 * SECOND_MS
+/** How long jobs in hand may take to notice that the worker stops; the promise is ten seconds in all (F53). */
+const STOP_WITHIN_MS = 6 * SECOND_MS
+
+export type Collector = { stop(): Promise<void> }
+
+export async function startCollector({ pool, url }: { pool: pg.Pool; url: string }): Promise<Collector> {
+  const stopping = new AbortController()
+  const boss = openBoss(url)
+  await boss.start({ attempts: 5 })
+  for (const job of allJobs) await work(job, { pool, boss, signal: stopping.signal })
+
+  const self = { id: randomUUID(), host: hostname(), pid: process.pid }
+  const seen = startLoop('seen', SEEN_EVERY_MS, () => seeWorker(pool, self, machineClock.now()))
+  const requested = startLoop('requested runs', LOOK_EVERY_MS, () => beginRequestedRuns(pool, boss))
+  const tended = startLoop('tend', TEND_EVERY_MS, async () => {
+    await endLapsedRuns(pool)
+    await scheduleCollection(pool)
+    const cause = await reasonToJudge(pool, clock.now())
+    if (cause !== null) await sendJob(boss, queues.judgeEverything, { cause })
+  })
+  const sweep = startLoop('sweep', DAY_MS, async () => {
+    await dropAbandonedStages(pool)
+    await forgetWorkers(pool, null, new Date(machineClock.now().getTime() - DAY_MS))
+  })
+  const deafen = await listenForRuns(url, requested.nudge)
+
+  return {
+    async stop() {
+      stopping.abort(new RunStoppedError('INTERRUPTED'))
+      await Promise.all([seen.stop(), requested.stop(), tended.stop(), sweep.stop(), deafen()])
+      await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
+      await forgetWorkers(pool, self.id, new Date(0))
+    },
+  }
+}

@@ -1,0 +1,6 @@
+import type { AnyJob } from '#lib/queue/define-job'
+import { collectionAccount } from './collection-account.ts'
+import { collectionStart } from './collection-start.ts'
+import { judgeEverything } from './judge-everything.ts'
+
+export const allJobs: readonly AnyJob[] = [collectionStart, collectionAccount, judgeEverything]

@@ -1,0 +1,28 @@
+/** The worker as a process of its own: works until it is told to stop. */
+import { setClockOffset } from '#lib/core/clock'
+import { closeWorkerPool, workerDatabaseUrl, workerPool } from '#lib/db/worker-pool'
+import { env } from '#lib/env'
+import { AppError } from '#lib/errors'
+import { log } from '#lib/log'
+import { startCollector } from './collector.ts'
+
+const EXIT_FAILED = 1
+const EXIT_WRONG_USE = 2
+
+try {
+  setClockOffset(env().clockOffsetMs)
+  const collector = await startCollector({ pool: workerPool(), url: workerDatabaseUrl() })
+  log().info('the worker is ready')
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+  log().info('the worker stops')
+  await collector.stop()
+  await closeWorkerPool()
+  process.exit()
+} catch (error) {
+  const isOurs = error instanceof AppError
+  process.stderr.write(`${isOurs ? error.message : `The worker could not start: ${String(error)}`}\n`)
+  process.exit(isOurs && error.kind === 'usage' ? EXIT_WRONG_USE : EXIT_FAILED)
+}
