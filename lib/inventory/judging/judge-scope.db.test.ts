@@ -7,6 +7,7 @@ import { judgeEverything } from './judge-everything.ts'
 import { judgeScope } from './judge-scope.ts'
 import {
   endFunction,
+  forgetEstate,
   type RecordedFunction,
   recordAccount,
   recordFunction,
@@ -26,10 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
-  await database.admin.query(`TRUNCATE account, team, scope, lambda_function, lambda_version, lambda_alias,
-    lambda_provisioned_concurrency, lambda_invocation, resource_tag, finding, finding_witness, finding_transition,
-    recommendation, rollup_account, rollup_organization, rollup_runtime, movement_day, collection_run`)
-  await database.admin.query('UPDATE installation SET baseline_run_id = NULL, judged_on = NULL, catalogue_hash = NULL')
+  await forgetEstate(database.admin)
   await recordAccount(database.admin, PLACE.accountId, { teamId: 'payments' })
   await recordScopes(database.admin, PLACE, TODAY)
 })

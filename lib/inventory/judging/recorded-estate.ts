@@ -28,6 +28,14 @@ const NO_HASH = Buffer.alloc(1)
 
 type Client = Pick<pg.ClientBase, 'query'>
 
+/** Everything recorded and judged, gone. */
+export async function forgetEstate(client: Client) {
+  await client.query(`TRUNCATE account, account_tag, team, scope, lambda_function, lambda_version, lambda_alias,
+    lambda_provisioned_concurrency, lambda_invocation, resource_tag, finding, finding_witness, finding_transition,
+    recommendation, rollup_account, rollup_organization, rollup_runtime, movement_day, collection_run`)
+  await client.query('UPDATE installation SET baseline_run_id = NULL, judged_on = NULL, catalogue_hash = NULL')
+}
+
 export async function recordAccount(client: Client, id: string, about: { teamId?: string; firstSeenAt?: Date } = {}) {
   const firstSeenAt = about.firstSeenAt ?? startOfDay('2026-01-01')
   if (about.teamId) {

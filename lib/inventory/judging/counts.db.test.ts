@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Day, startOfDay } from '../../core/time.ts'
+import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { inTransaction } from '../../db/worker-pool.ts'
+import { assignOwners } from '../ownership/assign-owners.ts'
+import { judgeEverything } from './judge-everything.ts'
+import { judgePlaces, judgeScope, judgingAt } from './judge-scope.ts'
+import { lockPlace, type Place } from './place-lock.ts'
+import {
+  endFunction,
+  forgetEstate,
+  type RecordedFunction,
+  recordAccount,
+  recordFunction,
+  recordScope,
+  recordScopes,
+} from './recorded-estate.ts'
+import { differencesFromRecount } from './recount.ts'
+
+const ACCOUNTS = ['111111111111', '222222222222']
+const REGIONS = ['eu-west-1', 'us-east-1']
+const PLACES = ACCOUNTS.flatMap((accountId) => REGIONS.map((region) => ({ accountId, region })))
+const NAMES = ['charge', 'refund', 'report', 'audit']
+const DAYS = ['2026-09-01', '2026-11-21', '2027-01-15', '2027-02-10', '2027-06-30']
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  await forgetEstate(database.admin)
+})
+
+type Step =
+  | { do: 'record'; place: Place; recorded: RecordedFunction }
+  | { do: 'end'; place: Place; name: string }
+  | { do: 'status'; place: Place; source: string; status: string }
+  | { do: 'own'; accountId: string; team: string | null }
+  | { do: 'day'; day: Day }
+
+const place = fc.constantFrom(...PLACES)
+const runtime = fc.constantFrom('python3.9', 'python2.7', 'nodejs22.x', 'nodejs24.x', 'nope', null)
+const versions = fc
+  .array(runtime, { minLength: 1, maxLength: 4 })
+  .map((runtimes) => runtimes.map((one, index) => ({ version: index === 0 ? '$LATEST' : String(index), runtime: one })))
+const recorded: fc.Arbitrary<RecordedFunction> = fc.record({
+  name: fc.constantFrom(...NAMES),
+  versions,
+  aliases: fc.constantFrom<Record<string, string>[]>({}, { live: '1' }),
+  invokedOn: fc.constantFrom<Record<string, string | null>[]>(
+    { '*': null },
+    { '*': '2026-11-01', $LATEST: '2026-11-01' },
+    {},
+  ),
+  tags: fc.constantFrom<Record<string, string>[]>({}, { team: 'data' }, { team: 'nobody-has-this' }),
+})
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('record' as const), place, recorded }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('end' as const), place, name: fc.constantFrom(...NAMES) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('status' as const),
+      place,
+      source: fc.constantFrom('lambda.functions', 'lambda.aliases', 'tagging.resources'),
+      status: fc.constantFrom('complete', 'partial', 'denied'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('own' as const),
+      accountId: fc.constantFrom(...ACCOUNTS),
+      team: fc.constantFrom('payments', 'data', null),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('day' as const), day: fc.constantFrom(...DAYS) }) },
+)
+
+async function judge(where: Place, at: Date) {
+  await inTransaction(database.worker, (client) =>
+    judgeScope(client, where, { runId: null, source: 'lambda.functions', at }),
+  )
+}
+
+async function take(given: Step, at: Date): Promise<void> {
+  const { admin, worker } = database
+  switch (given.do) {
+    case 'record':
+      await recordFunction(admin, given.place, given.recorded, at)
+      return judge(given.place, at)
+    case 'end':
+      await endFunction(admin, given.place, given.name, at)
+      return judge(given.place, at)
+    case 'status':
+      await recordScope(admin, given.place, given.source, given.status, at)
+      return judge(given.place, at)
+    case 'own':
+      await admin.query(`DELETE FROM account_tag WHERE account_id = $1`, [given.accountId])
+      if (given.team)
+        await admin.query(`INSERT INTO account_tag VALUES ($1, 'team', $2)`, [given.accountId, given.team])
+      return inTransaction(worker, (client) => assignOwners(client, { at }))
+    case 'day':
+      await judgeEverything(worker, { at: startOfDay(given.day), cause: 'calendar' })
+  }
+}
+
+test('after every step of a random life, every count equals a recount (P12)', async () => {
+  await fc.assert(
+    fc
+      .asyncProperty(fc.array(step, { minLength: 8, maxLength: 25 }), async (steps) => {
+        let at = startOfDay('2026-09-01')
+        for (const given of steps) {
+          // Time never goes back, in the estate as little as here.
+          if (given.do === 'day' && startOfDay(given.day) > at) at = startOfDay(given.day)
+          await take(given.do === 'day' ? { ...given, day: at.toISOString().slice(0, 10) } : given, at)
+          expect(await differencesFromRecount(database.admin)).toEqual({})
+        }
+      })
+      .beforeEach(async () => {
+        await forgetEstate(database.admin)
+        for (const accountId of ACCOUNTS) await recordAccount(database.admin, accountId)
+        for (const where of PLACES) await recordScopes(database.admin, where, startOfDay('2026-09-01'))
+      }),
+    { numRuns: 8 },
+  )
+}, 120_000)
+
+test('places that are judged at the same time neither lose a count nor wait in a circle (F60)', async () => {
+  const at = startOfDay('2026-11-21')
+  for (const accountId of ACCOUNTS) await recordAccount(database.admin, accountId, { teamId: 'payments' })
+  for (const where of PLACES) await recordScopes(database.admin, where, at)
+  for (let round = 0; round < 5; round++) {
+    await Promise.all([
+      ...PLACES.flatMap((where, index) =>
+        [0, 1].map((half) =>
+          inTransaction(database.worker, async (client) => {
+            await lockPlace(client, where)
+            for (const name of NAMES) {
+              const runtimes = ['python3.9', 'nodejs22.x', 'java8', 'nodejs24.x']
+              const one = runtimes[(round + index + half + name.length) % runtimes.length] ?? null
+              await recordFunction(client, where, { name, versions: [{ version: '$LATEST', runtime: one }] }, at)
+            }
+            await judgePlaces(client, [where], judgingAt(at, { runId: null, cause: null }))
+          }),
+        ),
+      ),
+      inTransaction(database.worker, (client) => assignOwners(client, { at })),
+      judgeEverything(database.worker, { at, cause: 'calendar' }),
+    ])
+    expect(await differencesFromRecount(database.admin)).toEqual({})
+  }
+})
