@@ -17,7 +17,7 @@ export function awsJson({ version, targetPrefix, messageKey, queryErrors = false
   const answer = (status: number, body: Output, requestId: string): WireAnswer => ({
     status,
     headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amzn-requestid': requestId },
-    body: JSON.stringify(body, epochSeconds),
+    body: JSON.stringify(inSeconds(body)),
   })
   return {
     read({ headers, body }) {
@@ -38,8 +38,10 @@ export function awsJson({ version, targetPrefix, messageKey, queryErrors = false
   }
 }
 
-/** Instants are numbers of seconds. `JSON.stringify` has already turned a date into text when it asks, hence `this`. */
-function epochSeconds(this: Record<string, unknown>, key: string, value: unknown): unknown {
-  const original = this[key]
-  return original instanceof Date ? original.getTime() / 1_000 : value
+/** Instants are numbers of seconds. */
+function inSeconds(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime() / 1_000
+  if (Array.isArray(value)) return value.map(inSeconds)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inSeconds(member)]))
 }

@@ -1,9 +1,8 @@
 /** Amazon CloudWatch: GetMetricData for the invocations of Lambda functions, by day or any longer or shorter period. */
-import { addDays, DAY_MS, type Day, dayOf, HOUR_MS, MINUTE_MS, startOfDay } from '#lib/core/time'
+import { addDays, DAY_MS, type Day, HOUR_MS, MINUTE_MS, startOfDay } from '#lib/core/time'
 import { awsJson } from '../protocols/aws-json.ts'
 import { rpcCbor } from '../protocols/rpc-cbor.ts'
 import { AwsError, type Parameters } from '../protocols/wire.ts'
-import { earlier, later } from '../world/days.ts'
 import type { LambdaFunction } from '../world/functions.ts'
 import { daysWithCalls } from '../world/traffic.ts'
 import type { Call, Service } from './service.ts'
@@ -130,12 +129,11 @@ function roundedDown(from: Date, now: Date): Date {
 
 function pointsOf(query: Query, { from, to, newestFirst }: Window, call: Call) {
   const lambda = call.day.findFunction(call.account, call.region, query.dimensions.FunctionName ?? '')
-  const days = lambda && query.isInvocations && isCounted(lambda, query) ? daysOf(lambda, from, to, call.day.today) : []
+  const isAsked = lambda && query.isInvocations && isCounted(lambda, query)
   const sums = new Map<number, number>()
-  for (const day of days) {
+  for (const day of isAsked ? startsOf(lambda, from, to, call.day.today) : []) {
     const periodMs = query.period * 1_000
-    const bucket = Math.floor((startOfDay(day).getTime() - from.getTime()) / periodMs)
-    const start = from.getTime() + bucket * periodMs
+    const start = from.getTime() + Math.floor((day - from.getTime()) / periodMs) * periodMs
     sums.set(start, (sums.get(start) ?? 0) + (lambda?.traffic.callsPerDay ?? 0))
   }
   const points = newestFirst ? [...sums].reverse() : [...sums]
@@ -150,11 +148,10 @@ function isCounted({ name, traffic }: LambdaFunction, { dimensions }: Query): bo
 }
 
 /** Calls come at the first moment of a day, so that whether today counts does not depend on the hour. */
-function daysOf(lambda: LambdaFunction, from: Date, to: Date, today: Day): readonly Day[] {
-  const oldest = addDays(today, -RETENTION_DAYS)
-  const first = dayOf(new Date(from.getTime() + DAY_MS - 1))
-  const last = dayOf(new Date(to.getTime() - 1))
-  return daysWithCalls(lambda.traffic, later(first, oldest), earlier(last, today))
+function startsOf({ traffic }: LambdaFunction, from: Date, to: Date, today: Day): readonly number[] {
+  const oldest = startOfDay(addDays(today, -RETENTION_DAYS)).getTime()
+  const newest = startOfDay(today).getTime()
+  return daysWithCalls(traffic, Math.max(from.getTime(), oldest), Math.min(to.getTime() - 1, newest))
 }
 
 function invalid(message: string): AwsError {

@@ -4,8 +4,3 @@ export function later(one: Day, other: Day): Day {
   if (one > other) return one
   return other
 }
-
-export function earlier(one: Day, other: Day): Day {
-  if (one < other) return one
-  return other
-}

@@ -1,5 +1,5 @@
 /** Who calls a function, by what name and how often. */
-import { addDays, type Day, daysBetween } from '#lib/core/time'
+import { addDays, DAY_MS, type Day, daysBetween, startOfDay } from '#lib/core/time'
 import type { Alias } from './aliases.ts'
 import type { FunctionVersion } from './functions.ts'
 import type { Random } from './random.ts'
@@ -56,16 +56,18 @@ function qualifierOf(caller: Caller, published: readonly FunctionVersion[], alia
   return ''
 }
 
-/** The days with calls from one day to another, both included, oldest first. */
-export function daysWithCalls({ qualifier, everyDays, firstDay }: Traffic, from: Day, to: Day): readonly Day[] {
+/** The starts of the days with calls in a window, both ends included, as milliseconds, oldest first. */
+export function daysWithCalls({ qualifier, everyDays, firstDay }: Traffic, fromMs: number, toMs: number): number[] {
   if (qualifier === null) return []
-  const days: Day[] = []
-  const skipped = Math.max(0, Math.ceil(daysBetween(firstDay, from) / everyDays))
-  for (let day = addDays(firstDay, skipped * everyDays); day <= to; day = addDays(day, everyDays)) days.push(day)
-  return days
+  const firstMs = startOfDay(firstDay).getTime()
+  const stepMs = everyDays * DAY_MS
+  const starts: number[] = []
+  const skipped = Math.max(0, Math.ceil((fromMs - firstMs) / stepMs))
+  for (let start = firstMs + skipped * stepMs; start <= toMs; start += stepMs) starts.push(start)
+  return starts
 }
 
-/** The last day with calls in the 455 days before today, today included. */
+/** The last day with calls before the day is over. */
 export function lastDayWithCalls(traffic: Traffic, today: Day): Day | null {
   if (traffic.qualifier === null || traffic.firstDay > today) return null
   const elapsed = daysBetween(traffic.firstDay, today)
