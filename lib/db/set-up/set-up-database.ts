@@ -4,6 +4,7 @@ import pg from 'pg'
 import { clock } from '../../core/clock.ts'
 import { AppError } from '../../errors.ts'
 import { seedOwnershipRules } from '../../inventory/ownership/seed-ownership-rules.ts'
+import { createQueueSchema } from '../../queue/queue-schema.ts'
 import { applyMigrations } from '../migrate/schema-engine.ts'
 import { derivedLogins } from '../urls.ts'
 import { ensureHistoryPartitions } from './history-partitions.ts'
@@ -41,6 +42,7 @@ export async function setUpDatabase({ url, mode, webUrl, workerUrl }: SetUp): Pr
     await ensureHistoryPartitions(client, clock.now())
     await seedOwnershipRules(client)
     await ensureLogins(client, { url, webUrl, workerUrl })
+    await createQueueSchema(url)
     return applied
   } finally {
     await client.end()

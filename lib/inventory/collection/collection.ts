@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import type pg from 'pg'
 import { allSources } from '../../collectors/all-sources.ts'
-import { type AwsContext, type AwsSettings, openContext } from '../../collectors/aws/context.ts'
+import { type AwsContext, openContext } from '../../collectors/aws/context.ts'
 import type { AnySource } from '../../collectors/define-source.ts'
 import { type HubAccess, type Opened, openHub } from '../../collectors/open-account.ts'
 import { getRun, type Run } from '../../db/sql/collection/runs.ts'
@@ -18,18 +18,19 @@ export type Collection = {
   recording: LimitFunction
 }
 
+/** Time limits, pace and connections other than those of the settings and the process. */
+export type AwsOptions = Omit<Parameters<typeof openContext>[0], 'signal'>
+
 const RECORDINGS_AT_ONCE = 6
 
 export async function openCollection(
   pool: pg.Pool,
   runId: string,
-  options: { signal: AbortSignal; settings?: Partial<AwsSettings> | undefined },
+  signal: AbortSignal,
+  aws: AwsOptions = {},
 ): Promise<Collection> {
   const run = await getRun(pool, runId)
-  const context = openContext({
-    signal: options.signal,
-    ...(options.settings === undefined ? {} : { settings: options.settings }),
-  })
+  const context = openContext({ ...aws, signal })
   return {
     pool,
     run,

@@ -1,6 +1,7 @@
 import { findSource } from '../../collectors/all-sources.ts'
 import type { AnySource } from '../../collectors/define-source.ts'
 import { clock } from '../../core/clock.ts'
+import { countExpectedScopes } from '../../db/sql/collection/count-expected-scopes.ts'
 import { listMemberAccounts, type MemberAccount } from '../../db/sql/collection/list-accounts.ts'
 import { noteTrouble } from '../../db/sql/collection/note-trouble.ts'
 import { planScopes, type ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
@@ -56,4 +57,5 @@ async function planAll(collection: Collection, accounts: readonly MemberAccount[
     if (keys.length >= KEYS_AT_ONCE) await write()
   }
   await write()
+  await countExpectedScopes(pool, run.id)
 }

@@ -1,7 +1,6 @@
 import pLimit from 'p-limit'
 import type pg from 'pg'
 import { RunStoppedError } from '../../collectors/aws/call-error.ts'
-import type { AwsSettings } from '../../collectors/aws/context.ts'
 import { clock, machineClock } from '../../core/clock.ts'
 import { MINUTE_MS } from '../../core/time.ts'
 import { addRunCalls } from '../../db/sql/collection/add-run-calls.ts'
@@ -11,7 +10,7 @@ import { log } from '../../log.ts'
 import { dropAbandonedStages } from '../stage-names.ts'
 import { allDone } from './all-done.ts'
 import { collectAccount } from './collect-account.ts'
-import { type Collection, openCollection } from './collection.ts'
+import { type AwsOptions, type Collection, openCollection } from './collection.ts'
 import { endInterruptedRun, endOverdueRun, endReadRun } from './end-run.ts'
 import { keepLease, leaseFromNow } from './lease.ts'
 import { listRunAccounts } from './run-account-list.ts'
@@ -20,8 +19,7 @@ import { isOverdue, stopAfter } from './stop.ts'
 export type RunOptions = {
   /** Ends the run early, with a `RunStoppedError` as its reason. */
   signal?: AbortSignal | undefined
-  /** Time limits and pace other than those of the settings; for tests. */
-  settings?: Partial<AwsSettings> | undefined
+  aws?: AwsOptions | undefined
 }
 
 /** Accounts read at once. Each has some twenty calls under way; the limit on calls is shared by all. */
@@ -37,7 +35,7 @@ export async function runCollection(pool: pg.Pool, runId: string, options: RunOp
   const release = keepLease(pool, runId)
   try {
     await dropAbandonedStages(pool)
-    const collection = await openCollection(pool, runId, { signal: stop.signal, settings: options.settings })
+    const collection = await openCollection(pool, runId, stop.signal, options.aws)
     await read(collection)
   } catch (error) {
     await endBroken(pool, runId, error)

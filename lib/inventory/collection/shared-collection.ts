@@ -41,7 +41,7 @@ function share(pool: pg.Pool, runId: string, outer: AbortSignal, deadlineAt: Dat
   const stop = stopAfter(leftMs, outer)
   const stopRenewing = keepQueuedLease(pool, runId)
   const shared: Shared = {
-    opened: openCollection(pool, runId, { signal: stop.signal }),
+    opened: openCollection(pool, runId, stop.signal),
     signal: stop.signal,
     users: 0,
     close: () => {
