@@ -46,7 +46,7 @@ export function Instant({ at, whenNone = '–' }: { at: string | null; whenNone?
   }, [at])
   if (at === null) return <>{whenNone}</>
   return (
-    <time dateTime={at} title={local}>
+    <time dateTime={at} title={local} style={{ whiteSpace: 'nowrap' }}>
       {formatInstant(new Date(at))}
     </time>
   )

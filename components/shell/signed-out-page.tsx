@@ -5,7 +5,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import type { ReactNode } from 'react'
 
-type SignedOutPageProps = { title: string; description: ReactNode; children: ReactNode }
+type SignedOutPageProps = { title: string; description?: ReactNode; children: ReactNode }
 
 /** A page without the frame: one box in the middle, for whoever is not signed in. */
 export function SignedOutPage({ title, description, children }: SignedOutPageProps) {
@@ -23,7 +23,7 @@ export function SignedOutPage({ title, description, children }: SignedOutPagePro
         </Box>
         <Container
           header={
-            <Header variant="h1" description={description}>
+            <Header variant="h1" {...(description && { description })}>
               {title}
             </Header>
           }

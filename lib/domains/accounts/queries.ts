@@ -17,7 +17,7 @@ import type {
 } from './contract.ts'
 
 /** As much history as a page shows. */
-const HISTORY_MAX = 50
+const HISTORY_MAX = 20
 
 const runtimeOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1)
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null

@@ -36,7 +36,7 @@ export function AccountHistory({ account: { history, moreHistory } }: { account:
         </Header>
       }
       columnDefinitions={[
-        { id: 'at', header: 'When', width: 190, cell: ({ at }) => <Instant at={at} /> },
+        { id: 'at', header: 'When', width: 215, cell: ({ at }) => <Instant at={at} /> },
         {
           id: 'what',
           header: 'Function',

@@ -62,7 +62,7 @@ export function AccountScopesTable({ account: { accountId, coverage } }: { accou
         {
           id: 'last',
           header: 'Last complete',
-          width: 190,
+          width: 215,
           cell: ({ lastCompleteAt }) => <Instant at={lastCompleteAt} whenNone="Never everywhere" />,
         },
       ]}
