@@ -13,7 +13,7 @@ import type { FunctionCoverage, NotLookedAt as Gap } from '#lib/domains/lambda/c
 
 /** More rows than this stay folded until somebody wants them. */
 const OPEN_UP_TO = 4
-const REGIONS_NAMED = 3
+const REGIONS_NAMED = 2
 
 /** The accounts that the figures and rows on the page say nothing of, or not all, by name and reason (I3). */
 export function NotLookedAt({ coverage }: { coverage: FunctionCoverage }) {
@@ -87,6 +87,7 @@ export function whyNotLookedAt({ status, cause, message }: Pick<Gap, 'status' | 
 }
 
 function regionsInWords(regions: readonly string[]): string {
+  const [first, ...others] = regions
   if (regions.length <= REGIONS_NAMED) return regions.join(', ')
-  return `${regions.slice(0, REGIONS_NAMED - 1).join(', ')} and ${formatCount(regions.length - REGIONS_NAMED + 1)} more`
+  return `${first} and ${formatCount(others.length)} more`
 }

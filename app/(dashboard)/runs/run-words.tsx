@@ -4,9 +4,11 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import { formatCount } from '#lib/core/format'
 import type { RunRow, RunStatus, ScopeCounts } from '#lib/domains/runs/contract'
 
-const LOOKS: Record<RunStatus, { word: string; type: StatusIndicatorProps.Type }> = {
+type Look = { word: string; type: StatusIndicatorProps.Type; color?: StatusIndicatorProps.Color }
+
+const LOOKS: Record<RunStatus, Look> = {
   requested: { word: 'Waiting for a worker', type: 'pending' },
-  running: { word: 'Running', type: 'in-progress' },
+  running: { word: 'Running', type: 'in-progress', color: 'blue' },
   complete: { word: 'Complete', type: 'success' },
   partial: { word: 'Done in part', type: 'warning' },
   failed: { word: 'Failed', type: 'error' },
@@ -15,8 +17,12 @@ const LOOKS: Record<RunStatus, { word: string; type: StatusIndicatorProps.Type }
 
 export function RunState({ status }: { status: RunStatus }) {
   // A state of a newer worker keeps its own word.
-  const look = LOOKS[status] ?? { word: status, type: 'info' }
-  return <StatusIndicator type={look.type}>{look.word}</StatusIndicator>
+  const look: Look = LOOKS[status] ?? { word: status, type: 'info' }
+  return (
+    <StatusIndicator type={look.type} {...(look.color && { colorOverride: look.color })}>
+      {look.word}
+    </StatusIndicator>
+  )
 }
 
 const TRIGGERS: Readonly<Record<string, string>> = {

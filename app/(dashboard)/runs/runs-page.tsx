@@ -103,7 +103,7 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
     figure: true,
     cell: ({ durationMs }) => (durationMs === null ? '–' : formatDuration(durationMs)),
   },
-  { id: 'scopes', header: 'Places', width: 330, cell: (run) => <Places run={run} /> },
+  { id: 'scopes', header: 'Places', width: 370, cell: (run) => <Places run={run} /> },
   { id: 'rows', header: 'Rows', width: 100, figure: true, cell: ({ rows }) => formatCount(rows) },
   { id: 'calls', header: 'Calls', width: 100, figure: true, cell: ({ awsCalls }) => formatCount(awsCalls) },
   { id: 'throttles', header: 'Throttled', width: 110, figure: true, cell: ({ throttles }) => formatCount(throttles) },

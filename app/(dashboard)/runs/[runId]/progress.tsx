@@ -7,7 +7,7 @@ import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { PageLink } from '#components/display/page-link'
 import { Status } from '#components/display/status'
-import { formatCount } from '#lib/core/format'
+import { countOf, formatCount } from '#lib/core/format'
 import { isUnderWay, type RunDetail, type SourceProgress } from '#lib/domains/runs/contract'
 import { gapsOf, scopesInWords } from '../run-words.tsx'
 
@@ -63,7 +63,7 @@ function SourceBar({
       <ProgressBar
         value={total === 0 ? 0 : Math.floor((settled / total) * 100)}
         label={source}
-        additionalInfo={`${formatCount(settled)} of ${formatCount(total)} places, ${formatCount(rows)} rows`}
+        additionalInfo={`${formatCount(settled)} of ${countOf(total, 'place')}, ${countOf(rows, 'row')}`}
       />
       {gaps > 0 && (
         <Status kind="could-not-look">

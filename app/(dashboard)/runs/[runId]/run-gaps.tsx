@@ -34,8 +34,14 @@ export function RunGaps({ runId, underWay }: { runId: string; underWay: boolean 
           items={rows}
           trackBy={({ accountId, source, region }) => `${accountId} ${source} ${region}`}
           wrapLines
-          header={<Header variant="h2">Not read to the end</Header>}
-          pagination={(after || before) && <PageTurner after={after} before={before} turn={setCursor} />}
+          header={
+            <Header
+              variant="h2"
+              actions={(after || before) && <PageTurner after={after} before={before} turn={setCursor} />}
+            >
+              Not read to the end
+            </Header>
+          }
           empty={
             <EmptyState kind="nothing" heading={underWay ? 'Nothing so far' : 'Everything was read'}>
               {underWay ? 'Places that cannot be read appear here.' : 'No place of this run was left out.'}
