@@ -7,6 +7,6 @@ import { goOnUnderNewerNode } from './newer-node.mjs'
 await goOnUnderNewerNode()
 await import('./leave-with-parent.mjs')
 const { ensureInstalled } = await import('./prepare/install.mjs')
-await ensureInstalled()
+await ensureInstalled({ development: true })
 const { runChecks } = await import('./checks/run-checks.mjs')
 process.exit(await runChecks(process.argv.slice(2)))

@@ -8,12 +8,13 @@ import { progress, StepFailure } from './progress.mjs'
 
 export const projectDir = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const inProject = (...parts) => join(projectDir, ...parts)
+const LEAVE_WITH_PARENT = inProject('bin/leave-with-parent.mjs')
 const CLIENT_STAMP = inProject('lib/db/generated/schema-hash')
 
 /** Installs and generates where something is missing or older than its source. */
-export async function ensureInstalled() {
+export async function ensureInstalled({ development = false } = {}) {
   try {
-    if (!isInstalled()) await install()
+    if (!isInstalled({ development })) await install()
     if (!isGenerated()) await generate()
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error
@@ -22,22 +23,28 @@ export async function ensureInstalled() {
   }
 }
 
-/** Whether every package of the lockfile that this machine needs is there in its version, and nothing was torn out. */
-export function isInstalled() {
+/**
+ * Whether every package of the lockfile that this machine needs is there in its version, and nothing was torn out. Those
+ * for developing only count for commands that develop: an image has none of them.
+ */
+export function isInstalled({ development = false } = {}) {
   const wanted = readJson(inProject('package-lock.json'))?.packages
   const present = readJson(inProject('node_modules/.package-lock.json'))?.packages
   if (!wanted || !present) return false
-  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
+  return Object.entries(wanted).every(([path, { version, dev, optional, devOptional }]) => {
     if (path === '') return true
     const found = present[path]
-    if (!found) return Boolean(optional || devOptional)
+    if (!found) return Boolean(optional || devOptional || (dev && !development))
     return found.version === version && existsSync(inProject(path, 'package.json'))
   })
 }
 
 async function install() {
   const step = progress('Installing packages (npm ci)')
-  await run('npm', ['ci', '--no-audit', '--no-fund'], {
+  // The npm that started us, if one did: as a script of ours it leaves when we do.
+  const npm = process.env.npm_execpath ?? ''
+  const [program, script] = /\.c?js$/.test(npm) ? [process.execPath, [npm]] : ['npm', []]
+  await run(program, [...script, 'ci', '--no-audit', '--no-fund'], {
     remedy: 'Is the package registry reachable? Try `npm ci` by hand.',
   })
   step.done()
@@ -63,12 +70,16 @@ const schemaHash = () =>
     .update(readFileSync(inProject('package-lock.json')))
     .digest('hex')
 
-/** Runs a command quietly; when it fails, the end of what it said is part of the failure. */
+/**
+ * Runs a command quietly; when it fails, the end of what it said is part of the failure. A script that Node.js runs ends
+ * when we do, however that happens.
+ */
 export function run(program, args, { remedy, env = {}, signal } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
+    const isScript = program === process.execPath
+    const child = spawn(program, isScript ? ['--import', LEAVE_WITH_PARENT, ...args] : args, {
       cwd: projectDir,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(isScript ? ['ipc'] : [])],
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', ...env },
       signal,
     })

@@ -20,6 +20,8 @@ export type ChildOptions = {
   args: readonly string[]
   settings: Record<string, string | undefined>
   logDir: string
+  /** Where to note how it is stopped. */
+  closers?: (() => Promise<void>)[]
 }
 
 /** After this long a child that was asked to stop is killed. */
@@ -27,7 +29,7 @@ const STOP_LIMIT_MS = 12_000
 const LEAVE_WITH_PARENT = join(projectDir, 'bin/leave-with-parent.mjs')
 
 /** Its standard output can be read; what it logs goes to a file, so that nobody has to read it. */
-export function startChild({ name, args, settings, logDir }: ChildOptions): Child {
+export function startChild({ name, args, settings, logDir, closers }: ChildOptions): Child {
   const logFile = join(logDir, `${name}.log`)
   mkdirSync(dirname(logFile), { recursive: true })
   const log = openSync(logFile, 'w', 0o600)
@@ -43,7 +45,9 @@ export function startChild({ name, args, settings, logDir }: ChildOptions): Chil
     child.once('error', (error) => resolve(`${name} could not be started: ${error.message}.`))
     child.once('exit', (status, signal) => resolve(`${name} ended (${signal ?? `status ${status}`}).`))
   })
-  return { name, process: child, logFile, ended, stop: () => stopChild(child, ended) }
+  const stop = () => stopChild(child, ended)
+  closers?.push(stop)
+  return { name, process: child, logFile, ended, stop }
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<void> {

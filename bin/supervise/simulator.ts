@@ -3,7 +3,7 @@ import { AppError } from '../../lib/errors.ts'
 import { type Child, lastWords, startChild } from './child.ts'
 import type { Estate } from './running.ts'
 
-export type Simulator = Child & { estate: Estate; setClock(at: Date): Promise<void> }
+export type Simulator = Child & { estate: Estate }
 
 type FirstLine = {
   endpoint: string
@@ -17,7 +17,7 @@ type FirstLine = {
 /** Starts the simulated organisation on a free port, with its clock at an instant from which it ticks on. */
 export async function startSimulator(logDir: string, clock: Date): Promise<Simulator> {
   const args = ['bin/steward.mjs', 'simulate', '--json', '--port', '0', '--clock', clock.toISOString()]
-  const child = startChild({ name: 'simulator', args, logDir, settings: {} })
+  const child = startChild({ name: 'simulator', args, logDir, settings: { DATABASE_URL: undefined } })
   const first = await firstLine(child)
   const estate: Estate = {
     awsEndpointUrl: first.endpoint,
@@ -27,7 +27,7 @@ export async function startSimulator(logDir: string, clock: Date): Promise<Simul
     memberRole: first.memberRole,
     externalId: first.externalId,
   }
-  return { ...child, estate, setClock: (at) => setClock(first.endpoint, at) }
+  return { ...child, estate }
 }
 
 async function firstLine(child: Child): Promise<FirstLine> {
@@ -43,7 +43,7 @@ async function firstLine(child: Child): Promise<FirstLine> {
   }
 }
 
-async function setClock(endpoint: string, at: Date): Promise<void> {
+export async function setSimulatorClock(endpoint: string, at: Date): Promise<void> {
   const response = await fetch(`${endpoint}/_simulator/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

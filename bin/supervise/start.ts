@@ -1,5 +1,6 @@
 /** What `npm start` and `npm run dev` do once packages are there: put up each part in order, and take all down at the end. */
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { clock, setClockOffset } from '../../lib/core/clock.ts'
 import type { Cluster } from '../../lib/db/embedded/cluster.ts'
 import { databaseUrls } from '../../lib/db/urls.ts'
@@ -18,7 +19,10 @@ import { estateSettings, findRunning, removeRunning, writeRunning } from './runn
 import { type Simulator, startSimulator } from './simulator.ts'
 import { type Address, requireFreePort, startWeb, untilWebAnswers, webSettings, webUrlOf } from './web-server.ts'
 
-type Close = () => Promise<void> | void
+type Close = () => Promise<void>
+
+/** Since this process began. A first start is to show pages within four minutes, on whatever machine. */
+const PATIENCE_MS = 195_000
 
 export async function start({ dev = false } = {}): Promise<void> {
   const closers: Close[] = []
@@ -56,24 +60,28 @@ async function run(closers: Close[], dev: boolean): Promise<never> {
     DATABASE_URL: undefined,
     STEWARD_WEB_DATABASE_URL: undefined,
     STEWARD_WORKER_DATABASE_URL: urls.worker,
+    // The simulator can take more than AWS.
+    ...(simulator ? { STEWARD_AWS_PACE: 'none' } : {}),
   }
+  const past = simulator ? fillPast({ settings: workerSettings, logDir, closers }) : Promise.resolve()
   // The build goes on meanwhile; when it fails, there is no need to wait for the past.
-  if (simulator) await Promise.race([fillPast({ simulator, workerUrl: urls.worker, logDir }), never(built)])
-  await built
+  await Promise.race([Promise.all([built, past]), patience(built)])
 
   const web = keepRunning(() => startWeb(webSettings(address, urls.web), logDir, dev))
   closers.push(web.stop)
   await untilWebAnswers(web.current(), address)
+  writeRunning(dataDir, { mode, webUrl: webUrlOf(address), databaseUrl, clockOffsetMs, estate: simulator?.estate })
+  closers.push(async () => removeRunning(dataDir))
+  process.stdout.write(`ready ${webUrlOf(address)}\n`)
+
+  // Two that collect at different times of the world would spoil each other's.
+  await past
   const worker = keepRunning(() =>
     startChild({ name: 'worker', args: ['bin/steward.mjs', 'worker'], settings: workerSettings, logDir }),
   )
   closers.push(worker.stop)
   const broken = [database.gaveUp, web.gaveUp, worker.gaveUp]
-
-  writeRunning(dataDir, { mode, webUrl: webUrlOf(address), databaseUrl, clockOffsetMs, estate: simulator?.estate })
-  closers.push(() => removeRunning(dataDir))
-  process.stdout.write(`ready ${webUrlOf(address)}\n`)
-  if (simulator) await Promise.race([collectNow(urls.worker), ...broken])
+  if (simulator) await Promise.race([collectNow({ settings: { DATABASE_URL: undefined }, logDir, closers }), ...broken])
   throw new AppError('unavailable', await Promise.race(broken))
 }
 
@@ -86,7 +94,7 @@ function untilAskedToStop(): Promise<void> {
 
 function takeOver(dataDir: string): Close {
   const release = takeDataDir(dataDir)
-  if (release) return release
+  if (release) return async () => release()
   const running = findRunning(dataDir)
   throw new AppError(
     'usage',
@@ -99,7 +107,7 @@ function takeOver(dataDir: string): Close {
 function prepareBuild(closers: Close[]): Promise<void> {
   if (isBuilt()) return Promise.resolve()
   const abort = new AbortController()
-  closers.push(() => abort.abort())
+  closers.push(async () => abort.abort())
   const step = progress('Building the web')
   const built = build({ signal: abort.signal }).then(() => step.done())
   // Told where it is waited for.
@@ -147,8 +155,8 @@ async function openEstate(logDir: string, closers: Close[]): Promise<Simulator |
   return simulator
 }
 
-/** Only ever fails. */
-async function never(task: Promise<unknown>): Promise<never> {
-  await task
-  return new Promise(() => {})
+/** When the past takes too long, pages are served without the rest of it. Fails as soon as the build does. */
+async function patience(built: Promise<void>): Promise<void> {
+  await built
+  await wait(Math.max(0, PATIENCE_MS - performance.now()))
 }
