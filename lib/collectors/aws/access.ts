@@ -74,7 +74,13 @@ export function openAccess(options: {
   const passedOver: (AwsCallError | ShortfallError)[] = []
   let pages = 0
 
+  const clients = new Map<unknown, object>()
+
+  /** One client per service, for as long as this access is held. */
   const connect = <Client extends object>(Client: ClientClass<Client>): Client => {
+    // Under a class stands an instance of it.
+    const known = clients.get(Client) as Client | undefined
+    if (known) return known
     const client = new Client({
       region,
       credentials: credentials.provide,
@@ -92,6 +98,7 @@ export function openAccess(options: {
       statistics,
       bucketOf: (operation) => bucketFor(bucket, operation),
     })
+    clients.set(Client, client)
     return client
   }
 

@@ -71,15 +71,17 @@ export class RunStoppedError extends Error {
   }
 }
 
+type ShortfallCode = 'BUDGET' | 'FAILED_SET' | 'MISSING_FIELD'
+
 /**
  * Something a source could not get although AWS answered: a budget used up, a metric that came back incomplete. What was
  * read is right, and the reading is partial.
  */
 export class ShortfallError extends Error {
-  readonly code: 'BUDGET' | 'FAILED_SET'
+  readonly code: ShortfallCode
   readonly remedy: string
 
-  constructor(code: 'BUDGET' | 'FAILED_SET', message: string, remedy: string) {
+  constructor(code: ShortfallCode, message: string, remedy: string) {
     super(message)
     this.name = 'ShortfallError'
     this.code = code

@@ -39,7 +39,8 @@ async function askOnce(aws: AwsAccess, metrics: readonly Metric[], today: Day): 
   }
   for await (const page of aws.pages(CloudWatchClient, paginateGetMetricData, input)) {
     for (const result of required(page.MetricDataResults, 'MetricDataResults')) {
-      const entry = found[indexOf(required(result.Id, 'Id of a result'))]
+      if (result.Id === undefined) aws.passOver(nameless())
+      const entry = found[indexOf(result.Id ?? '')]
       if (!entry) continue
       // The same metric may go on in the next page; only its last part says that it is complete.
       entry.isComplete = result.StatusCode === 'Complete'
@@ -76,6 +77,14 @@ function lastDay(timestamps: readonly Date[], values: readonly number[]): Day | 
 }
 
 const later = (a: Day | null, b: Day | null): Day | null => (a === null || (b !== null && b > a) ? b : a)
+
+function nameless(): ShortfallError {
+  return new ShortfallError(
+    'MISSING_FIELD',
+    'CloudWatch did not say which metric a result belongs to.',
+    'The next collection asks again.',
+  )
+}
 
 function incomplete(count: number): ShortfallError {
   return new ShortfallError(

@@ -1,0 +1,163 @@
+/** Who enters which account, and how it shows when that fails. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AppError } from '#lib/errors'
+import { openAccount, openHub } from './open-account.ts'
+import { accountContacts } from './sources/account/contacts.ts'
+import { lambdaFunctions } from './sources/lambda/functions.ts'
+import { organization } from './sources/organization.ts'
+import { opened, type SimulatedAws, simulateAws } from './testing/simulated-aws.ts'
+
+const REGION = 'eu-central-1'
+
+let aws: SimulatedAws
+let accountIds: string[]
+
+beforeEach(async () => {
+  aws = await simulateAws({ accounts: 4 })
+  accountIds = await aws.activeAccounts()
+})
+afterEach(() => aws.close())
+
+const member = () => accountIds.find((id) => id !== aws.simulator.managementAccountId) ?? ''
+const calls = (operation: string) =>
+  aws.context.statistics.list().find((statistics) => statistics.operation === operation)?.calls ?? 0
+
+describe('the member role', () => {
+  test('is assumed once for an account, however many Regions are read', async () => {
+    const account = await aws.account(member())
+    await Promise.all(
+      ['eu-central-1', 'us-east-1', 'eu-west-1'].map((region) => aws.read(lambdaFunctions, account, region)),
+    )
+    expect(calls('AssumeRole')).toBe(1)
+  })
+
+  test('F16 refused in one account: that account is denied, with the template as remedy, and others open', async () => {
+    const refused = member()
+    await aws.plan([{ service: 'sts', operation: 'AssumeRole', accountId: refused, effect: 'deny' }])
+    const opening = await aws.tryAccount(refused)
+    expect(opening).toMatchObject({ isOpen: false, reading: { status: 'denied', cause: { code: 'ASSUME_ROLE' } } })
+    if (opening.isOpen) throw new Error('it opened')
+    expect(opening.reading.cause.remedy).toContain('steward policy --format cloudformation')
+    expect(await aws.tryAccount(aws.simulator.managementAccountId)).toMatchObject({ isOpen: true })
+  })
+
+  test('F17 with a wrong ExternalId is tried once, and the remedy names the ExternalId', async () => {
+    aws.context.settings.externalId = 'of-another-installation'
+    const opening = await aws.tryAccount(member())
+    expect(opening).toMatchObject({ isOpen: false, reading: { status: 'denied', cause: { code: 'ASSUME_ROLE' } } })
+    if (opening.isOpen) throw new Error('it opened')
+    expect(opening.reading.cause.remedy).toContain('STEWARD_EXTERNAL_ID')
+    expect(calls('AssumeRole')).toBe(1)
+  })
+
+  test('F17 without an ExternalId says that the setting is missing', async () => {
+    aws.context.settings.externalId = undefined
+    expect(await aws.tryAccount(member())).toMatchObject({
+      reading: { status: 'denied', cause: { code: 'EXTERNAL_ID' } },
+    })
+  })
+
+  test('T16 is never asked for in an account that is not of the organisation', async () => {
+    const hub = await aws.hub()
+    const stranger = openAccount(hub, { id: '999999999999', name: 'stranger' }, new Set(accountIds))
+    await expect(stranger).rejects.toThrow(AppError)
+    expect(calls('AssumeRole')).toBe(0)
+  })
+
+  test.each(['AssumeRole', 'GetCallerIdentity'])(
+    'F26 is not used when %s answers for another account',
+    async (operation) => {
+      const hub = await aws.hub()
+      await aws.plan([{ service: 'sts', operation, effect: 'wrongAccount' }])
+      const opening = await openAccount(hub, { id: member(), name: 'payments' }, new Set(accountIds))
+      expect(opening).toMatchObject({
+        isOpen: false,
+        reading: { status: 'failed', cause: { code: 'IDENTITY_MISMATCH' } },
+      })
+      expect(calls('ListFunctions')).toBe(0)
+    },
+  )
+
+  test('F26 that changes hands when renewed half way leaves no rows', async () => {
+    const account = await aws.account(member())
+    await aws.plan([
+      { service: 'lambda', operation: 'ListFunctions', effect: 'expireCredentials', count: 1 },
+      { service: 'sts', operation: 'AssumeRole', effect: 'wrongAccount' },
+    ])
+    const { reading } = await aws.read(lambdaFunctions, account, REGION)
+    expect(reading).toMatchObject({ status: 'failed', cause: { code: 'IDENTITY_MISMATCH' } })
+  })
+
+  test('F15 that expires under parallel calls is renewed once', async () => {
+    const account = await aws.account(member())
+    await aws.plan([{ service: 'lambda', operation: 'ListFunctions', effect: 'expireCredentials', count: 1 }])
+    const regions = ['eu-central-1', 'us-east-1', 'eu-west-1', 'us-west-2']
+    const readings = await Promise.all(regions.map((region) => aws.read(lambdaFunctions, account, region)))
+    expect(readings.map(({ reading }) => reading.status)).toEqual(regions.map(() => 'complete'))
+    expect(calls('AssumeRole')).toBe(2)
+  })
+})
+
+describe('the hub', () => {
+  test('can be a role of its own, assumed first', async () => {
+    aws.context.settings.hubRoleArn = aws.simulator.hubRoleArn
+    const hub = opened(await openHub(aws.context))
+    expect(hub.principalArn).toBe(aws.simulator.hubRoleArn)
+    expect(await aws.read(organization, hub, 'global')).toMatchObject({ reading: { status: 'complete' } })
+    const account = opened(await openAccount(hub, { id: member(), name: 'payments' }, new Set(accountIds)))
+    expect(await aws.read(accountContacts, account, 'global')).toMatchObject({ reading: { status: 'complete' } })
+  })
+
+  test('with bad credentials says so', async () => {
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'not-the-secret-of-this-key')
+    expect(await openHub(aws.context)).toMatchObject({ reading: { status: 'failed', cause: { code: 'CREDENTIALS' } } })
+  })
+
+  test('without credentials says what to set', async () => {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, '')
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true')
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent')
+    vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent')
+    const hub = await openHub(aws.context)
+    expect(hub).toMatchObject({ reading: { status: 'failed', cause: { code: 'CREDENTIALS' } } })
+    if (hub.isOpen) throw new Error('it opened')
+    expect(hub.reading.cause.remedy).toContain('AWS_ACCESS_KEY_ID')
+  })
+
+  test('outside an organisation says so', async () => {
+    await aws.plan([{ service: 'organizations', operation: 'DescribeOrganization', effect: 'notSubscribed' }])
+    const { reading } = await aws.read(organization, await aws.hub(), 'global')
+    expect(reading).toMatchObject({ status: 'failed', cause: { code: 'NO_ORGANIZATION' } })
+  })
+})
+
+test('F20 a Region that is not enabled is disabled, quietly', async () => {
+  const account = await aws.account(member())
+  const { reading, awsCalls } = await aws.read(lambdaFunctions, account, 'ap-southeast-7')
+  expect(reading).toMatchObject({ status: 'disabled', cause: { code: 'REGION' } })
+  expect(awsCalls).toBe(1)
+})
+
+test('F29 what the environment says about retries changes nothing', async () => {
+  vi.stubEnv('AWS_MAX_ATTEMPTS', '9')
+  vi.stubEnv('AWS_RETRY_MODE', 'adaptive')
+  const account = await aws.account(member())
+  await aws.plan([{ service: 'lambda', operation: 'ListFunctions', effect: 'http503html' }])
+  expect((await aws.read(lambdaFunctions, account, REGION)).awsCalls).toBe(3)
+})
+
+test('F25 many calls at once with a clock that is off are all answered', async () => {
+  const account = await aws.account(member())
+  await aws.plan([{ service: 'lambda', operation: '*', effect: 'clockSkew', minutes: -20 }])
+  const regions = ['eu-central-1', 'us-east-1', 'eu-west-1', 'us-west-2', 'eu-west-2', 'eu-north-1']
+  const readings = await Promise.all(regions.map((region) => aws.read(lambdaFunctions, account, region)))
+  expect(readings.map(({ reading }) => reading.status)).toEqual(regions.map(() => 'complete'))
+})
+
+test('F10 an endpoint that cannot be reached fails that scope only', async () => {
+  const account = await aws.account(member())
+  vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', 'http://127.0.0.1:1')
+  const { reading } = await aws.read(lambdaFunctions, account, REGION)
+  expect(reading).toMatchObject({ status: 'failed', cause: { code: 'NETWORK' } })
+  expect((await aws.read(accountContacts, account, 'global')).reading.status).toBe('complete')
+})
