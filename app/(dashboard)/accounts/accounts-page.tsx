@@ -65,7 +65,7 @@ function propertiesOf(facets: AccountFacets | undefined): FilterProperty<Account
       options: units.map((value) => ({ value })),
     },
     {
-      key: 'state',
+      key: 'status',
       label: 'State',
       plural: 'States',
       options: [...states, LEFT].map((value) => ({ value, label: stateWord(value) })),

@@ -9,9 +9,10 @@ export const UNOWNED = 'none'
 /** A state of ours, beside those of AWS: no longer in the organisation. */
 export const LEFT = 'LEFT'
 
-/** `text` is a part of the name, or the beginning of the id. `ou` is a unit with all below it. */
+/** `text` is a part of the name, or the beginning of the id. `ou` is a unit with all below it, `status` an account's
+ * state. */
 export const accountList = {
-  filters: ['account', 'team', 'state', 'ou'],
+  filters: ['account', 'team', 'status', 'ou'],
   sorts: ['findings', 'name', 'account', 'ou', 'state', 'functions'],
   sort: 'findings',
   order: 'desc',

@@ -37,7 +37,7 @@ export const EXPORTS = {
   accounts: {
     describes: 'Every account of the organisation, with its owner and its tags.',
     columns: ['accountId', 'name', 'email', 'state', 'ouPath', 'team', 'teamRule', 'tags', 'supportPlan'],
-    filters: ['account', 'team', 'status'],
+    filters: ['account', 'team', 'status', 'ou'],
   },
   findings: {
     describes: 'Every finding, those that are resolved included.',
@@ -84,6 +84,7 @@ export const EXPORT_FILTERS = [
   'severity',
   'origin',
   'cause',
+  'ou',
 ] as const
 export type ExportFilter = (typeof EXPORT_FILTERS)[number]
 

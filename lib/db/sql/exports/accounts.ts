@@ -1,11 +1,5 @@
 import type { Tx } from '../../as-viewer.ts'
-import { Prisma } from '../../generated/client.ts'
-import { all, oneOf, oneOfTeams, startsWith } from './one-of.ts'
-
-export type AccountFilters = {
-  filters: Partial<Record<'account' | 'team' | 'status', readonly string[]>>
-  text: string
-}
+import { type AccountConditions, accountCondition } from '../lists/account-conditions.ts'
 
 export type ExportedAccount = {
   accountId: string
@@ -19,26 +13,17 @@ export type ExportedAccount = {
   supportPlan: string | null
 }
 
-/** Accounts that are in the organisation; those that left it are in the history. */
-const condition = ({ filters, text }: AccountFilters): Prisma.Sql =>
-  all([
-    Prisma.sql`a.left_at IS NULL`,
-    ...oneOf(Prisma.sql`a.id`, filters.account),
-    ...oneOf(Prisma.sql`a.state`, filters.status),
-    ...oneOfTeams(Prisma.sql`a.team_id`, filters.team),
-    ...startsWith(Prisma.sql`a.name`, text),
-  ])
-
-export function exportAccounts(tx: Tx, filters: AccountFilters, afterId: string, limit: number) {
+/** Accounts as the list narrows them: what is exported is what is shown. */
+export function exportAccounts(tx: Tx, filters: AccountConditions, afterId: string, limit: number) {
   return tx.$queryRaw<ExportedAccount[]>`
     SELECT a.id AS "accountId", a.name, a.email, a.state, a.ou_path AS "ouPath", a.team_id AS team,
       a.team_rule AS "teamRule", a.support_plan AS "supportPlan",
       (SELECT coalesce(jsonb_object_agg(t.key, t.value), '{}') FROM account_tag t WHERE t.account_id = a.id) AS tags
-    FROM account a WHERE ${condition(filters)} AND a.id > ${afterId} ORDER BY a.id LIMIT ${limit}`
+    FROM account a WHERE ${accountCondition(filters)} AND a.id > ${afterId} ORDER BY a.id LIMIT ${limit}`
 }
 
-export async function countExportedAccounts(tx: Tx, filters: AccountFilters, most: number): Promise<number> {
+export async function countExportedAccounts(tx: Tx, filters: AccountConditions, most: number): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (SELECT 1 FROM account a WHERE ${condition(filters)} LIMIT ${most}) counted`
+    SELECT count(*) AS count FROM (SELECT 1 FROM account a WHERE ${accountCondition(filters)} LIMIT ${most}) counted`
   return Number(row?.count ?? 0)
 }

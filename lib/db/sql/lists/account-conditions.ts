@@ -2,8 +2,9 @@ import { Prisma } from '../../generated/client.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
 import { likeLiteral } from './like-literal.ts'
 
+/** What lists and exports of accounts may be narrowed by. `text` is a part of the name, or the beginning of the id. */
 export type AccountConditions = {
-  filters: Partial<Record<'account' | 'team' | 'state' | 'ou', readonly string[]>>
+  filters: Partial<Record<'account' | 'team' | 'status' | 'ou', readonly string[]>>
   text: string
 }
 export type AccountOrder = 'findings' | 'name' | 'account' | 'ou' | 'state' | 'functions'
@@ -29,14 +30,14 @@ export const accountKeyset = (order: AccountOrder, descending: boolean): Keyset 
 
 /** All conditions in one. Accounts that left are shown only to whoever asks for them. */
 export function accountCondition({ filters, text }: AccountConditions): Prisma.Sql {
-  const { account = [], team = [], state = [], ou = [] } = filters
+  const { account = [], team = [], status = [], ou = [] } = filters
   const conditions = [
-    state.includes(LEFT_VALUE) ? Prisma.sql`true` : Prisma.sql`a.left_at IS NULL`,
+    status.includes(LEFT_VALUE) ? Prisma.sql`true` : Prisma.sql`a.left_at IS NULL`,
     ...(account.length > 0 ? [Prisma.sql`a.id = ANY (${[...account]})`] : []),
     ...anyOf(team, (value) =>
       value === UNOWNED_VALUE ? Prisma.sql`a.team_id IS NULL` : Prisma.sql`a.team_id = ${value}`,
     ),
-    ...anyOf(state, (value) =>
+    ...anyOf(status, (value) =>
       value === LEFT_VALUE ? Prisma.sql`a.left_at IS NOT NULL` : Prisma.sql`(a.state = ${value} AND a.left_at IS NULL)`,
     ),
     ...anyOf(ou, (value) => Prisma.sql`(a.ou_path = ${value} OR a.ou_path LIKE ${`${likeLiteral(value)}/%`})`),
