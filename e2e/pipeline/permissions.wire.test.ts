@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allSources } from '#lib/collectors/all-sources'
+import { expectTruth } from './expect-truth.ts'
+import { type House, openHouse, type Row } from './house.ts'
+
+let house: House
+let known: Row[]
+let accounts: Row[]
+
+beforeAll(async () => {
+  // An organisation that answers without `Paths`: only there is every declared action needed.
+  house = await openHouse({ accounts: 4, accountShape: 'old' })
+  await house.collect()
+  known = await house.exported('runtimes')
+  accounts = await house.exported('accounts')
+})
+afterAll(() => house.close())
+
+test('the sources use every action that they declare, and no other', async () => {
+  const { unusedActions, refusedActions } = await house.calls()
+
+  expect(unusedActions).toEqual([])
+  expect(refusedActions).toEqual([])
+})
+
+const actions = [...new Set(allSources.flatMap((source) => source.actions))].sort()
+
+test.each(actions)(
+  'without %s exactly the scopes that need it are denied, and nothing known disappears',
+  async (action) => {
+    await house.restart({ withoutActions: [action] })
+
+    await house.collect()
+
+    const scopes = await house.exported('coverage')
+    const denied = new Set(scopes.filter(({ status }) => status === 'denied').map(({ source }) => source))
+    const needing = allSources.filter((source) => source.actions.includes(action)).map(({ id }) => id)
+    expect(denied).toEqual(new Set(needing))
+    await expectTruth(house, ['coverage'])
+    expect(await house.exported('runtimes')).toEqual(known)
+    expect(await house.exported('accounts')).toEqual(accounts)
+  },
+)

@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { expectTruth } from './expect-truth.ts'
+import { type House, openHouse } from './house.ts'
+
+let house: House | undefined
+
+afterEach(async () => {
+  await house?.close()
+  house = undefined
+})
+
+describe.each([1, 2, 3])('the world of seed %i', (seed) => {
+  test('is exported as it is, function by function and version by version', async () => {
+    house = await openHouse({ seed })
+
+    const run = await house.collect()
+
+    expect(run.message).toBeNull()
+    expect((await house.exported('runtimes')).length).toBeGreaterThan(100)
+    await expectTruth(house)
+  })
+
+  test('is followed through a month of upgrades, new functions and removed ones', async () => {
+    house = await openHouse({ seed, clock: '2026-10-24T12:00:00.000Z' })
+    await house.moveTo('2026-10-24T12:00:00.000Z')
+    await house.collect()
+
+    await house.moveTo('2026-11-21T12:00:00.000Z')
+    await house.collect()
+
+    await expectTruth(house, ['coverage', 'accounts', 'runtimes'])
+  })
+})
