@@ -1,10 +1,11 @@
-/** `steward simulate`: AWS on this machine, with the policy that our sources declare. */
+/** `steward simulate`: AWS on this machine, with the policies that `steward policy` prints. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { allSources } from '../lib/collectors/all-sources.ts'
+import { hubPolicy, memberPolicy } from '../lib/collectors/derive/iam-policy.ts'
 import { AppError } from '../lib/errors.ts'
 import { projectDir } from './prepare/install.mjs'
 
@@ -19,6 +20,9 @@ type Flags = {
   clock?: string
   json?: boolean
 }
+
+/** The role of a Steward that was told no other. */
+const MEMBER_ROLE = 'StewardReadOnly'
 
 /** What the simulator's module gives us: it is started by path and knows nothing of us. */
 type Simulator = { endpoint: string; close(): Promise<void> } & Record<string, unknown>
@@ -64,17 +68,11 @@ function optionsFrom(flags: Flags): object {
     latencyMs: Number(flags.latencyMs),
     limits: flags.limits,
     plan: flags.plan === undefined ? [] : planIn(flags.plan),
-    policy: policyOfSources(),
+    memberRole: MEMBER_ROLE,
+    policies: { member: memberPolicy(allSources), hub: hubPolicy(allSources, { memberRole: MEMBER_ROLE }) },
     withoutActions: flags.withoutAction,
     ...(flags.clock !== undefined && { clock: flags.clock }),
   }
-}
-
-/** What `steward policy` prints, as bare actions. */
-function policyOfSources() {
-  const actionsOf = (isHub: boolean) =>
-    allSources.filter(({ scopedTo }) => (scopedTo === 'organization') === isHub).flatMap(({ actions }) => actions)
-  return { member: actionsOf(false), hub: [...actionsOf(true), 'sts:AssumeRole'] }
 }
 
 function planIn(file: string): unknown {

@@ -123,7 +123,7 @@ function perform(asked: Asked, faults: readonly Fault[], state: State): Output {
   }
   for (const fault of faults) failInstead(fault, { call, operation, key, credentials: state.credentials })
   if (!state.limits.admit(call)) throw refusals.throttled(service.name)
-  const refusal = findRefusal(call, operation, state.policy)
+  const refusal = findRefusal(call, operation, state.policies)
   if (refusal) throw refusal
   const output = operation.answer(call)
   const effects = faults.map(({ effect }) => effect)

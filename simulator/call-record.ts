@@ -1,5 +1,5 @@
 /** What was called, how often and with what outcome: the measure of "declared actions = used actions". */
-import type { Policy } from './policy.ts'
+import { allowedActions, type Policies } from './policy.ts'
 import type { ServiceName } from './protocols/refusals.ts'
 
 export type RecordedCall = {
@@ -25,7 +25,7 @@ export type CallReport = {
 
 export type CallRecord = {
   add(call: RecordedCall): void
-  report(policy: Policy): CallReport
+  report(policies: Policies): CallReport
   reset(): void
 }
 
@@ -38,10 +38,10 @@ export function createCallRecord(): CallRecord {
       if (known) known.calls += 1
       else counts.set(key, { ...call, calls: 1 })
     },
-    report(policy) {
+    report({ member, hub }) {
       const calls = [...counts.values()]
       const used = new Set(calls.map(({ action }) => action))
-      const allowed = [...new Set([...policy.member, ...policy.hub])].sort()
+      const allowed = [...new Set([...allowedActions(member), ...allowedActions(hub)])].sort()
       return {
         total: calls.reduce((sum, call) => sum + call.calls, 0),
         calls,

@@ -34,7 +34,7 @@ const ROUTES: Readonly<Record<string, Answer>> = {
     state.faults = createFaults(JSON.parse(body.toString('utf8')), state.settings.seed)
     return json({ rules: state.faults.plan.length })
   },
-  'GET calls': (_, state) => json(state.record.report(state.policy)),
+  'GET calls': (_, state) => json(state.record.report(state.policies)),
   'POST calls/reset': (_, state) => {
     state.record.reset()
     return json({})

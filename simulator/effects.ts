@@ -1,6 +1,6 @@
 /** What each effect of a fault plan does to a call: refuse it, or change what is answered. */
 import type { Fault } from './faults.ts'
-import { denied } from './policy.ts'
+import { refusedBy } from './policy.ts'
 import { refusals } from './protocols/refusals.ts'
 import type { Output } from './protocols/wire.ts'
 import type { Credentials, Key } from './services/credentials.ts'
@@ -27,7 +27,7 @@ export function failInstead({ effect, by }: Fault, { call, operation, key, crede
     case 'deny':
       // A role that does not trust its caller does not say why.
       if (call.operation === 'AssumeRole' && by === 'iam') throw notTrusted(call, String(call.parameters.RoleArn))
-      throw denied(call, operation, by)
+      throw refusedBy(call, operation, by)
   }
 }
 

@@ -1,6 +1,7 @@
 /** Everything a simulator can be told, as it comes from a command line or a test. */
 import { z } from 'zod'
 import { faultPlan } from './faults.ts'
+import { policyDocument } from './policy.ts'
 
 const actions = z.array(z.string().regex(/^[\w-]+:[A-Z]\w+$/, 'must be an IAM action such as lambda:ListFunctions'))
 
@@ -14,8 +15,9 @@ export const simulatorOptions = z.strictObject({
   /** `aws` throttles at the rates AWS publishes. */
   limits: z.enum(['aws', 'none']).default('none'),
   plan: faultPlan.default([]),
-  policy: z.strictObject({ member: actions, hub: actions }).optional(),
-  /** Taken out of the policy. */
+  /** What the member role and the hub may do, as policy documents. Unset: all that can be asked for. */
+  policies: z.object({ member: policyDocument, hub: policyDocument }).optional(),
+  /** Taken out of the policies. */
   withoutActions: actions.default([]),
   /** The world's time; it ticks on from here. Unset: the machine's. */
   clock: z.iso.datetime({ offset: true }).optional(),

@@ -3,7 +3,7 @@ import { type CallRecord, createCallRecord } from './call-record.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createLimits, type Limits } from './limits.ts'
 import type { Settings } from './options.ts'
-import { OPEN_POLICY, type Policy, withoutActions } from './policy.ts'
+import { OPEN_POLICIES, type Policies, withoutActions } from './policy.ts'
 import { account } from './services/account.ts'
 import { cloudwatch } from './services/cloudwatch.ts'
 import { type Credentials, createCredentials } from './services/credentials.ts'
@@ -19,7 +19,7 @@ export type State = {
   world: World
   services: readonly Service[]
   credentials: Credentials
-  policy: Policy
+  policies: Policies
   faults: Faults
   limits: Limits
   record: CallRecord
@@ -37,7 +37,7 @@ export function createState(settings: Settings): State {
     world,
     services: [sts(settings), organizations(settings), account, lambda, cloudwatch, tagging],
     credentials: createCredentials(world.at(now()).management.id, settings.seed),
-    policy: withoutActions(settings.policy ?? OPEN_POLICY, settings.withoutActions),
+    policies: withoutActions(settings.policies ?? OPEN_POLICIES, settings.withoutActions),
     faults: createFaults(settings.plan, settings.seed),
     limits: createLimits(settings.limits),
     record: createCallRecord(),

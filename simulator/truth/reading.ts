@@ -1,6 +1,7 @@
 /** What comes of reading a scope under the simulator's policy and fault plan. */
 import { USUAL_MEMBER } from '../effects.ts'
 import { type Effect, type Fault, matches } from '../faults.ts'
+import { decide } from '../policy.ts'
 import type { State } from '../state.ts'
 import { hasPages, type Place, type SourceCall, type TruthSource } from './sources.ts'
 
@@ -44,8 +45,10 @@ export function readingOf(source: TruthSource, place: Place, state: State): Expe
 
 /** How opening the account by its role ends; every scope of the account then ends the same. */
 export function openingOf(place: Place, state: State): ExpectedReading {
+  const roleArn = `arn:aws:iam::${place.account.id}:role/${state.settings.memberRole}`
   const assume: SourceCall = { service: 'sts', operation: 'AssumeRole', action: 'sts:AssumeRole' }
-  if (!state.policy.hub.includes(assume.action)) return { status: 'denied', cause: 'ASSUME_ROLE' }
+  if (decide(state.policies.hub, assume.action, roleArn) !== 'allowed')
+    return { status: 'denied', cause: 'ASSUME_ROLE' }
   const identify: SourceCall = { ...assume, operation: 'GetCallerIdentity' }
   for (const call of [assume, identify]) {
     for (const { effect } of lastingFaults(call, place, state)) {
@@ -58,9 +61,13 @@ export function openingOf(place: Place, state: State): ExpectedReading {
   return COMPLETE
 }
 
-function refusedByPolicy({ action }: SourceCall, { scopedTo }: TruthSource, { policy }: State): ExpectedReading | null {
-  const allowed = scopedTo === 'organization' ? policy.hub : policy.member
-  return allowed.includes(action) ? null : { status: 'denied', cause: 'ACTION' }
+function refusedByPolicy(
+  { action }: SourceCall,
+  { scopedTo }: TruthSource,
+  { policies }: State,
+): ExpectedReading | null {
+  const policy = scopedTo === 'organization' ? policies.hub : policies.member
+  return decide(policy, action, '*') === 'allowed' ? null : { status: 'denied', cause: 'ACTION' }
 }
 
 /**
