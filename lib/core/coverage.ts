@@ -1,3 +1,4 @@
+import { countOf, formatCount } from './format.ts'
 import type { ScopeStatus } from './reading.ts'
 
 /** One reason why accounts were not fully looked at. */
@@ -45,4 +46,15 @@ export function causePhrase(cause: string | null, status: ScopeStatus): string {
   if (status === 'never') return 'they have not been read yet'
   if (cause === null) return 'no cause was recorded'
   return CAUSE_PHRASES[cause] ?? `of ${cause}`
+}
+
+/** "40 of 43 accounts looked at; 3 could not be, or not wholly: the member role cannot be assumed (2), …" */
+export function coverageSentence({ accounts, looked, gaps }: CoverageSummary): string {
+  const causes = gaps.map(
+    ({ cause, status, accounts: count }) => `${causePhrase(cause, status)} (${formatCount(count)})`,
+  )
+  const missing = accounts - looked
+  const lead = `${formatCount(looked)} of ${countOf(accounts, 'account')} looked at`
+  if (missing === 0) return lead
+  return `${lead}; ${formatCount(missing)} could not be, or not wholly: ${[...new Set(causes)].join(', ')}`
 }

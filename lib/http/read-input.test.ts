@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { readInput } from './read-input.ts'
+
+const post = (body: BodyInit, type = 'application/json') =>
+  new Request('http://127.0.0.1/api', { method: 'POST', body, headers: { 'content-type': type } })
+
+test('a query gives texts, and lists where a name repeats', async () => {
+  const request = new Request('http://127.0.0.1/api?team=web&region=eu-west-1&region=us-east-1')
+  expect(await readInput(request, {})).toEqual({ team: 'web', region: ['eu-west-1', 'us-east-1'] })
+})
+
+test('the path decides which thing it is, whatever the body says (T2)', async () => {
+  expect(await readInput(post('{"accountId":"222222222222"}'), { accountId: '111111111111' })).toEqual({
+    accountId: '111111111111',
+  })
+})
+
+test('the query of a writing request is no input', async () => {
+  const request = new Request('http://127.0.0.1/api?role=ccoe', {
+    method: 'POST',
+    body: '{}',
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(await readInput(request, {})).toEqual({})
+})
+
+test.each([
+  ['what is not JSON', post('{'), /not JSON/],
+  ['a list', post('[]'), /must be a JSON object/],
+  ['a form', post('a=b', 'application/x-www-form-urlencoded'), /must be JSON/],
+  ['more than 256 KiB', post(`{"a":"${'x'.repeat(256 * 1024)}"}`), /larger than 256 KiB/],
+])('%s is refused with a sentence', async (_, request, sentence) => {
+  await expect(readInput(request, {})).rejects.toThrow(sentence)
+})
