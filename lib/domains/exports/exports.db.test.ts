@@ -7,7 +7,12 @@ import { inTransaction } from '../../db/worker-pool.ts'
 import type { Row } from '../../encode/row.ts'
 import { useEnv } from '../../env.ts'
 import { judgeScope } from '../../inventory/judging/judge-scope.ts'
-import { endFunction, recordAccount, recordFunction, recordScopes } from '../../inventory/judging/recorded-estate.ts'
+import {
+  endFunction,
+  recordAccount,
+  recordFunction,
+  recordScopes,
+} from '../../inventory/judging/testing/recorded-estate.ts'
 import { EXPORTS, type ExportFilters, type ExportKind } from './contract.ts'
 import { countExport, exportRows } from './queries.ts'
 
@@ -18,7 +23,7 @@ const PLACES = [
   { accountId: '222222222222', region: 'us-east-1' },
 ]
 const EVERYTHING: ExportFilters = { filters: {}, text: '' }
-const FUNCTIONS_PER_PLACE = 210
+const FUNCTIONS_PER_PLACE = 120
 
 let database: TestDatabase
 let restoreEnv: () => void

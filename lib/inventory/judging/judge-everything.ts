@@ -1,6 +1,7 @@
 /** Judges all recorded functions anew, without a call to AWS: because a day has passed or the catalogue has changed. */
 import type { Pool } from 'pg'
 import { dayOf } from '../../core/time.ts'
+import { findJudgedWith, writeJudgedWith } from '../../db/sql/judging/judged-with.ts'
 import { selectJudgedAccounts, selectJudgedRegions } from '../../db/sql/judging/select-judged-accounts.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
 import { judgePlaces, judgingAt } from './judge-scope.ts'
@@ -34,16 +35,14 @@ export async function judgeEverything(pool: Pool, { at, cause }: Reason): Promis
     afterId = ids.at(-1) ?? ''
     if (ids.length < ACCOUNTS_CHUNK) break
   }
-  await pool.query('UPDATE installation SET judged_on = $1, catalogue_hash = $2', [dayOf(at), judging.catalogueHash])
+  await writeJudgedWith(pool, { judgedOn: dayOf(at), catalogueHash: judging.catalogueHash })
   return { accounts }
 }
 
 /** Why everything has to be judged anew now, or null: nothing that judging depends on has changed since last time. */
 export async function reasonToJudge(pool: Pool, at: Date): Promise<Reason['cause'] | null> {
-  const { rows } = await pool.query<{ judgedOn: string | null; catalogueHash: string | null }>(
-    'SELECT judged_on::text AS "judgedOn", catalogue_hash AS "catalogueHash" FROM installation',
-  )
+  const before = await findJudgedWith(pool)
   const { catalogueHash, facts } = judgingAt(at, { runId: null, cause: null })
-  if (rows[0]?.catalogueHash && rows[0].catalogueHash !== catalogueHash) return 'catalogue'
-  return rows[0]?.judgedOn === facts.today ? null : 'calendar'
+  if (before.catalogueHash !== null && before.catalogueHash !== catalogueHash) return 'catalogue'
+  return before.judgedOn === facts.today ? null : 'calendar'
 }

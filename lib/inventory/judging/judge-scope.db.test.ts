@@ -13,8 +13,8 @@ import {
   recordFunction,
   recordScope,
   recordScopes,
-} from './recorded-estate.ts'
-import { differencesFromRecount } from './recount.ts'
+} from './testing/recorded-estate.ts'
+import { differencesFromRecount } from './testing/recount.ts'
 
 const PLACE = { accountId: '111111111111', region: 'eu-west-1' }
 const TODAY = startOfDay('2026-11-21')

@@ -5,12 +5,9 @@
  * two wait for each other in a circle (F60).
  */
 import type { PoolClient } from 'pg'
+import { lockOrganizationRows, lockPlaceRows } from '../../db/sql/judging/locks.ts'
 
 export type Place = { accountId: string; region: string }
-
-/** Ours alone among the advisory locks of the database. */
-const ORGANIZATION_LOCK = 5_478_109_401
-const PLACE_LOCK_CLASS = 547_810_940
 
 function comparePlaces(a: Place, b: Place): number {
   const [left, right] = [`${a.accountId} ${a.region}`, `${b.accountId} ${b.region}`]
@@ -19,9 +16,9 @@ function comparePlaces(a: Place, b: Place): number {
 
 /** Until the end of the transaction. Taking it twice is harmless. */
 export async function lockPlaces(client: PoolClient, places: readonly Place[]): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock_shared($1)', [ORGANIZATION_LOCK])
+  await lockOrganizationRows(client, 'shared')
   for (const { accountId, region } of places.toSorted(comparePlaces)) {
-    await client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [PLACE_LOCK_CLASS, `${accountId} ${region}`])
+    await lockPlaceRows(client, accountId, region)
   }
 }
 
@@ -30,6 +27,6 @@ export function lockPlace(client: PoolClient, place: Place): Promise<void> {
 }
 
 /** For recording the organisation's accounts and who owns them: nothing is judged meanwhile. */
-export async function lockOrganization(client: PoolClient): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock($1)', [ORGANIZATION_LOCK])
+export function lockOrganization(client: PoolClient): Promise<void> {
+  return lockOrganizationRows(client, 'exclusive')
 }

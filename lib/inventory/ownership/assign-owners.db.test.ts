@@ -3,8 +3,8 @@ import { startOfDay } from '../../core/time.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
 import { judgeScope } from '../judging/judge-scope.ts'
-import { forgetEstate, recordAccount, recordFunction, recordScopes } from '../judging/recorded-estate.ts'
-import { differencesFromRecount } from '../judging/recount.ts'
+import { forgetEstate, recordAccount, recordFunction, recordScopes } from '../judging/testing/recorded-estate.ts'
+import { differencesFromRecount } from '../judging/testing/recount.ts'
 import { assignOwners } from './assign-owners.ts'
 
 const AT = startOfDay('2026-11-21')

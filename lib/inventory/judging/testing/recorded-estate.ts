@@ -1,8 +1,8 @@
 /** For tests: puts functions, their use and the state of scopes into a database as recording would. */
 import type pg from 'pg'
-import { functionId, stableId } from '../../core/identity.ts'
-import { startOfDay } from '../../core/time.ts'
-import type { Place } from './place-lock.ts'
+import { functionId, stableId } from '../../../core/identity.ts'
+import { startOfDay } from '../../../core/time.ts'
+import type { Place } from '../place-lock.ts'
 
 export type RecordedVersion = { version: string; runtime: string | null; packageType?: string; snapStart?: boolean }
 
