@@ -1,0 +1,104 @@
+/**
+ * What every browser test has: a page on which an error in the console fails the test, signing in as one of the demo's
+ * people, a look with axe, and a hand on the simulated AWS.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+
+export { expect }
+
+export type Person = 'ccoe' | 'member-a' | 'member-b' | 'auditor'
+
+/** One rule of the simulator's fault plan. */
+export type FaultRule = {
+  service: string
+  operation: string
+  accountId?: string
+  region?: string
+  effect: string
+}
+
+type Fixtures = {
+  signIn: (person: Person) => Promise<void>
+  /** Fails with what axe finds on the page as it is. */
+  expectAccessible: (page: Page) => Promise<void>
+  /** Fails when the page itself scrolls sideways. */
+  expectNoSidewaysScroll: (page: Page) => Promise<void>
+  /** What the simulated AWS refuses or spoils from now on; as before when the test is over. */
+  planFaults: (rules: readonly FaultRule[]) => Promise<void>
+}
+
+/** The browser itself tells of answers that are no success; tests about them look at the page. */
+const OF_THE_NETWORK = /^Failed to load resource/
+
+export const test = base.extend<Fixtures>({
+  page: async ({ page }, use) => {
+    const problems: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !OF_THE_NETWORK.test(message.text())) problems.push(message.text())
+    })
+    page.on('pageerror', (error) => problems.push(error.message))
+    await use(page)
+    expect(problems, 'errors in the console').toEqual([])
+  },
+
+  signIn: async ({ page }, use) => {
+    await use(async (person) => {
+      const answer = await page.request.post('/api/demo/sign-in', { data: { person } })
+      expect(answer.ok(), `signing in as ${person}`).toBe(true)
+    })
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern.
+  expectAccessible: async ({}, use) => {
+    await use(async (page) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+      expect(told).toEqual([])
+    })
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern.
+  expectNoSidewaysScroll: async ({}, use) => {
+    await use(async (page) => {
+      const { wide, shown } = await page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth,
+        shown: document.documentElement.clientWidth,
+      }))
+      expect(wide).toBeLessThanOrEqual(shown)
+    })
+  },
+
+  planFaults: async ({ request }, use) => {
+    const plan = async (rules: readonly FaultRule[]) => {
+      const answer = await request.post(`${simulatorUrl()}/_simulator/plan`, { data: rules })
+      expect(answer.ok(), 'changing the fault plan').toBe(true)
+    }
+    await use(plan)
+    await plan([])
+  },
+})
+
+/** Where the simulator of the product under test listens; its data directory says so. */
+function simulatorUrl(): string {
+  const dataDir = process.env.E2E_DATA_DIR
+  if (!dataDir) throw new Error('Set E2E_DATA_DIR to the data directory of what runs at E2E_BASE_URL.')
+  const running = JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')) as { awsEndpointUrl: string }
+  return running.awsEndpointUrl
+}
+
+/** Asks for a collection in the page and waits on the run's own page until it has ended. */
+export async function collectNow(page: Page, accountIds: readonly string[] = []): Promise<void> {
+  await page.goto('/runs')
+  await page.getByRole('button', { name: 'Collect now' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Collect now' })
+  if (accountIds.length > 0) {
+    await dialog.getByText('Some sources or accounts').click()
+    await dialog.getByRole('textbox', { name: 'Account ids' }).fill(accountIds.join(' '))
+  }
+  await dialog.getByRole('button', { name: 'Collect', exact: true }).click()
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/)
+  await expect(page.getByText('Not finished')).toBeHidden({ timeout: 120_000 })
+}

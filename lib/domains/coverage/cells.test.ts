@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { byInterest, byReading, cellsOf } from './cells.ts'
+
+const counted = (status: 'complete' | 'denied' | 'disabled' | 'failed', scopes: number, at: string | null = null) => ({
+  accountId: '111111111111',
+  source: 'lambda.functions',
+  status,
+  cause: status === 'complete' ? null : 'ACTION',
+  scopes,
+  lastCompleteAt: at === null ? null : new Date(at),
+})
+
+test('one Region that was denied makes the cell denied, however many are complete', () => {
+  const [cell] = cellsOf([counted('complete', 16), counted('denied', 1)]).get('111111111111') ?? []
+  expect(cell).toMatchObject({ worst: 'denied', scopes: 17, complete: 16 })
+})
+
+test('a Region that is switched off does not make an account that was read look worse', () => {
+  const [cell] = cellsOf([counted('disabled', 3), counted('complete', 14)]).get('111111111111') ?? []
+  expect(cell?.worst).toBe('complete')
+})
+
+test('the reasons of a cell stand with the worst first', () => {
+  const [cell] = cellsOf([counted('complete', 1), counted('failed', 1), counted('denied', 1)]).get('111111111111') ?? []
+  expect(cell?.parts.map(({ status }) => status)).toEqual(['denied', 'failed', 'complete'])
+})
+
+test('sources stand in the order they are read, and in the matrix by what is asked for most', () => {
+  const sources = ['tagging.resources', 'lambda.aliases', 'organization', 'lambda.functions', 'account.regions']
+  expect(sources.toSorted(byReading)).toEqual([
+    'organization',
+    'account.regions',
+    'lambda.functions',
+    'lambda.aliases',
+    'tagging.resources',
+  ])
+  expect(sources.toSorted(byInterest)[0]).toBe('lambda.functions')
+})
