@@ -4,7 +4,7 @@ import { useEnv } from '#lib/env'
 import { CANARY_SECRET } from '../../simulator/services/lambda-shapes.ts'
 import { allSources } from './all-sources.ts'
 import type { KnownFunction } from './define-source.ts'
-import { hubActions, memberActions } from './derive/iam-policy.ts'
+import { hubPolicy, memberPolicy } from './derive/iam-policy.ts'
 import type { AccountAccess } from './open-account.ts'
 import type { LambdaAliasRow, LambdaInvocationRow, LambdaVersionRow, OrganizationRow } from './rows.ts'
 import { accountContacts } from './sources/account/contacts.ts'
@@ -121,8 +121,8 @@ test.each(['new', 'old', 'both'] as const)('accounts of the %s shape stand in th
 })
 
 test('every declared action is used, and no other is asked for', async () => {
-  const policy = { member: memberActions(allSources), hub: [...hubActions(allSources), 'sts:AssumeRole'] }
-  aws = await simulateAws({ accounts: 4, accountShape: 'old', policy })
+  const policies = { member: memberPolicy(allSources), hub: hubPolicy(allSources, { memberRole: 'StewardReadOnly' }) }
+  aws = await simulateAws({ accounts: 4, accountShape: 'old', policies })
   const hub = await aws.hub()
   const accountIds = await aws.activeAccounts()
   const account = await aws.largestAccount(REGION)

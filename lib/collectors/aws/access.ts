@@ -12,12 +12,13 @@ import type { Credentials } from './credentials.ts'
 import { CallStatistics } from './statistics.ts'
 
 /** What every client is given. All that the SDK could choose for itself is chosen here (F29). */
-type ClientSettings = {
+type ClientSettings = AwsContext['chosenOnce'] & {
   region: string
   credentials: Credentials['provide']
   requestHandler: AwsContext['connections']
   retryMode: 'standard'
   maxAttempts: number
+  defaultsMode: 'legacy'
   systemClockOffset: number
   userAgentAppId: string
 }
@@ -82,11 +83,13 @@ export function openAccess(options: {
     const known = clients.get(Client) as Client | undefined
     if (known) return known
     const client = new Client({
+      ...context.chosenOnce,
       region,
       credentials: credentials.provide,
       requestHandler: context.connections,
       retryMode: 'standard',
       maxAttempts: context.settings.attempts,
+      defaultsMode: 'legacy',
       systemClockOffset: context.clockOffsetMs,
       userAgentAppId: 'steward',
     })

@@ -1,4 +1,5 @@
 /** What all calls of one run share: time limits, pace, connections, statistics, the clock's offset, the way to stop. */
+import { STSClient } from '@aws-sdk/client-sts'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { MINUTE_MS, SECOND_MS } from '#lib/core/time'
 import { env } from '#lib/env'
@@ -32,11 +33,18 @@ export type AwsContext = {
   connections: Connections
   inFlight: LimitFunction
   statistics: CallStatistics
+  chosenOnce: ChosenOnce
   /** Ends everything: the run's deadline or SIGTERM, with a `RunStoppedError` as its reason. */
   signal: AbortSignal
   /** How far AWS's clock is from ours, learnt by the first call that was refused for it and used by all others (F25). */
   clockOffsetMs: number
 }
+
+/**
+ * What each client of the SDK would look up in environment and profile by itself, and what all of ours share: half of the
+ * cost of a client that makes one call.
+ */
+export type ChosenOnce = Pick<STSClient['config'], 'useFipsEndpoint' | 'useDualstackEndpoint' | 'authSchemePreference'>
 
 const DEFAULT_REGION = 'us-east-1'
 
@@ -70,9 +78,15 @@ export function openContext(options: {
     connections: options.connections ?? processConnections(settings),
     inFlight: pLimit(settings.inFlight),
     statistics: new CallStatistics(),
+    chosenOnce: chooseOnce(settings),
     signal: options.signal,
     clockOffsetMs: 0,
   }
+}
+
+function chooseOnce({ hubRegion }: AwsSettings): ChosenOnce {
+  const { useFipsEndpoint, useDualstackEndpoint, authSchemePreference } = new STSClient({ region: hubRegion }).config
+  return { useFipsEndpoint, useDualstackEndpoint, authSchemePreference }
 }
 
 let shared: Connections | undefined

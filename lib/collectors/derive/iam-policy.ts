@@ -4,11 +4,11 @@ import type { AnySource } from '../define-source.ts'
 export type Statement = {
   Sid: string
   Effect: 'Allow' | 'Deny'
-  Action: string | readonly string[]
+  Action: string | string[]
   Resource: string
 }
 
-export type PolicyDocument = { Version: '2012-10-17'; Statement: readonly Statement[] }
+export type PolicyDocument = { Version: '2012-10-17'; Statement: Statement[] }
 
 /**
  * Refused even where somebody later attaches a wider policy to the role: what accounts keep in their resources is none of
