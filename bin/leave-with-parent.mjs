@@ -2,7 +2,8 @@
  * Ends this process when the one that started it is gone, also by SIGKILL. Between our own processes that is a channel
  * that closes. npm gives none, so under npm the ancestors are looked at twice a second.
  *
- * Loaded with --import into children that know nothing of it, such as Next.js's server.
+ * Loaded with --import into children that know nothing of it, such as Next.js's server. Whoever starts a child opens the
+ * channel and puts its own process number into LEAVE_WITH.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -11,11 +12,14 @@ const LOOK_EVERY_MS = 500
 /** How long a process may take to leave in good order. */
 const LEAVE_LIMIT_MS = 10_000
 
-if (process.channel) {
+// Tools hand --import on to processes of their own, whose channels are none of our business.
+const isChildOfOurs = Number(process.env.LEAVE_WITH) === process.ppid
+
+if (process.channel && isChildOfOurs) {
   process.on('disconnect', leave)
   // The channel alone is no reason to stay.
   process.channel.unref()
-} else if (process.env.npm_lifecycle_event || process.env.npm_command === 'exec') {
+} else if (!process.channel && (process.env.npm_lifecycle_event || process.env.npm_command === 'exec')) {
   watchAncestors()
 }
 

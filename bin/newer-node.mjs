@@ -24,7 +24,7 @@ export async function goOnUnderNewerNode() {
   const path = [dirname(program), process.env.PATH].join(delimiter)
   const child = spawn(program, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, PATH: path, LEAVE_WITH: String(process.pid) },
   })
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal))
   // Its end of the channel closes with this process, however that ends; ours must not keep this process alive.

@@ -22,7 +22,13 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     cwd: PROJECT_DIR,
     // The channel is how it learns that we are gone, if we are killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, STEWARD_MODE: 'demo', STEWARD_DATA_DIR: dataDir, PORT: '0' },
+    env: {
+      ...process.env,
+      STEWARD_MODE: 'demo',
+      STEWARD_DATA_DIR: dataDir,
+      PORT: '0',
+      LEAVE_WITH: String(process.pid),
+    },
   })
   const ended = new Promise<void>((resolve) => product.once('exit', () => resolve()))
   const stop = async () => {

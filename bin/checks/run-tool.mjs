@@ -10,7 +10,7 @@ export function runTool(script, args, { quiet = false, env = {} } = {}) {
     const child = spawn(process.execPath, ['--import', LEAVE_WITH_PARENT, join(projectDir, script), ...args], {
       cwd: projectDir,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, LEAVE_WITH: String(process.pid), ...env },
     })
     let output = ''
     child.stdout.on('data', (chunk) => {

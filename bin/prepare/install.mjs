@@ -35,7 +35,7 @@ export function isInstalled({ development = false } = {}) {
     if (path === '') return true
     const found = present[path]
     if (!found) return Boolean(optional || devOptional || (dev && !development))
-    return found.version === version && existsSync(inProject(path, 'package.json'))
+    return found.version === version && (optional || existsSync(inProject(path, 'package.json')))
   })
 }
 
@@ -80,7 +80,13 @@ export function run(program, args, { remedy, env = {}, signal } = {}) {
     const child = spawn(program, isScript ? ['--import', LEAVE_WITH_PARENT, ...args] : args, {
       cwd: projectDir,
       stdio: ['ignore', 'pipe', 'pipe', ...(isScript ? ['ipc'] : [])],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', ...env },
+      env: {
+        ...process.env,
+        NEXT_TELEMETRY_DISABLED: '1',
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        LEAVE_WITH: String(process.pid),
+        ...env,
+      },
       signal,
     })
     let said = ''

@@ -35,7 +35,7 @@ export function startChild({ name, args, settings, logDir, closers }: ChildOptio
   const log = openSync(logFile, 'w', 0o600)
   const child = spawn(process.execPath, ['--import', LEAVE_WITH_PARENT, ...args], {
     cwd: projectDir,
-    env: childEnv(settings),
+    env: childEnv({ ...settings, LEAVE_WITH: String(process.pid) }),
     // In a session of its own: an interrupt from the terminal is for us, and we stop our children in order.
     detached: true,
     stdio: ['ignore', 'pipe', log, 'ipc'],
