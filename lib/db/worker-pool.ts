@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
+import { log } from '../log.ts'
 import { databaseUrls } from './urls.ts'
 
 let pool: pg.Pool | undefined
@@ -16,9 +17,16 @@ export function workerDatabaseUrl(): string {
   )
 }
 
+function openPool(): pg.Pool {
+  const opened = new pg.Pool({ connectionString: workerDatabaseUrl(), max: 10, connectionTimeoutMillis: 10_000 })
+  // An idle connection that the server ends is replaced when next one is needed; without a listener it ends us (F57).
+  opened.on('error', (error) => log().warn({ err: error }, 'an idle database connection was lost'))
+  return opened
+}
+
 /** One pool per process for everything that collects and judges. */
 export function workerPool(): pg.Pool {
-  pool ??= new pg.Pool({ connectionString: workerDatabaseUrl(), max: 10, connectionTimeoutMillis: 10_000 })
+  pool ??= openPool()
   return pool
 }
 

@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { FaultPlan } from '../../../simulator/faults.ts'
+import { type CollectedWorld, openWorld } from '../testing/collected-world.ts'
+
+let world: CollectedWorld
+
+const KEYS = {
+  runtimes: ['accountId', 'region', 'functionName', 'version'],
+  coverage: ['source', 'accountId', 'region'],
+  accounts: ['accountId'],
+}
+
+type Row = Record<string, unknown>
+
+function ordered(rows: object[], keys: readonly string[]): object[] {
+  const keyOf = (row: Row) => keys.map((key) => row[key]).join(' ')
+  return rows.toSorted((a, b) => (keyOf(a as Row) < keyOf(b as Row) ? -1 : 1))
+}
+
+async function expectTruth(knows: 'everything' | 'nothing') {
+  for (const kind of ['coverage', 'runtimes', 'accounts'] as const) {
+    const { ours, truth } = await world.compare(kind, knows)
+    expect(ordered(ours, KEYS[kind]), kind).toEqual(ordered(truth, KEYS[kind]))
+  }
+}
+
+describe('what a collection leaves in the store is what the organisation is made of', () => {
+  afterEach(() => world.close())
+
+  test.each([1, 2, 3])('seed %i, undisturbed and again unchanged', async (seed) => {
+    world = await openWorld({ seed, accounts: 6 }, { timeoutMs: 10_000 })
+    const first = await world.collect()
+    expect(first.status).toBe('complete')
+    await expectTruth('everything')
+
+    const second = await world.collect()
+    expect(second.rows).toBe(first.rows)
+    await expectTruth('everything')
+  })
+})
+
+const functionsOf = (region: string) => ({ service: 'lambda', operation: 'ListFunctions', region }) as const
+const oneRegion = functionsOf('eu-central-1')
+
+const PASSING: [string, FaultPlan][] = [
+  ['F01 throttling', [{ ...oneRegion, effect: 'throttle', count: 4 }]],
+  ['F12 every page twice', [{ service: 'lambda', operation: '*', effect: 'duplicatePage', share: 0.5 }]],
+  ['F15 credentials that expire half way', [{ ...oneRegion, effect: 'expireCredentials', from: 2, count: 2 }]],
+]
+
+const LASTING: [string, FaultPlan][] = [
+  ['F02 one API throttled', [{ ...oneRegion, effect: 'throttle' }]],
+  ['F05 half of every page', [{ ...oneRegion, effect: 'truncate' }]],
+  ['F11 a page token that repeats', [{ ...oneRegion, effect: 'tokenLoop' }]],
+  ['F16 a role that may not be assumed', [{ service: 'sts', operation: 'AssumeRole', effect: 'deny' }]],
+  ['F18 one permission missing', [{ service: 'tagging', operation: 'GetResources', effect: 'deny' }]],
+  ['F19 an organisation policy in a Region', [{ ...oneRegion, effect: 'deny', by: 'scp' }]],
+  ['F26 the identity of another account', [{ service: 'sts', operation: 'GetCallerIdentity', effect: 'wrongAccount' }]],
+  [
+    'F33 the organisation cannot be read',
+    [{ service: 'organizations', operation: 'DescribeOrganization', effect: 'http500' }],
+  ],
+]
+
+describe('over what is known, a fault changes coverage and nothing else', () => {
+  beforeAll(async () => {
+    world = await openWorld(
+      { seed: 2, accounts: 4, pageSizeMax: 4 },
+      { timeoutMs: 5_000, throttlePatienceMs: 300, faultPatienceMs: 300 },
+    )
+    await world.collect()
+  })
+  afterAll(() => world.close())
+  afterEach(() => world.aws.plan([]))
+
+  test.each([...PASSING, ...LASTING])('%s', async (_, plan) => {
+    await world.aws.plan(plan)
+    await world.collect()
+    await expectTruth('everything')
+  })
+})
+
+describe('from nothing, a fault leaves exactly what could be read', () => {
+  afterEach(() => world.close())
+
+  // A loop leaves a part of its pages, which truth does not count.
+  const readsNothing = LASTING.filter(([name]) => /^F(02|16|18)/.test(name))
+
+  test.each(readsNothing)('%s', async (_, plan) => {
+    world = await openWorld(
+      { seed: 3, accounts: 4, plan },
+      { timeoutMs: 5_000, throttlePatienceMs: 300, faultPatienceMs: 300 },
+    )
+    await world.collect()
+    await expectTruth('nothing')
+  })
+})
