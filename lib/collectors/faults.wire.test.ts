@@ -13,7 +13,7 @@ let account: AccountAccess
 let undisturbed: Rows[TableName][]
 
 beforeAll(async () => {
-  aws = await simulateAws({ accounts: 5, pageSizeMax: 5 })
+  aws = await simulateAws({ accounts: 5, pageSizeMax: 5 }, { faultPatienceMs: 1_000 })
   account = await aws.largestAccount(REGION)
   undisturbed = (await aws.read(lambdaFunctions, account, REGION)).rows
   expect(undisturbed.length).toBeGreaterThan(15)
@@ -94,3 +94,13 @@ describe('what stays is named, in the state that is true', () => {
 })
 
 const sorted = (rows: readonly Rows[TableName][]) => rows.map((row) => JSON.stringify(row)).sort()
+
+test('F02 an API that is down everywhere is not waited for in every place anew', async () => {
+  await aws.plan([{ ...ofListFunctions, effect: 'http500' }])
+  const calls: number[] = []
+  for (let scope = 0; scope < 7; scope += 1) calls.push((await aws.read(lambdaFunctions, account, REGION)).awsCalls)
+  await aws.plan([])
+  expect(calls[0]).toBeGreaterThan(3)
+  expect(calls.at(-1)).toBe(3)
+  expect((await aws.read(lambdaFunctions, account, REGION)).reading.status).toBe('complete')
+})

@@ -98,6 +98,16 @@ describe('the member role', () => {
   })
 })
 
+test('credentials are renewed even when every place among the requests under way is taken', async () => {
+  await aws.close()
+  aws = await simulateAws({ accounts: 4 }, { inFlight: 2 })
+  const account = await aws.account(member())
+  await aws.plan([{ service: 'lambda', operation: 'ListFunctions', effect: 'expireCredentials', count: 2 }])
+  const regions = ['eu-central-1', 'us-east-1', 'eu-west-1', 'us-west-2']
+  const readings = await Promise.all(regions.map((region) => aws.read(lambdaFunctions, account, region)))
+  expect(readings.map(({ reading }) => reading.status)).toEqual(regions.map(() => 'complete'))
+})
+
 describe('the hub', () => {
   test('can be a role of its own, assumed first', async () => {
     aws.context.settings.hubRoleArn = aws.simulator.hubRoleArn

@@ -9,8 +9,9 @@ import type {
   MetadataBearer,
   MiddlewareStack,
 } from '@smithy/types'
+import { MissingFieldError } from '#lib/errors'
 import type { BucketName } from './buckets.ts'
-import { AwsCallError, BadResponseError } from './call-error.ts'
+import { AwsCallError, BadResponseError, IdentityMismatchError } from './call-error.ts'
 import type { AwsContext } from './context.ts'
 import type { Credentials } from './credentials.ts'
 import { isClockSkew, isExpiredCredentials, isThrottle } from './error-codes.ts'
@@ -36,6 +37,8 @@ const MOST_RENEWALS = 2
 /** The SDK follows a clock that is off, not one that was off and is right again: that takes another round. */
 const MOST_CLOCK_ROUNDS = 1
 const LONGEST_PAUSE = 20
+/** After this many calls of one operation in a row ran out of patience, none has any until one succeeds. */
+const GAVE_UP_MOST = 5
 
 export function applyCallPolicy(client: SdkClient, policy: CallPolicy): void {
   const patience: InitializeMiddleware<object, MetadataBearer> = (next, context) => (args) =>
@@ -68,9 +71,13 @@ async function withPatience<Output>(
     const keyId = credentials.keyId()
     try {
       run.signal.throwIfAborted()
-      return await round()
+      const output = await round()
+      run.gaveUp.delete(operation)
+      return output
     } catch (error) {
       run.signal.throwIfAborted()
+      // Found out while renewing credentials for this call, and not this call's own.
+      if (error instanceof IdentityMismatchError || error instanceof MissingFieldError) throw error
       const failure = error instanceof AwsCallError ? error : new AwsCallError(service, operation, error)
       if (isExpiredCredentials(failure) && renewals < MOST_RENEWALS && (await credentials.renew(keyId))) {
         renewals += 1
@@ -81,7 +88,11 @@ async function withPatience<Output>(
         continue
       }
       const pauseMs = pauseBefore(pauses, run.settings.firstPauseMs)
-      if (performance.now() + pauseMs - startedAtMs > patienceMs(failure, run)) throw failure
+      const limitMs = patienceMs(failure, run)
+      if (performance.now() + pauseMs - startedAtMs > limitMs) {
+        if (limitMs > 0) run.gaveUp.set(operation, (run.gaveUp.get(operation) ?? 0) + 1)
+        throw failure
+      }
       pauses += 1
       await waitFor(pauseMs, run.signal)
     }
@@ -89,7 +100,8 @@ async function withPatience<Output>(
 }
 
 /** For how long a call that failed like this goes on trying. Zero: what the SDK's own attempts did not mend, stays. */
-function patienceMs(failure: AwsCallError, { settings }: AwsContext): number {
+function patienceMs(failure: AwsCallError, { settings, gaveUp }: AwsContext): number {
+  if ((gaveUp.get(failure.operation) ?? 0) >= GAVE_UP_MOST) return 0
   if (isThrottle(failure)) return settings.throttlePatienceMs
   if (failure.cause instanceof BadResponseError) return 0
   const isFault = (failure.httpStatus !== null && failure.httpStatus >= 500) || failure.code === 'ECONNRESET'
@@ -112,7 +124,7 @@ async function oneAttempt<Output>(
   const { context: run, place } = policy
   const bucket = policy.bucketOf(named.operation)
   await run.pace.turn(bucket, place, run.signal)
-  return run.inFlight(async () => {
+  const attempt = async () => {
     run.signal.throwIfAborted()
     // Another client may have learnt meanwhile how far AWS's clock is from ours.
     if (run.clockOffsetMs !== 0) client.config.systemClockOffset = run.clockOffsetMs
@@ -137,7 +149,9 @@ async function oneAttempt<Output>(
       const learntMs = client.config.systemClockOffset
       if (learntMs !== undefined && learntMs !== offsetMs) run.clockOffsetMs = learntMs
     }
-  })
+  }
+  // A request under way may have to wait for new credentials; those must not wait for its place.
+  return bucket === 'sts' ? attempt() : run.inFlight(attempt)
 }
 
 /** What the SDK could not parse is a broken answer, and is tried again like one; the SDK alone would not (F04, F05). */

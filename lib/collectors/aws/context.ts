@@ -1,7 +1,6 @@
 /** What all calls of one run share: time limits, pace, connections, statistics, the clock's offset, the way to stop. */
 import { STSClient } from '@aws-sdk/client-sts'
 import pLimit, { type LimitFunction } from 'p-limit'
-import { MINUTE_MS, SECOND_MS } from '#lib/core/time'
 import { env } from '#lib/env'
 import { type Connections, openConnections } from './connections.ts'
 import { type Pace, processPace } from './pace.ts'
@@ -34,6 +33,8 @@ export type AwsContext = {
   inFlight: LimitFunction
   statistics: CallStatistics
   chosenOnce: ChosenOnce
+  /** By operation, how often in a row a call ran out of patience: an API that is down is not waited for everywhere (F02). */
+  gaveUp: Map<string, number>
   /** Ends everything: the run's deadline or SIGTERM, with a `RunStoppedError` as its reason. */
   signal: AbortSignal
   /** How far AWS's clock is from ours, learnt by the first call that was refused for it and used by all others (F25). */
@@ -53,9 +54,10 @@ export function settingsFromEnv(): AwsSettings {
   return {
     timeoutMs: awsTimeoutMs,
     attempts: 3,
-    throttlePatienceMs: 2 * MINUTE_MS,
-    faultPatienceMs: 20 * SECOND_MS,
-    firstPauseMs: SECOND_MS,
+    // In proportion, so that whoever shortens the one for a test shortens all: 2 minutes, 20 seconds and 1 second.
+    throttlePatienceMs: 6 * awsTimeoutMs,
+    faultPatienceMs: awsTimeoutMs,
+    firstPauseMs: awsTimeoutMs / 20,
     inFlight,
     hubRegion: awsRegion ?? DEFAULT_REGION,
     hubRoleArn,
@@ -79,6 +81,7 @@ export function openContext(options: {
     inFlight: pLimit(settings.inFlight),
     statistics: new CallStatistics(),
     chosenOnce: chooseOnce(settings),
+    gaveUp: new Map(),
     signal: options.signal,
     clockOffsetMs: 0,
   }
