@@ -56,6 +56,7 @@ export const EXPORTS = {
       'sources',
       'recommendationId',
       'subject',
+      'verdict',
       'use',
     ],
     filters: ['account', 'team', 'region', 'check', 'status', 'severity', 'source'],

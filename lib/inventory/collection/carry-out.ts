@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
-import { machineClock } from '../../core/clock.ts'
+import { clock, machineClock } from '../../core/clock.ts'
 import { SECOND_MS } from '../../core/time.ts'
 import { getRun } from '../../db/sql/collection/runs.ts'
 import { isWorkerAlive } from '../../db/sql/collection/worker-processes.ts'
+import { judgeEverythingWhenDue } from '../judging/judge-everything.ts'
 import { endLapsedRuns } from './lease.ts'
 import { type RunOptions, runCollection } from './run-collection.ts'
 
@@ -23,6 +24,7 @@ export async function carryOutRun(pool: pg.Pool, runId: string, options: RunOpti
     const { status } = await getRun(pool, runId)
     if (status !== 'requested' && status !== 'running') return
     if (status === 'requested' && !(await hasLiveWorker(pool))) {
+      await judgeEverythingWhenDue(pool, clock.now())
       await runCollection(pool, runId, options)
       continue
     }

@@ -19,6 +19,8 @@ export type ChangeContext = {
   cause: 'calendar' | 'catalogue' | null
   /** Of a finding that opens for the first time. */
   openingCause: TransitionCause
+  /** Set while the place is read for the first time: what changes then is part of the baseline, not news. */
+  baselineCause: TransitionCause | null
   /** A finding ends only by a complete reading of its witness (I2). */
   mayEnd: boolean
 }
@@ -81,6 +83,7 @@ function update(before: FindingRow, content: FindingContent, context: ChangeCont
 }
 
 function causeOfUpdate(before: FindingRow, content: FindingContent, context: ChangeContext): TransitionCause {
+  if (context.baselineCause) return context.baselineCause
   if (before.subject === content.subject && before.teamId !== content.teamId) return 'owner_changed'
   if (context.cause) return context.cause
   // The same evidence on another day: only time has passed.

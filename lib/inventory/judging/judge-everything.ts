@@ -39,6 +39,12 @@ export async function judgeEverything(pool: Pool, { at, cause }: Reason): Promis
   return { accounts }
 }
 
+/** Does so where there is a reason to: before a collection, so that what only time has changed is not taken for news. */
+export async function judgeEverythingWhenDue(pool: Pool, at: Date): Promise<void> {
+  const cause = await reasonToJudge(pool, at)
+  if (cause !== null) await judgeEverything(pool, { at, cause })
+}
+
 /** Why everything has to be judged anew now, or null: nothing that judging depends on has changed since last time. */
 export async function reasonToJudge(pool: Pool, at: Date): Promise<Reason['cause'] | null> {
   const before = await findJudgedWith(pool)

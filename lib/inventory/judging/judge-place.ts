@@ -42,8 +42,9 @@ type PlaceJudging = { place: Place; about: PlaceFacts; judging: Judging; tally: 
 type Judged = { row: FunctionRow; evidence: JudgedEvidence | null; columns: JudgedColumns }
 
 export async function judgePlace(client: PoolClient, place: Place, judging: Judging, tally: Tally): Promise<void> {
-  const about = await selectPlaceFacts(client, place)
+  const about = await selectPlaceFacts(client, place, judging.runId)
   if (!about) return
+  tally.runStartedAt = about.runStartedAt
   const context: PlaceJudging = { place, about, judging, tally }
   const counter = new RuntimeCounter()
   let afterName = ''
@@ -156,6 +157,7 @@ function changeOf(
     at: judging.at,
     cause: judging.cause,
     openingCause: openingCauseOf(about, judging, row, evidence),
+    baselineCause: judging.cause ? null : baselineCauseOf(about, judging),
     mayEnd: about.scopes[FUNCTIONS]?.status === 'complete',
   })
 }
@@ -176,13 +178,22 @@ function openingCauseOf(
   evidence: JudgedEvidence | null,
 ): TransitionCause {
   if (judging.cause) return judging.cause
+  const baseline = baselineCauseOf(about, judging)
+  if (baseline) return baseline
   // It was judged before, and its runtime has not changed: then the dates have, or the day.
   if (row.versions > 0 && row.subjectRuntime !== null && row.subjectRuntime === evidence?.columns.subjectRuntime) {
-    return about.judgedWithCatalogue === judging.catalogueHash ? 'calendar' : 'catalogue'
+    const isNewCatalogue = about.judgedWithCatalogue !== null && about.judgedWithCatalogue !== judging.catalogueHash
+    return isNewCatalogue ? 'catalogue' : 'calendar'
   }
+  return 'observed'
+}
+
+/** Null once an earlier run has read the place's functions completely: from then on, what appears there is new. */
+function baselineCauseOf(about: PlaceFacts, { at }: Judging): TransitionCause | null {
+  const { runStartedAt, accountFirstSeenAt, organizationFirstSeenAt } = about
   const firstCompleteAt = about.scopes[FUNCTIONS]?.firstCompleteAt ?? null
-  if (firstCompleteAt !== null && firstCompleteAt < judging.at) return 'observed'
-  const { baselineDoneAt, accountFirstSeenAt } = about
-  if (baselineDoneAt === null) return 'baseline'
-  return accountFirstSeenAt > baselineDoneAt ? 'account_joined' : 'coverage_gained'
+  if (firstCompleteAt !== null && firstCompleteAt < (runStartedAt ?? at)) return null
+  if (runStartedAt !== null && accountFirstSeenAt < runStartedAt) return 'coverage_gained'
+  const joinedLater = organizationFirstSeenAt !== null && accountFirstSeenAt > organizationFirstSeenAt
+  return joinedLater ? 'account_joined' : 'baseline'
 }

@@ -8,6 +8,7 @@ import { judgeScope } from './judge-scope.ts'
 import {
   endFunction,
   forgetEstate,
+  LAMBDA_SOURCES,
   type RecordedFunction,
   recordAccount,
   recordFunction,
@@ -151,7 +152,7 @@ describe('judging a place', () => {
     await judge()
     await database.admin.query(`INSERT INTO team VALUES ('data', 'Data', $1)`, [TODAY])
     await recordFunction(database.admin, PLACE, { ...LIVE, tags: { team: 'Data' } }, TODAY)
-    await judge()
+    await judge(TOMORROW)
     expect(await causes()).toEqual(['baseline', 'owner_changed'])
     expect(await rowsOf('SELECT team_id, stage FROM recommendation ORDER BY team_id')).toEqual([
       { team_id: 'data', stage: 'pending_response' },
@@ -177,5 +178,70 @@ describe('judging a place', () => {
     await database.admin.query(`UPDATE account SET state = 'SUSPENDED'`)
     expect(await judgeEverything(database.worker, { at: TODAY, cause: 'calendar' })).toEqual({ accounts: 0 })
     expect(await findings()).toEqual([])
+  })
+})
+
+describe('a run', () => {
+  const RUN = 'b54d8f0a-0000-4000-8000-000000000001'
+  const LATER = new Date(TODAY.getTime() + 60_000)
+
+  async function beginRun(startedAt: Date) {
+    await database.admin.query(
+      `INSERT INTO collection_run (id, trigger, status, requested_at, started_at) VALUES ($1, 'test', 'running', $2, $2)`,
+      [RUN, startedAt],
+    )
+  }
+
+  async function judgeInRun(source: string, at: Date) {
+    await inTransaction(database.worker, (client) => judgeScope(client, PLACE, { runId: RUN, source, at }))
+    expect(await differencesFromRecount(database.admin)).toEqual({})
+  }
+
+  /** As if the place had never been read before the run. */
+  async function readFunctionsFirst(at: Date) {
+    await database.admin.query('DELETE FROM scope')
+    await recordScope(database.admin, PLACE, 'lambda.functions', 'complete', at)
+    await recordFunction(database.admin, PLACE, { ...LIVE, aliases: {}, tags: { team: 'data' } }, at)
+    await judgeInRun('lambda.functions', at)
+  }
+
+  test('that is the first here makes all of it a baseline, also what its later readings correct', async () => {
+    await database.admin.query(`INSERT INTO team VALUES ('data', 'Data', $1)`, [TODAY])
+    await database.admin.query('UPDATE account SET first_seen_at = $1', [TODAY])
+    await beginRun(TODAY)
+    await readFunctionsFirst(TODAY)
+    for (const source of LAMBDA_SOURCES) await recordScope(database.admin, PLACE, source, 'complete', LATER)
+    await judgeInRun('tagging.resources', LATER)
+    expect(new Set(await causes())).toEqual(new Set(['baseline']))
+  })
+
+  test('leaves no recommendation behind that it made for one team and then gave to another', async () => {
+    await database.admin.query(`INSERT INTO team VALUES ('data', 'Data', $1)`, [TODAY])
+    await beginRun(TODAY)
+    await recordFunction(database.admin, PLACE, LIVE, TODAY)
+    await judgeInRun('lambda.functions', TODAY)
+    await recordFunction(database.admin, PLACE, { ...LIVE, tags: { team: 'data' } }, TODAY)
+    await judgeInRun('tagging.resources', LATER)
+    expect(await rowsOf('SELECT team_id, stage FROM recommendation')).toEqual([
+      { team_id: 'data', stage: 'pending_response' },
+    ])
+  })
+
+  test('that reaches a known account for the first time has gained coverage, not found news', async () => {
+    await beginRun(TODAY)
+    await readFunctionsFirst(TODAY)
+    expect(await causes()).toEqual(['coverage_gained'])
+  })
+
+  test('that meets an account which joined says so', async () => {
+    await recordAccount(database.admin, '999999999999', { firstSeenAt: startOfDay('2026-01-01') })
+    await database.admin.query(
+      `INSERT INTO organization (id, arn, management_account_id, observed_at) VALUES ('o-1', 'arn', '999999999999', $1)`,
+      [TODAY],
+    )
+    await database.admin.query('UPDATE account SET first_seen_at = $1 WHERE id = $2', [TODAY, PLACE.accountId])
+    await beginRun(TODAY)
+    await readFunctionsFirst(TODAY)
+    expect(await causes()).toEqual(['account_joined'])
   })
 })

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import { dayOf } from '../../core/time.ts'
 import type { AccountFacts } from '../../db/sql/judging/account-totals.ts'
 import {
+  deleteRecommendations,
   type OpenWork,
   type RecommendationRow,
   type RecommendationWrite,
@@ -21,7 +22,19 @@ export function renewedStage(stage: string | undefined, openFindings: number): s
 
 const COUNTED = ['stage', 'priority', 'openFindings', 'liveFindings', 'dueOn'] as const
 
-type Renewal = { accountId: string; account: AccountFacts; at: Date }
+type Renewal = {
+  accountId: string
+  account: AccountFacts
+  at: Date
+  /** When the run that reads now began: what it made and took back was never there for anybody. */
+  runStartedAt: Date | null
+}
+
+/** Made by this very run from a first reading that a later one completed, and not yet answered by anybody. */
+function wasNeverThere(before: RecommendationRow, openFindings: number, { runStartedAt }: Renewal): boolean {
+  const isUntouched = before.version === 1 && before.stage === 'pending_response'
+  return openFindings === 0 && isUntouched && runStartedAt !== null && before.createdAt >= runStartedAt
+}
 
 function renewed(before: RecommendationRow | undefined, work: OpenWork, renewal: Renewal): RecommendationWrite | null {
   const { accountId, account, at } = renewal
@@ -29,6 +42,7 @@ function renewed(before: RecommendationRow | undefined, work: OpenWork, renewal:
   const stage = renewedStage(before?.stage, openFindings)
   const evidence = { ...work, environment: environmentOf(account.tags, account.ouPath) }
   const after: RecommendationWrite = {
+    version: before?.version ?? 1,
     id: before?.id ?? recommendationIdOf(accountId, work.subject, work.teamId),
     checkId: work.checkId,
     subject: work.subject,
@@ -59,12 +73,18 @@ export async function renewRecommendations(
   const before = new Map((await selectRecommendations(client, accountId, subjects)).map((row) => [keyOf(row), row]))
   const nothing = { openFindings: 0, liveFindings: 0, dueOn: null }
   const wanted = concerned ? concerned.map((row) => work.get(keyOf(row)) ?? { ...row, ...nothing }) : [...work.values()]
+  const forgotten = wanted.flatMap((row) => {
+    const known = before.get(keyOf(row))
+    return known && wasNeverThere(known, row.openFindings, renewal) ? [known.id] : []
+  })
   const writes = wanted
     .filter((row) => row.openFindings > 0 || before.has(keyOf(row)))
     .map((row) => renewed(before.get(keyOf(row)), row, renewal))
+    .filter((write) => write !== null)
+  await deleteRecommendations(client, accountId, forgotten)
   await writeRecommendations(
     client,
     accountId,
-    writes.filter((write) => write !== null),
+    writes.filter(({ id }) => !forgotten.includes(id)),
   )
 }

@@ -96,6 +96,8 @@ type Transition = Pick<TransitionInsert, 'subject' | 'teamId' | 'cause' | 'fromS
 
 /** Tallies by account. */
 export class Tally {
+  /** When the run that reads now began; null when nothing is read. */
+  runStartedAt: Date | null = null
   readonly accounts = new Map<string, AccountTally>()
 
   of(accountId: string): AccountTally {

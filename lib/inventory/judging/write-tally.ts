@@ -10,21 +10,25 @@ import { renewRecommendations } from './renew-recommendations.ts'
 import type { AccountTally, Tally } from './tally.ts'
 
 type Writing = { at: Date; renewAll: boolean }
+type AccountWriting = Writing & Pick<Tally, 'runStartedAt'>
 
 /** Writes what was gathered: account after account, then the organisation, always in the order of their keys. */
 export async function writeTally(client: PoolClient, tally: Tally, writing: Writing): Promise<void> {
   const accounts = [...tally.accounts].sort(([a], [b]) => (a < b ? -1 : 1))
-  for (const [accountId, counts] of accounts) await writeAccount(client, accountId, counts, writing)
+  const { runStartedAt } = tally
+  for (const [accountId, counts] of accounts)
+    await writeAccount(client, accountId, counts, { ...writing, runStartedAt })
   await addToRollupOrganization(client, organizationDeltas(accounts.map(([, counts]) => counts)))
 }
 
-async function writeAccount(client: PoolClient, accountId: string, tally: AccountTally, { at, renewAll }: Writing) {
+async function writeAccount(client: PoolClient, accountId: string, tally: AccountTally, writing: AccountWriting) {
+  const { at, renewAll, runStartedAt } = writing
   if (tally.isEmpty && !renewAll) return
   const account = await lockAccount(client, accountId)
   if (!account) return
   await addToRollupAccount(client, accountId, tally.findings.rows('findings'))
   if (renewAll || tally.recommended.length > 0) {
-    await renewRecommendations(client, { accountId, account, at }, renewAll ? null : tally.recommended)
+    await renewRecommendations(client, { accountId, account, at, runStartedAt }, renewAll ? null : tally.recommended)
   }
   await addToMovement(client, accountId, tally.movement.rows('opened', 'closed'))
   await addToAccount(client, accountId, tally)

@@ -24,6 +24,7 @@ export type ExportedFinding = {
   sources: string[]
   recommendationId: string | null
   subject: string
+  verdict: string
   use: string
 }
 
@@ -50,7 +51,7 @@ export function exportFindings(tx: Tx, filters: FindingFilters, afterId: string,
   return tx.$queryRaw<ExportedFinding[]>`
     SELECT f.id AS "findingId", f.check_id AS "checkId", f.account_id AS "accountId", f.region,
       f.resource_id AS "resourceId", f.status, f.severity, f.due_on::text AS "dueOn", f.team_id AS team,
-      f.first_seen_at AS "firstSeenAt", f.resolved_at AS "resolvedAt", f.subject, f.use,
+      f.first_seen_at AS "firstSeenAt", f.resolved_at AS "resolvedAt", f.subject, f.verdict, f.use,
       ARRAY(SELECT w.source ${WITNESSES} ORDER BY w.source) AS sources,
       f.recommendation_id AS "recommendationId"
     FROM finding f WHERE ${condition(filters)} AND f.id > ${afterId}::uuid ORDER BY f.id LIMIT ${limit}`

@@ -34,6 +34,7 @@ export type RecommendationRow = {
   subject: string
   teamId: string | null
   stage: string
+  version: number
   priority: number
   openFindings: number
   liveFindings: number
@@ -48,13 +49,18 @@ export async function selectRecommendations(
   subjects: readonly string[] | null,
 ): Promise<RecommendationRow[]> {
   const { rows } = await client.query<RecommendationRow>(
-    `SELECT id, subject, team_id AS "teamId", stage, priority, open_findings AS "openFindings",
+    `SELECT id, subject, team_id AS "teamId", stage, version, priority, open_findings AS "openFindings",
        live_findings AS "liveFindings", due_on::text AS "dueOn", created_at AS "createdAt",
        resolved_at AS "resolvedAt"
      FROM recommendation WHERE account_id = $1 AND ($2::text[] IS NULL OR subject = ANY ($2))`,
     [accountId, subjects],
   )
   return rows
+}
+
+export async function deleteRecommendations(client: PoolClient, accountId: string, ids: readonly string[]) {
+  if (ids.length === 0) return
+  await client.query('DELETE FROM recommendation WHERE account_id = $1 AND id = ANY ($2::uuid[])', [accountId, ids])
 }
 
 export type RecommendationWrite = RecommendationRow & { checkId: string; changedAt: Date }

@@ -5,10 +5,11 @@ export type PlaceScope = { status: string; firstCompleteAt: Date | null; lastCom
 export type PlaceFacts = {
   teamId: string | null
   teamRule: string | null
-  /** When the account was first in the account list, and since when it has left it. */
+  /** When the account was first in the account list, and when the first accounts were. */
   accountFirstSeenAt: Date
-  /** When the installation's first run was done; null while it is under way. */
-  baselineDoneAt: Date | null
+  organizationFirstSeenAt: Date | null
+  /** When the run that reads now began; null when nothing is read. */
+  runStartedAt: Date | null
   judgedWithCatalogue: string | null
   scopes: Readonly<Record<string, PlaceScope>>
   teamIds: readonly string[]
@@ -27,17 +28,20 @@ const dateOf = (text: string | null): Date | null => (text === null ? null : new
 export async function selectPlaceFacts(
   client: PoolClient,
   place: { accountId: string; region: string },
+  runId: string | null,
 ): Promise<PlaceFacts | null> {
   const { rows } = await client.query<Row>(
     `SELECT a.team_id AS "teamId", a.team_rule AS "teamRule", a.first_seen_at AS "accountFirstSeenAt",
-       (SELECT r.finished_at FROM installation i JOIN collection_run r ON r.id = i.baseline_run_id) AS "baselineDoneAt",
+       (SELECT m.first_seen_at FROM organization o JOIN account m ON m.id = o.management_account_id LIMIT 1)
+         AS "organizationFirstSeenAt",
+       (SELECT r.started_at FROM collection_run r WHERE r.id = $3) AS "runStartedAt",
        (SELECT i.catalogue_hash FROM installation i) AS "judgedWithCatalogue",
        (SELECT json_object_agg(s.source, json_build_object('status', s.status,
           'firstCompleteAt', ${instant('s.first_complete_at')}, 'lastCompleteAt', ${instant('s.last_complete_at')}))
         FROM scope s WHERE s.account_id = a.id AND s.region = $2) AS scopes,
        (SELECT coalesce(array_agg(t.id), '{}') FROM team t) AS "teamIds"
      FROM account a WHERE a.id = $1`,
-    [place.accountId, place.region],
+    [place.accountId, place.region, runId],
   )
   const row = rows[0]
   if (!row) return null
