@@ -1,7 +1,7 @@
 /** One call from wire to wire: who asks, may they, what goes wrong, what is the answer. */
 import { checkTime, clockSkewMs } from './clock-check.ts'
 import { applyToOutput, failInstead } from './effects.ts'
-import type { Fault } from './faults.ts'
+import type { Fault, Subject } from './faults.ts'
 import { cutPage } from './pages.ts'
 import { findRefusal } from './policy.ts'
 import { refusals } from './protocols/refusals.ts'
@@ -14,15 +14,10 @@ import type { State } from './state.ts'
 /** The answer, and what befalls it on its way out. */
 export type Answered = { answer: WireAnswer; faults: readonly Fault[]; serverTime: Date }
 
-type Asked = {
-  service: Service
-  protocol: Protocol
-  name: string
-  operation: Operation | undefined
-  call: Call
-  key: Key
-  claim: Claim
-}
+/** What is asked for, and of what. */
+type What = { service: Service; name: string; operation: Operation | undefined; call: Call }
+/** By whom, and how it was said. */
+type Asked = What & { protocol: Protocol; key: Key; claim: Claim }
 
 export function answerRequest(request: WireRequest, requestId: string, state: State): Answered {
   const claim = findClaim(request)
@@ -91,7 +86,7 @@ function readWith(services: readonly Service[], request: WireRequest) {
   return null
 }
 
-function subjectOf({ service, name, operation, call }: Asked) {
+function subjectOf({ service, name, operation, call }: What): Subject {
   const token = operation?.listing && call.parameters[operation.listing.tokenIn]
   const [, roleAccountId] = /^arn:aws:iam::(\d{12}):role\//.exec(String(call.parameters.RoleArn)) ?? []
   return {
@@ -111,7 +106,7 @@ function authenticate({ service, key, claim, call }: Asked, request: WireRequest
   if (isRegional(service) && !call.account.enabledRegions.includes(call.region)) throw refusals.unknownKey(service.name)
 }
 
-/** Organizations and Account have one endpoint; tokens of STS come from a Region that is on for everybody. */
+/** Organizations and Account have one endpoint for all Regions. */
 function isRegional({ name }: Service): boolean {
   return name !== 'organizations' && name !== 'account'
 }
@@ -132,8 +127,9 @@ function perform(asked: Asked, faults: readonly Fault[], state: State): Output {
   return applyToOutput(page, faults, call, state)
 }
 
-function note({ service, name, operation, call }: Asked, outcome: string, state: State): void {
-  const { accountId, region } = subjectOf({ service, name, operation, call } as Asked)
+function note(what: What, outcome: string, state: State): void {
+  const { service, name, operation } = what
+  const { accountId, region } = subjectOf(what)
   state.record.add({
     service: service.name,
     operation: name,

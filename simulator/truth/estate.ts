@@ -4,6 +4,7 @@ import type { Account } from '../world/accounts.ts'
 import type { LambdaFunction } from '../world/functions.ts'
 import { coverageTruth } from './coverage.ts'
 import { originOf } from './origin.ts'
+import type { ExpectedReading } from './reading.ts'
 import type { TruthOptions } from './tell-truth.ts'
 import { type KnownAt, type VersionTruth, versionTruths } from './versions.ts'
 
@@ -18,20 +19,21 @@ export type FunctionTruth = {
 /** Of active accounts: what is in the others nobody can read. Ordered by account, Region and name. */
 export function knownFunctions(state: State, options: TruthOptions): readonly FunctionTruth[] {
   const day = state.world.at(state.now())
-  const knows = knowledge(state, options)
+  const readingAt = readings(state, options)
   return day.accounts
     .filter(({ state: accountState }) => accountState === 'ACTIVE')
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .flatMap((account) => account.enabledRegions.map((region) => ({ account, region })))
-    .filter(({ account, region }) => knows('lambda.functions', account.id, region))
     .flatMap(({ account, region }) => {
+      const isRead = (source: string) => readingAt(source, account.id, region).status === 'complete'
       const known: KnownAt = {
-        aliases: knows('lambda.aliases', account.id, region),
-        concurrency: knows('lambda.provisioned-concurrency', account.id, region),
-        invocations: knows('lambda.invocations', account.id, region),
-        tags: knows('tagging.resources', account.id, region),
+        aliases: isRead('lambda.aliases'),
+        concurrency: isRead('lambda.provisioned-concurrency'),
+        invocations: isRead('lambda.invocations'),
+        tags: isRead('tagging.resources'),
       }
-      return day.functionsIn(account, region).map((lambda) => ({
+      const listed = seenOf(day.functionsIn(account, region), readingAt('lambda.functions', account.id, region), state)
+      return listed.map((lambda) => ({
         account,
         region,
         lambda,
@@ -41,15 +43,31 @@ export function knownFunctions(state: State, options: TruthOptions): readonly Fu
     })
 }
 
-type Knows = (source: string, accountId: string, region: string) => boolean
+const PAGE_SIZE = 50
+
+/** As much of a list as came before its reading ended: all of it, its first page, or nothing. */
+function seenOf(
+  functions: readonly LambdaFunction[],
+  { status, cause }: ExpectedReading,
+  { settings }: State,
+): readonly LambdaFunction[] {
+  if (status === 'complete' || cause === 'MISSING_FIELD') return functions
+  if (status !== 'partial') return []
+  let left = Math.min(PAGE_SIZE, settings.pageSizeMax ?? PAGE_SIZE)
+  return functions.flatMap((lambda) => {
+    const versions = lambda.versions.slice(0, left)
+    left -= versions.length
+    return versions.length > 0 ? [{ ...lambda, versions }] : []
+  })
+}
+
+type Readings = (source: string, accountId: string, region: string) => ExpectedReading
 
 /** Who has once read everything still knows it, whatever fails now. */
-function knowledge(state: State, options: TruthOptions): Knows {
-  if (options.knows === 'everything') return () => true
-  const complete = new Set(
-    coverageTruth(state, options)
-      .filter(({ status }) => status === 'complete')
-      .map(({ source, accountId, region }) => `${source}/${accountId}/${region}`),
-  )
-  return (source, accountId, region) => complete.has(`${source}/${accountId}/${region}`)
+function readings(state: State, options: TruthOptions): Readings {
+  if (options.knows === 'everything') return () => ({ status: 'complete', cause: null })
+  const rows = coverageTruth(state, options)
+  const byScope = new Map(rows.map((row) => [`${row.source}/${row.accountId}/${row.region}`, row]))
+  return (source, accountId, region) =>
+    byScope.get(`${source}/${accountId}/${region}`) ?? { status: 'never', cause: null }
 }

@@ -32,11 +32,13 @@ const OWN_TROUBLE: readonly string[] = ['SERVICE_ERROR', 'BAD_RESPONSE', 'TIMEOU
 export function readingOf(source: TruthSource, place: Place, state: State): ExpectedReading {
   const things = source.things(place, state)
   if (things === 0) return COMPLETE
-  for (const call of source.calls) {
+  for (const [index, call] of source.calls.entries()) {
     const refused = refusedByPolicy(call, source, state)
     if (refused) return refused
     for (const fault of lastingFaults(call, place, state)) {
       const reading = readingAfter(fault, call, source, place, state)
+      // What earlier calls of the reading have brought is kept.
+      if (reading?.status === 'failed' && index > 0) return { ...reading, status: 'partial' }
       if (reading && reading !== COMPLETE) return reading
     }
   }
