@@ -1,0 +1,7 @@
+/** What the web process does once, before it answers anybody. */
+export async function register(): Promise<void> {
+  const { env } = await import('#lib/env')
+  const { setClockOffset } = await import('#lib/core/clock')
+  // Settings are read here, so that a wrong one stops the start and not the first page.
+  setClockOffset(env().clockOffsetMs)
+}
