@@ -1,5 +1,6 @@
 /** What goes wrong at AWS, from the wire to the export; numbers are those of the fault list. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { useEnv as changeSettings } from '#lib/env'
 import type { FaultPlan } from '../../simulator/faults.ts'
 import { expectTruth } from './expect-truth.ts'
 import { type House, openHouse, type Row } from './house.ts'
@@ -53,6 +54,14 @@ describe('what passes leaves everything complete and exact', () => {
     ['F12 pages that come twice', () => [listing({ effect: 'duplicatePage', share: 0.5 })]],
     ['F13 a page token refused once', () => [listing({ effect: 'tokenRefused', count: 1 })]],
     ['F15 credentials that expire half way', () => [listing({ effect: 'expireCredentials', from: 3, count: 1 })]],
+    [
+      'F27 values and members that nobody knows',
+      () => [
+        listing({ effect: 'unknownEnum' }),
+        { service: 'organizations', operation: 'ListAccounts', effect: 'unknownEnum' },
+        { service: 'account', operation: 'ListRegions', effect: 'unknownEnum' },
+      ],
+    ],
   ])('%s', async (_, plan) => {
     await house.plan(plan())
 
@@ -113,37 +122,62 @@ describe('what stays is named where it is, and nothing known is lost', () => {
     await house.collect()
 
     const scopes = (await house.exported('coverage')).filter(({ accountId }) => accountId === victim.accountId)
-    const read = scopes.filter(({ source }) => !String(source).startsWith('organization'))
+    const read = scopes.filter(({ source }) => !isOfOrganization(String(source)))
     expect(new Set(read.map(({ cause }) => cause))).toEqual(new Set(['IDENTITY_MISMATCH']))
     await expectTruth(house, ['coverage', 'runtimes', 'findings'])
   })
 
-  test('F27 values that nobody knows are kept, and never fine', async () => {
-    await house.plan([listing({ effect: 'unknownEnum' })])
+  test('F27 a runtime that the catalogue does not know is unknown, never fine', () => {
+    const foreign = known.filter(({ runtime, deprecatedOn }) => runtime !== null && deprecatedOn === null)
+    const verdicts = foreign.filter(({ verdict }) => verdict === 'unknown')
 
-    await house.collect()
+    expect(verdicts.length).toBeGreaterThan(0)
+  })
 
-    const rows = (await house.exported('runtimes')).filter((row) => isAt(row, victim))
-    const unknown = rows.filter(({ verdict, packageType }) => verdict === 'unknown' && packageType === 'Zip')
-    expect(unknown.length).toBeGreaterThan(0)
-    await expectTruth(house, ['coverage'])
-    await house.plan([])
-    await house.collect()
+  test('F17 a wrong ExternalId is said as such a refusal, everywhere', async () => {
+    const restore = changeSettings({ externalId: 'somebody-elses-external-id' })
+
+    await house.collect().finally(restore)
+
+    const scopes = (await house.exported('coverage')).filter(({ source }) => !isOfOrganization(String(source)))
+    const refused = scopes.filter(({ status }) => status !== 'skipped')
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set(['denied']))
+    for (const { remedy } of refused) expect(remedy).toMatch(/external ?id/i)
     expect(await house.exported('runtimes')).toEqual(known)
   })
 
-  test('F33 without the account list the last known accounts are read, and the run says so', async () => {
-    await house.plan([{ service: 'organizations', operation: 'ListAccounts', effect: 'http500' }])
+  test('F20 a Region that is not enabled is quiet', async () => {
+    const closed = 'ap-southeast-7'
+    const restore = changeSettings({ regions: [victim.region, closed] })
 
-    const run = await house.collect()
+    const run = await house.collect().finally(restore)
 
-    expect(run).toMatchObject({ status: 'failed' })
-    expect(run.message).toBeTruthy()
-    await expectTruth(house, ['accounts', 'runtimes', 'findings'])
-    const [organization] = (await house.exported('coverage')).filter(({ source }) => source === 'organization')
-    expect(organization).toMatchObject({ status: 'failed', cause: 'SERVICE_ERROR' })
+    const scopes = (await house.exported('coverage')).filter(({ region }) => region === closed)
+    expect(scopes.length).toBeGreaterThan(0)
+    for (const { status, cause } of scopes) {
+      expect({ status, cause }).toEqual({ status: 'disabled', cause: 'REGION' })
+    }
+    expect(run.status).toBe('complete')
+    expect(await house.exported('runtimes')).toEqual(known)
   })
+
+  test.each(['DescribeOrganization', 'ListAccounts'])(
+    'F33 without %s the last known accounts are read, and the run says so',
+    async (operation) => {
+      await house.plan([{ service: 'organizations', operation, effect: 'http500' }])
+
+      const run = await house.collect()
+
+      expect(run).toMatchObject({ status: 'failed' })
+      expect(run.message).toBeTruthy()
+      await expectTruth(house, ['accounts', 'runtimes', 'findings'])
+      const [organization] = (await house.exported('coverage')).filter(({ source }) => source === 'organization')
+      expect(organization).toMatchObject({ cause: 'SERVICE_ERROR' })
+    },
+  )
 })
+
+const isOfOrganization = (source: string): boolean => source.startsWith('organization')
 
 const isAt = (row: Row, place: { accountId: string; region: string }): boolean =>
   row.accountId === place.accountId && row.region === place.region

@@ -1,6 +1,7 @@
 /** For tests: the whole way from the AWS wire to an export, in one process, on a database and an organisation of its own. */
 import { vi } from 'vitest'
 import { allSources } from '#lib/collectors/all-sources'
+import { hubPolicy, memberPolicy } from '#lib/collectors/derive/iam-policy'
 
 import { setClockOffset } from '#lib/core/clock'
 import { closeViewerDatabase, operator } from '#lib/db/as-viewer'
@@ -9,6 +10,7 @@ import type { ExportKind } from '#lib/domains/exports/contract'
 import { exportRows } from '#lib/domains/exports/queries'
 import { useEnv as changeSettings } from '#lib/env'
 import { collectInline, type RunSummary } from '#lib/inventory/collection/collect-inline'
+import type { RunWish } from '#lib/inventory/collection/request-run'
 import type { FaultPlan } from '../../simulator/faults.ts'
 import type { SimulatorOptions } from '../../simulator/options.ts'
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts'
@@ -19,10 +21,19 @@ const INSTANT = '2026-11-21T12:00:00.000Z'
 /** Short enough for a fault to show, long enough for an answer of a busy machine. */
 const IMPATIENT = { timeoutMs: 1_500, throttlePatienceMs: 3_000, faultPatienceMs: 1_500, firstPauseMs: 10 }
 
+/** Made of exactly what the sources declare, and passed on as the text that `steward policy` prints. */
+const POLICIES: SimulatorOptions['policies'] = JSON.parse(
+  JSON.stringify({
+    member: memberPolicy(allSources),
+    hub: hubPolicy(allSources, { memberRole: 'StewardReadOnly' }),
+  }),
+)
+
 export type Row = Record<string, unknown>
 
 export type House = {
-  collect(): Promise<RunSummary>
+  /** Everything, or what is named. */
+  collect(wish?: RunWish): Promise<RunSummary>
   /** What the simulator says a product that had read everything, or nothing, before the present plan must know. */
   truth(kind: ExportKind, knows?: 'everything' | 'nothing'): Promise<Row[]>
   exported(kind: ExportKind): Promise<Row[]>
@@ -37,7 +48,7 @@ export type House = {
 
 export async function openHouse(options: SimulatorOptions = {}): Promise<House> {
   const start = (changes: SimulatorOptions = {}) =>
-    startSimulator({ accounts: 6, clock: INSTANT, policy: declaredPolicy(), ...options, ...changes })
+    startSimulator({ accounts: 6, clock: INSTANT, policies: POLICIES, ...options, ...changes })
   let simulator = await start()
   const database = await createTestDatabase()
   const restore = changeSettings({
@@ -47,6 +58,7 @@ export async function openHouse(options: SimulatorOptions = {}): Promise<House> 
     externalId: simulator.externalId,
     memberRole: simulator.memberRole,
     logLevel: 'silent',
+    awsPace: 'none',
   })
   pointAt(simulator)
   follow(INSTANT)
@@ -59,7 +71,8 @@ export async function openHouse(options: SimulatorOptions = {}): Promise<House> 
   }
 
   return {
-    collect: () => collectInline(database.worker, {}, { settings: { hubRegion: simulator.region, ...IMPATIENT } }),
+    collect: () =>
+      collectInline(database.worker, {}, { aws: { settings: { hubRegion: simulator.region, ...IMPATIENT } } }),
     truth: (kind, knows = 'everything') => ask(`truth?kind=${kind}&knows=${knows}`),
     exported: async (kind) => {
       const rows: Row[] = []
@@ -97,14 +110,4 @@ function pointAt({ endpoint, accessKeyId, secretAccessKey }: Simulator): void {
 /** Sets the product's time, which goes on from there. */
 function follow(instant: string): void {
   setClockOffset(Date.parse(instant) - Date.now())
-}
-
-/** Exactly what the sources declare: a call that none of them names is refused, as in AWS. */
-function declaredPolicy() {
-  const actionsOf = (isHub: boolean) => [
-    ...new Set(
-      allSources.filter(({ scopedTo }) => (scopedTo === 'organization') === isHub).flatMap(({ actions }) => actions),
-    ),
-  ]
-  return { member: actionsOf(false), hub: [...actionsOf(true), 'sts:AssumeRole'] }
 }

@@ -31,3 +31,15 @@ describe.each([1, 2, 3])('the world of seed %i', (seed) => {
     await expectTruth(house, ['coverage', 'accounts', 'runtimes'])
   })
 })
+
+test('F30 accounts that are suspended or closing are not asked, and say why', async () => {
+  house = await openHouse({ accounts: 20 })
+
+  await house.collect({ sources: ['organization', 'account.contacts'] })
+
+  const states = new Map((await house.exported('accounts')).map(({ accountId, state }) => [accountId, state]))
+  const skipped = (await house.exported('coverage')).filter(({ cause }) => cause === 'ACCOUNT_STATE')
+  const inactive = [...states].filter(([, state]) => state !== 'ACTIVE').map(([accountId]) => accountId)
+  expect(inactive.length).toBeGreaterThan(0)
+  expect(new Set(skipped.map(({ accountId }) => accountId))).toEqual(new Set(inactive))
+})
