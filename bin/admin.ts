@@ -11,7 +11,7 @@ export const adminCommand = (program: Command): void => {
       await withDatabase(
         async () => {
           const { issueAdministratorLink } = await import('../lib/auth/administrator-link.ts')
-          const { closeAuthDatabase } = await import('../lib/auth/auth-database.ts')
+          const { closeAuthDatabase } = await import('../lib/db/auth-database.ts')
           try {
             const { url, expiresAt } = await issueAdministratorLink(email)
             process.stdout.write(`${url}\n`)

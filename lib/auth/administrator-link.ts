@@ -2,9 +2,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { MINUTE_MS } from '../core/time.ts'
+import { authDatabase } from '../db/auth-database.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
-import { authDatabase } from './auth-database.ts'
 import { recordAccess } from './record-access.ts'
 import { beginSession } from './sessions.ts'
 

@@ -4,9 +4,9 @@ import { setSessionCookie } from 'better-auth/cookies'
 import { betterAuth } from 'better-auth/minimal'
 import { z } from 'zod'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts'
+import { authDatabase } from '../db/auth-database.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
-import { authDatabase } from './auth-database.ts'
 import { authSecret } from './auth-secret.ts'
 
 /** A session ends this long after it was last used, */

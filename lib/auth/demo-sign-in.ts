@@ -1,7 +1,7 @@
 import type { Viewer } from '../db/as-viewer.ts'
+import { authDatabase } from '../db/auth-database.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
-import { authDatabase } from './auth-database.ts'
 import { recordAccess } from './record-access.ts'
 import { beginSession } from './sessions.ts'
 

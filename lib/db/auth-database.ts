@@ -1,6 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { webDatabaseUrl } from '../db/as-viewer.ts'
-import { PrismaClient } from '../db/generated/client.ts'
+import { webDatabaseUrl } from './as-viewer.ts'
+import { PrismaClient } from './generated/client.ts'
+
+/** What authentication writes through, in a transaction or out of one. */
+export type AuthTx = Pick<PrismaClient, 'person' | 'membership' | 'administratorLink' | 'history'>
 
 const POOL_SIZE = 4
 
