@@ -67,6 +67,15 @@ export class Report {
     for (const bar of bars) if (!this.outcomes.has(bar)) this.outcomes.set(bar, { bar, notMeasured: because })
   }
 
+  /** A section that ended in an error: what it had not measured stays so. */
+  broke(section: string, reason: string): void {
+    const names = Object.keys(BARS) as BarName[]
+    this.notMeasured(
+      names.filter((name) => BARS[name].section === section),
+      `its section broke: ${reason}`,
+    )
+  }
+
   /** An absolute figure: printed, judges nothing. */
   figure(name: string, value: string): void {
     this.figures.push({ name, value })

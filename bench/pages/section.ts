@@ -1,4 +1,7 @@
 /** P10 and P11: what pages ask for, at 100,000 and 1,000,000 findings, through the functions that routes call. */
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { clock } from '#lib/core/clock'
 import { closeViewerDatabase, operator } from '#lib/db/as-viewer'
@@ -19,7 +22,8 @@ const MS = { suffix: 'ms', digits: 1 }
 
 /** p95 of each round, by the name of what was asked. */
 type Times = Map<string, number[]>
-type Estate = { pages: Times; totals: Times; scanMs: number[]; deep: Map<string, Ratio[]> }
+type Exported = { rows: number; peakBytes: number }
+type Estate = { pages: Times; totals: Times; scanMs: number[]; deep: Map<string, Ratio[]>; exported: Exported }
 
 export async function measurePages(server: BenchServer, report: Report, sizes: readonly [number, number]) {
   const [few, many] = sizes
@@ -56,6 +60,7 @@ async function measureDatabase(database: BenchDatabase): Promise<Estate> {
       totals: await timesOf(totals),
       scanMs: await scanTimes(),
       deep: await deepTimes(cases),
+      exported: await exportFindings(database),
     }
   } finally {
     await superuser.end()
@@ -66,6 +71,13 @@ async function p95(read: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let request = 0; request < REQUESTS; request += 1) times.push(await wallMs(read))
   return quantile(times, 0.95)
+}
+
+async function exportFindings({ url }: BenchDatabase): Promise<Exported> {
+  const script = join(import.meta.dirname, 'export-once.ts')
+  const env = { ...process.env, DATABASE_URL: url }
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { env })
+  return JSON.parse(stdout)
 }
 
 /** Round by round over all, so that a moment's noise does not fall on one of them alone. */
@@ -138,13 +150,13 @@ function judgePages(report: Report, small: Estate, large: Estate): void {
 function judgeTotals(report: Report, small: Estate, large: Estate): void {
   const [slowest, runs] = worstOf(growth(small.totals, large.totals))
   report.measured('P11 size', runs, MS, slowest)
-  const overview = large.totals.get('overview')
-  if (overview) {
-    const runs = large.scanMs.flatMap((numerator, round) => {
-      const denominator = overview[round]
-      return denominator === undefined ? [] : [{ numerator, denominator }]
-    })
-    report.measured('P11 raw', runs, MS)
-  } else report.notMeasured(['P11 raw'], 'the overview has no query yet')
+  const overview = large.totals.get('overview') ?? []
+  const raw = large.scanMs.flatMap((numerator, round) => {
+    const denominator = overview[round]
+    return denominator === undefined ? [] : [{ numerator, denominator }]
+  })
+  report.measured('P11 raw', raw, MS)
+  const memory = { numerator: large.exported.peakBytes / 2 ** 20, denominator: small.exported.peakBytes / 2 ** 20 }
+  report.measured('export', [memory], { suffix: 'MiB' })
   for (const [name, times] of large.totals) report.figure(`totals: ${name}, p95`, amount(median(times), MS))
 }

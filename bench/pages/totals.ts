@@ -1,10 +1,12 @@
 /** The figures at the top of pages, and the same counted from the findings themselves. */
 import { asViewer, operator } from '#lib/db/as-viewer'
 import { getTrend, listFacets, listRuntimes } from '#lib/domains/lambda/queries'
+import { getOverview } from '#lib/domains/overview/queries'
 
 export type Total = { name: string; read(): Promise<unknown> }
 
 export const totals: readonly Total[] = [
+  { name: 'overview', read: () => getOverview(operator) },
   { name: 'runtimes', read: () => listRuntimes(operator) },
   { name: 'trend', read: () => getTrend(operator) },
   { name: 'facets', read: () => listFacets(operator) },

@@ -1,0 +1,88 @@
+/** P12: what it costs to keep the counts while judging, and whether they are right afterwards. */
+import pg from 'pg'
+import { clock } from '#lib/core/clock'
+import { inTransaction } from '#lib/db/worker-pool'
+import { judgeScope } from '#lib/inventory/judging/judge-scope'
+import { differencesFromRecount } from '#lib/inventory/judging/testing/recount'
+import type { Ratio } from '../measure/repeat.ts'
+import { amount, type Report } from '../measure/report.ts'
+import type { BenchServer } from '../measure/server.ts'
+import { estatePlan, seedEstate } from '../seed-estate.ts'
+
+const FINDINGS = 10_000
+const ACCOUNTS = 20
+/** Before it is measured, the seeded estate is judged once: what the seed words differently is then settled. */
+const ROUNDS = 3
+const UPKEEP = /rollup_|movement_day|account SET functions/
+const WRITE = /^\s*(INSERT|UPDATE|DELETE)/
+
+type Place = { accountId: string; region: string }
+type Spent = { upkeepMs: number; writeMs: number; ms: number }
+
+export async function measureUpkeep(server: BenchServer, report: Report): Promise<void> {
+  const database = await server.createDatabase('upkeep')
+  const worker = new pg.Pool({ connectionString: database.workerUrl, max: 2 })
+  const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 1 })
+  try {
+    await seedEstate(database.superuserUrl, { ...estatePlan(FINDINGS, clock.now()), accounts: ACCOUNTS })
+    const { rows: places } = await superuser.query<Place>(
+      `SELECT DISTINCT account_id AS "accountId", region FROM lambda_function ORDER BY 1, 2`,
+    )
+    await judgeAll(worker, places)
+    const runs: Ratio[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await deployAnew(superuser, round)
+      const spent = await judgeAll(worker, places)
+      runs.push({ numerator: spent.upkeepMs, denominator: spent.writeMs })
+      report.figure(
+        `judging ${places.length} places after a tenth of the functions changed`,
+        amount(spent.ms / 1_000, { suffix: 's', digits: 1 }),
+      )
+    }
+    report.measured('P12 upkeep', runs, { suffix: 'ms' })
+    const differing = Object.keys(await differencesFromRecount(superuser))
+    report.measured(
+      'P12 recount',
+      [{ numerator: differing.length, denominator: 1 }],
+      { suffix: '' },
+      differing.join(', '),
+    )
+  } finally {
+    await Promise.all([worker.end(), superuser.end()])
+    await server.dropDatabase('upkeep')
+  }
+}
+
+/** One function in ten gets another runtime: half of them a good one, half of them an old one. */
+async function deployAnew(superuser: pg.Pool, round: number): Promise<void> {
+  await superuser.query(
+    `UPDATE lambda_version SET runtime = CASE WHEN hashtext(function_id::text) & 1 = $1 & 1 THEN 'nodejs24.x' ELSE 'python3.9' END
+     WHERE (hashtext(function_id::text) & 255) % 10 = $1`,
+    [round],
+  )
+}
+
+async function judgeAll(worker: pg.Pool, places: readonly Place[]): Promise<Spent> {
+  const spent: Spent = { upkeepMs: 0, writeMs: 0, ms: 0 }
+  const startedAt = performance.now()
+  for (const place of places) {
+    await inTransaction(worker, (client) =>
+      judgeScope(watched(client, spent), place, { runId: null, source: 'lambda.functions', at: clock.now() }),
+    )
+  }
+  return { ...spent, ms: performance.now() - startedAt }
+}
+
+/** The same client, with the time of its writing statements added up: counts on one side, rows on the other. */
+function watched(client: pg.PoolClient, spent: Spent): pg.PoolClient {
+  const query = async (text: string, values?: unknown[]) => {
+    const startedAt = performance.now()
+    const result = await client.query(text, values)
+    const ms = performance.now() - startedAt
+    if (!WRITE.test(text)) return result
+    if (UPKEEP.test(text)) spent.upkeepMs += ms
+    else spent.writeMs += ms
+    return result
+  }
+  return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) })
+}
