@@ -8,7 +8,6 @@ import { allSources } from './all-sources.ts'
 import type { NotRead } from './aws/causes.ts'
 import type { AwsContext } from './aws/context.ts'
 import type { AnySource, Known, KnownFunction } from './define-source.ts'
-import { GLOBAL } from './derive/expected-scopes.ts'
 import { type AccountAccess, type HubAccess, openAccount, openHub } from './open-account.ts'
 import { readScope, type StagingSink } from './read-scope.ts'
 import type { OrganizationRow, Rows, TableName } from './rows.ts'
@@ -27,6 +26,7 @@ export type Examined = {
 type Account = Extract<OrganizationRow, { kind: 'account' }>
 
 const ACCOUNTS_AT_ONCE = 16
+const GLOBAL = 'global'
 
 /** Yields findings as they come. Where the hub or the organisation cannot be read there is nothing more to try. */
 export async function* examineAccess(context: AwsContext): AsyncIterable<Examined> {

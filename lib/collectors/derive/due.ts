@@ -1,11 +1,16 @@
-import type { AnySource } from '../define-source.ts'
+import type { Source } from '../define-source.ts'
 
-/** A reading a little before its time is on time: schedules tick, and a run takes a while to come round. */
+/**
+ * A run comes to a scope a little earlier or later than the one before it. Without this, every other run would find
+ * nothing due.
+ */
 const EARLY_SHARE = 0.05
 
-/** Whether a scheduled collection reads this scope now. `lastCompleteAt` null: never read to the end. */
-export function isDue(source: AnySource, lastCompleteAt: Date | null, now: Date): boolean {
-  if (lastCompleteAt === null) return true
-  const ageMs = now.getTime() - lastCompleteAt.getTime()
-  return ageMs >= source.refreshEveryMs * (1 - EARLY_SHARE)
+/** Whether a scheduled run that comes to a scope now reads it. `lastCompleteAt` null: never read to the end. */
+export function isDue(
+  { refreshEveryMs }: Pick<Source, 'refreshEveryMs'>,
+  lastCompleteAt: Date | null,
+  now: Date,
+): boolean {
+  return lastCompleteAt === null || now.getTime() - lastCompleteAt.getTime() >= refreshEveryMs * (1 - EARLY_SHARE)
 }

@@ -1,12 +1,9 @@
 import type { AnySource } from '../../collectors/define-source.ts'
+import { isDue } from '../../collectors/derive/due.ts'
 import { clock } from '../../core/clock.ts'
-import { MINUTE_MS } from '../../core/time.ts'
 import { listScopeAges } from '../../db/sql/collection/list-scope-ages.ts'
 import type { ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
 import type { Collection } from './collection.ts'
-
-/** Collections start a little earlier or later than the day before; without this every other one would find nothing due. */
-const EARLY_MS = 30 * MINUTE_MS
 
 export type Due = (key: ScopeKey, source: AnySource) => boolean
 
@@ -15,11 +12,11 @@ export async function dueIn({ pool, run }: Collection, accountId: string): Promi
   if (run.trigger !== 'schedule') return () => true
   const ages = await listScopeAges(pool, accountId)
   const byScope = new Map(ages.map((age) => [`${age.source} ${age.region}`, age]))
-  const now = clock.now().getTime()
+  const now = clock.now()
   return ({ source: id, region }, source) => {
     const age = byScope.get(`${id} ${region}`)
     if (age?.status !== 'complete' || age.lastCompleteAt === null) return true
-    return now - age.lastCompleteAt.getTime() >= source.refreshEveryMs - EARLY_MS
+    return isDue(source, age.lastCompleteAt, now)
   }
 }
 
