@@ -87,7 +87,7 @@ const TOLERANCES = [
 ] as const
 
 export function deploymentsOf(
-  life: { family: Family; createdOn: Day; endsOn: Day; publishes: boolean },
+  life: { family: Family; createdOn: Day; until: Day; publishes: boolean },
   random: Random,
 ): readonly Deployment[] {
   const lagDays = random.weigh([
@@ -99,7 +99,7 @@ export function deploymentsOf(
   const cadence = random.weigh(CADENCES)
   const deployments: Deployment[] = []
   let runtime = newestOn(life.family, life.createdOn, lagDays)
-  for (let on = life.createdOn; on < life.endsOn; on = addDays(on, pause(cadence, random))) {
+  for (let on = life.createdOn; on < life.until; on = addDays(on, pause(cadence, random))) {
     if (runtime !== null && mustLeave(runtime, on, tolerance)) runtime = newestOn(life.family, on, 40)
     const version = life.publishes ? deployments.length + 1 : null
     deployments.push({ on, runtime, version })

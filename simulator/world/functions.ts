@@ -62,8 +62,9 @@ function functionAt(slot: number, day: Day, place: Place, seed: number): LambdaF
     given?.name ??
     nameOf({ team: account.team, slot, turn: turn.number }, origin.isNamedByTemplate ? 'generated' : 'plain', random)
   const publishes = given ? false : random.chance(0.62)
-  const life = { family, createdOn: turn.createdOn, endsOn: turn.endsOn, publishes }
-  const history = deploymentsOf(life, random).filter(({ on }) => on < day)
+  // A sequence of its own, of which a later day only sees more.
+  const life = { family, createdOn: turn.createdOn, until: day, publishes }
+  const history = deploymentsOf(life, randomFor(...words, turn.number, 'deployments'))
   const kept = keptVersions(history, random)
   const aliases = aliasesOf(kept, random)
   const snapStart = family === 'java' && random.chance(0.4)
