@@ -16,6 +16,7 @@ const BUILT_FROM = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'tsconfig.build.json',
 ]
 const STAMP = join(projectDir, '.next/steward-build')
 export const SERVER_FILE = join(projectDir, '.next/standalone/server.js')
