@@ -37,7 +37,7 @@ describe('what passes leaves a complete and exact reading', () => {
     ['F05 half a page, twice', [{ ...ofListFunctions, effect: 'truncate', from: 2, count: 2 }]],
     ['F06 an empty page, twice', [{ ...ofListFunctions, effect: 'empty', count: 2 }]],
     ['F06 a page of another type, twice', [{ ...ofListFunctions, effect: 'wrongType', count: 2 }]],
-    ['F07 no answer, twice', [{ ...ofListFunctions, effect: 'hang', from: 2, count: 2 }]],
+    ['F07, F08 no answer, twice', [{ ...ofListFunctions, effect: 'hang', from: 2, count: 2 }]],
     ['F09 a reset in mid-body', [{ ...ofListFunctions, effect: 'reset', count: 2 }]],
     ['F09 ten bytes a second', [{ ...ofListFunctions, effect: 'slow', from: 2, count: 1 }]],
     ['F12 every page twice', [{ ...ofListFunctions, effect: 'duplicatePage', share: 0.5 }]],
