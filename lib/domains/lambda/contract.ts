@@ -143,7 +143,8 @@ export type RuntimeDetail = RuntimeRow & {
 export type TrendPoint = { day: string; open: Record<string, number> }
 export type Trend = { runtimes: string[]; points: TrendPoint[]; coverage: FunctionCoverage }
 
-export const functionKey = z.object({ accountId: z.string().regex(/^\d{12}$/), functionId: z.uuid() })
+/** The id is a hash in the form of a UUID, without the bits that tell of a version. */
+export const functionKey = z.object({ accountId: z.string().regex(/^\d{12}$/), functionId: z.guid() })
 export type FunctionKey = z.output<typeof functionKey>
 
 export const runtimeKey = z.object({ runtime: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be a runtime') })
