@@ -28,8 +28,8 @@ export async function listRunAccounts(collection: Collection): Promise<AccountLi
   // The organisation could not be read: its accounts are those last known (F33), and the run has failed.
   if (trouble !== null) await noteTrouble(pool, run.id, trouble)
   else if (foreign !== undefined) await noteTrouble(pool, run.id, `Account ${foreign} is not in the organisation.`)
-  await planAll(collection, accounts)
-  return { accounts, organisation }
+  const withWork = await planAll(collection, accounts)
+  return { accounts: accounts.filter(({ id }) => withWork.has(id)), organisation }
 }
 
 /** Those the run wants; and the organisation itself in any case while no account is known. */
@@ -44,18 +44,23 @@ async function organizationSources({ pool, sources }: Collection): Promise<AnySo
 /** Rows of one statement; our choice, a few megabytes of it. */
 const KEYS_AT_ONCE = 10_000
 
-async function planAll(collection: Collection, accounts: readonly MemberAccount[]): Promise<void> {
+/** Answers with the accounts of which anything is to be read: in many scheduled runs there is none. */
+async function planAll(collection: Collection, accounts: readonly MemberAccount[]): Promise<Set<string>> {
   const { pool, run } = collection
   const sources = splitSources(collection)
+  const withWork = new Set<string>()
   let keys: ScopeKey[] = []
   const write = async () => {
     await planScopes(pool, run.id, keys, clock.now())
     keys = []
   }
   for (const { id } of accounts) {
-    keys.push(...(await knownKeys(collection, id, sources, await dueIn(collection, id))))
+    const ofAccount = await knownKeys(collection, id, sources, await dueIn(collection, id))
+    if (ofAccount.length > 0) withWork.add(id)
+    keys.push(...ofAccount)
     if (keys.length >= KEYS_AT_ONCE) await write()
   }
   await write()
   await countExpectedScopes(pool, run.id)
+  return withWork
 }

@@ -14,7 +14,7 @@ export async function deriveFunctions(
 ): Promise<void> {
   const [of, values] =
     'stage' in changed
-      ? [`IN (SELECT function_id FROM staging.${changed.stage})`, [accountId, at]]
+      ? [`= ANY (ARRAY(SELECT DISTINCT function_id FROM staging.${changed.stage}))`, [accountId, at]]
       : ['= ANY($3::uuid[])', [accountId, at, changed.ids]]
   await client.query(
     `INSERT INTO lambda_function AS f (account_id, id, region, name, arn, package_type, runtime, code_bytes,

@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hasLiveWorker } from '#lib/inventory/collection/carry-out'
+import { summariseRun } from '#lib/inventory/collection/collect-inline'
+import { requestRun } from '#lib/inventory/collection/request-run'
+import { type CollectedWorld, openWorld } from '#lib/inventory/testing/collected-world'
+import { type Collector, startCollector } from './collector.ts'
+
+let world: CollectedWorld
+let collector: Collector | undefined
+
+beforeEach(async () => {
+  world = await openWorld({ seed: 1, accounts: 3 })
+})
+afterEach(async () => {
+  await collector?.stop()
+  collector = undefined
+  await world.close()
+})
+
+const start = async () => {
+  const { worker: pool, workerUrl: url } = world.database
+  collector = await startCollector({ pool, url })
+}
+
+async function untilEnded(runId: string) {
+  for (;;) {
+    const summary = await summariseRun(world.database.worker, runId)
+    if (!['requested', 'running'].includes(summary.status)) return summary
+    await wait(100)
+  }
+}
+
+test('a worker takes up what was asked for while none was there, and reads every scope', async () => {
+  const runId = await requestRun(world.database.worker, { trigger: 'manual' })
+  await start()
+  const { status, scopes } = await untilEnded(runId)
+  expect(status).toBe('complete')
+  expect(scopes.never).toBe(0)
+  const { ours, truth } = await world.compare('runtimes')
+  expect(ours).toEqual(truth)
+})
+
+test('a worker says that it is there, and takes that back when it stops', async () => {
+  await start()
+  await expect.poll(() => hasLiveWorker(world.database.worker), { timeout: 10_000 }).toBe(true)
+  await collector?.stop()
+  collector = undefined
+  expect(await hasLiveWorker(world.database.worker)).toBe(false)
+})
+
+test('told to stop in the middle of a run, it stops within ten seconds and the next worker ends the run (F53)', async () => {
+  const runId = await requestRun(world.database.worker, { trigger: 'manual' })
+  await start()
+  const read = async () => (await summariseRun(world.database.worker, runId)).scopes.complete
+  await expect.poll(read, { timeout: 20_000 }).toBeGreaterThan(5)
+  const stoppedAt = performance.now()
+  await collector?.stop()
+  expect(performance.now() - stoppedAt).toBeLessThan(10_000)
+  await start()
+  const { status, scopes } = await untilEnded(runId)
+  expect([status, scopes.never, scopes.failed]).toEqual(['complete', 0, 0])
+})
