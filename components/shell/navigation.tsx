@@ -1,18 +1,21 @@
 /** The places of the product, in the groups of the side navigation. What does not exist yet is not listed. */
 export const NAVIGATION = [
   { group: 'Posture', places: [{ text: 'Overview', href: '/' }] },
-  { group: 'Sources', places: [{ text: 'Lambda runtimes', href: '/lambda' }] },
+  { group: 'Sources', places: [{ text: 'Lambda runtimes', href: '/lambda', one: 'Function' }] },
   {
     group: 'Organisation',
     places: [
       { text: 'Accounts', href: '/accounts' },
       { text: 'Coverage', href: '/coverage' },
-      { text: 'Collection runs', href: '/runs' },
+      { text: 'Collection runs', href: '/runs', one: 'Run' },
     ],
   },
 ] as const
 
-const PLACES = NAVIGATION.flatMap(({ places }): readonly { text: string; href: string }[] => places)
+/** `one` names what is opened from a list where its address does not say it to a person. */
+type Place = { text: string; href: string; one?: string }
+
+const PLACES = NAVIGATION.flatMap(({ places }): readonly Place[] => places)
 
 /** The place a path belongs to: its own, or that of the list it was opened from. */
 export function placeOf(pathname: string): string {
@@ -25,5 +28,5 @@ export function crumbsOf(pathname: string): { text: string; href: string }[] {
   if (!place || place.href === '/') return []
   const rest = pathname.slice(place.href.length + 1)
   const crumbs = [{ text: 'Overview', href: '/' }, place]
-  return rest === '' ? crumbs : [...crumbs, { text: decodeURIComponent(rest), href: pathname }]
+  return rest === '' ? crumbs : [...crumbs, { text: place.one ?? decodeURIComponent(rest), href: pathname }]
 }
