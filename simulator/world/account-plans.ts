@@ -71,7 +71,7 @@ export function accountPlan(place: number, random: Random): AccountPlan {
     team,
     environment,
     tags: tagsOf(team, environment, random),
-    functionCount: environment === 'sandbox' ? random.between(2, 16) : random.between(12, 36),
+    functionCount: environment === 'sandbox' ? random.between(2, 16) : random.between(15, 42),
   }
 }
 

@@ -61,7 +61,7 @@ function functionAt(slot: number, day: Day, place: Place, seed: number): LambdaF
   const name =
     given?.name ??
     nameOf({ team: account.team, slot, turn: turn.number }, origin.isNamedByTemplate ? 'generated' : 'plain', random)
-  const publishes = given ? false : random.chance(0.62)
+  const publishes = given ? false : random.chance(0.66)
   // A sequence of its own, of which a later day only sees more.
   const life = { family, createdOn: turn.createdOn, until: day, publishes }
   const history = deploymentsOf(life, randomFor(...words, turn.number, 'deployments'))
@@ -123,7 +123,7 @@ function latestOf(history: readonly Deployment[]): FunctionVersion {
 
 /** Pipelines delete old versions. Some keep the very first one, because a caller still asks for it by number. */
 function keptVersions(history: readonly Deployment[], random: Random): readonly FunctionVersion[] {
-  const keep = random.between(1, 6)
+  const keep = random.between(1, 7)
   const keepsFirst = random.chance(0.15)
   return history.flatMap(({ version, runtime, on }, index) => {
     const isKept = index >= history.length - keep || (keepsFirst && index === 0)
