@@ -77,7 +77,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       team: fc.constantFrom('payments', 'data', null),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('day' as const), day: fc.constantFrom(...DAYS) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('day' as const), day: fc.constantFrom(...DAYS) }) },
 )
 
 async function judge(where: Place, at: Date) {

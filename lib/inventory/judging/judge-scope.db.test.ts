@@ -173,6 +173,24 @@ describe('judging a place', () => {
     expect(await rowsOf('SELECT judged_on::text FROM installation')).toEqual([{ judged_on: '2026-11-21' }])
   })
 
+  test('a day that brings another runtime to the fore ends the recommendation of the one before', async () => {
+    const early = startOfDay('2026-10-01')
+    await recordScopes(database.admin, PLACE, early)
+    const versions = [
+      { version: '$LATEST', runtime: 'nodejs22.x' },
+      { version: '1', runtime: 'python2.7' },
+    ]
+    const invokedOn = { '*': '2026-09-30', $LATEST: '2026-09-30', '1': null }
+    await recordFunction(database.admin, PLACE, { name: 'mixed', versions, invokedOn }, early)
+    await judge(early)
+    await judgeEverything(database.worker, { at: startOfDay('2026-11-05'), cause: 'calendar' })
+    expect(await differencesFromRecount(database.admin)).toEqual({})
+    expect(await rowsOf('SELECT subject, stage FROM recommendation ORDER BY 1')).toEqual([
+      { subject: 'lambda-runtime:nodejs22.x', stage: 'pending_response' },
+      { subject: 'lambda-runtime:python2.7', stage: 'resolved' },
+    ])
+  })
+
   test('a suspended account is not judged anew', async () => {
     await recordFunction(database.admin, PLACE, LIVE, TODAY)
     await database.admin.query(`UPDATE account SET state = 'SUSPENDED'`)

@@ -72,7 +72,10 @@ export async function renewRecommendations(
   const work = new Map((await selectOpenWork(client, accountId, subjects)).map((row) => [keyOf(row), row]))
   const before = new Map((await selectRecommendations(client, accountId, subjects)).map((row) => [keyOf(row), row]))
   const nothing = { openFindings: 0, liveFindings: 0, dueOn: null }
-  const wanted = concerned ? concerned.map((row) => work.get(keyOf(row)) ?? { ...row, ...nothing }) : [...work.values()]
+  const unresolved = [...before.values()].filter(({ stage }) => stage !== 'resolved')
+  const wanted = (concerned ?? [...work.values(), ...unresolved.filter((row) => !work.has(keyOf(row)))]).map(
+    ({ checkId, subject, teamId }) => work.get(keyOf({ subject, teamId })) ?? { checkId, subject, teamId, ...nothing },
+  )
   const forgotten = wanted.flatMap((row) => {
     const known = before.get(keyOf(row))
     return known && wasNeverThere(known, row.openFindings, renewal) ? [known.id] : []

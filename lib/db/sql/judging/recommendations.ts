@@ -31,6 +31,7 @@ export async function selectOpenWork(
 
 export type RecommendationRow = {
   id: string
+  checkId: string
   subject: string
   teamId: string | null
   stage: string
@@ -49,7 +50,7 @@ export async function selectRecommendations(
   subjects: readonly string[] | null,
 ): Promise<RecommendationRow[]> {
   const { rows } = await client.query<RecommendationRow>(
-    `SELECT id, subject, team_id AS "teamId", stage, version, priority, open_findings AS "openFindings",
+    `SELECT id, check_id AS "checkId", subject, team_id AS "teamId", stage, version, priority, open_findings AS "openFindings",
        live_findings AS "liveFindings", due_on::text AS "dueOn", created_at AS "createdAt",
        resolved_at AS "resolvedAt"
      FROM recommendation WHERE account_id = $1 AND ($2::text[] IS NULL OR subject = ANY ($2))`,
@@ -63,7 +64,7 @@ export async function deleteRecommendations(client: PoolClient, accountId: strin
   await client.query('DELETE FROM recommendation WHERE account_id = $1 AND id = ANY ($2::uuid[])', [accountId, ids])
 }
 
-export type RecommendationWrite = RecommendationRow & { checkId: string; changedAt: Date }
+export type RecommendationWrite = RecommendationRow & { changedAt: Date }
 
 /** `version` counts only what a person's answer must notice: another stage, not another number. */
 export async function writeRecommendations(
