@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { EXPORT_FILTERS, EXPORT_KINDS, EXPORTS, exportFilters } from './contract.ts'
+
+/** What scripts rely on: more fields may follow, none may go. */
+const PROMISED = {
+  runtimes:
+    'accountId region functionName version functionArn packageType runtime verdict deprecatedOn blockCreateOn blockUpdateOn dueOn use aliases lastInvokedOn lastInvokedState lastModifiedAt origin',
+  accounts: 'accountId name email state ouPath team teamRule tags supportPlan',
+  findings:
+    'findingId checkId accountId region resourceId status severity dueOn team firstSeenAt resolvedAt sources recommendationId',
+  coverage: 'source accountId region status cause message remedy lastCompleteAt',
+}
+
+describe('an export', () => {
+  test.each(EXPORT_KINDS)('of %s begins with its key and has every promised field', (kind) => {
+    const promised = PROMISED[kind].split(' ')
+    expect(EXPORTS[kind].columns.slice(0, promised.length)).toEqual(promised)
+  })
+
+  test.each(EXPORT_KINDS)('of %s is only narrowed by filters that all kinds share the names of', (kind) => {
+    for (const filter of EXPORTS[kind].filters) expect(EXPORT_FILTERS).toContain(filter)
+  })
+
+  test('takes one value or several, and none by default', () => {
+    expect(exportFilters('findings').parse({ account: '1', status: ['open', 'resolved'] })).toEqual({
+      filters: { account: ['1'], status: ['open', 'resolved'] },
+      text: '',
+    })
+    expect(exportFilters('coverage').parse({})).toEqual({ filters: {}, text: '' })
+  })
+
+  test('refuses a filter its kind does not know, and values that are no texts (T11)', () => {
+    for (const query of [{ bogus: '1' }, { check: 'x' }, { account: { gt: '' } }, { account: '' }, { text: ['a'] }]) {
+      expect(exportFilters('runtimes').safeParse(query).success, JSON.stringify(query)).toBe(false)
+    }
+  })
+})
