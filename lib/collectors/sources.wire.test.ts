@@ -243,7 +243,7 @@ describe('in one account', () => {
 })
 
 test('tags and provisioned concurrency are read for the functions that have them', async () => {
-  aws = await simulateAws({ accounts: 6 })
+  aws = await simulateAws({ accounts: 24, clock: '2026-11-21T12:00:00Z' })
   const hub = await aws.hub()
   const accountIds = await aws.activeAccounts()
   const tags = await aws.read(organizationTags, hub, 'global', { accountIds })
@@ -258,6 +258,8 @@ test('tags and provisioned concurrency are read for the functions that have them
     const resources = await aws.read(taggingResources, account, REGION, { functions })
     expect(resources.reading.status).toBe('complete')
     expect(resources.rows.length).toBeLessThanOrEqual(functions.length)
+    // Few functions are kept warm: one account that has some is enough.
+    if (warm > 0) break
   }
   expect(warm).toBeGreaterThan(0)
 })
