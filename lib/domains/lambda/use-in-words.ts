@@ -1,4 +1,4 @@
-import type { UseReason } from '#lib/checks/lambda/version-use'
+import { RECENT_USE_DAYS, type UseReason } from '#lib/checks/lambda/version-use'
 import { type Day, daysBetween } from '#lib/core/time'
 
 type Invocation = { lastInvokedOn: Day | null; lastInvokedState: string }
@@ -19,12 +19,22 @@ const sentence = (parts: readonly string[]): string => {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Why a function counts as live, dormant or unknown, as far as its own row tells. */
+/**
+ * Why a function counts as live, dormant or unknown, as far as its own row tells. Of a function that needs work the use
+ * is that of the version that bites first, while its last invocation is that of any version.
+ */
 export function functionUseInWords(
-  row: Invocation & { use: string; aliases: readonly string[]; provisioned: boolean },
+  row: Invocation & { use: string; runtime: string | null; aliases: readonly string[]; provisioned: boolean },
   today: Day,
 ): string {
   const invoked = invocationInWords(row, today)
+  const isCalled = row.lastInvokedOn !== null && daysBetween(row.lastInvokedOn, today) <= RECENT_USE_DAYS
+  if (row.use === 'dormant' && (isCalled || row.aliases.length > 0)) {
+    return sentence([
+      `nothing uses its versions on ${row.runtime ?? 'container images'}`,
+      `the function was ${isCalled ? invoked : 'not called lately'}`,
+    ])
+  }
   if (row.use === 'dormant') return sentence([invoked, 'nothing points at it'])
   if (row.use === 'unknown') return sentence([invoked, 'what uses it could not all be read'])
   const { aliases } = row
