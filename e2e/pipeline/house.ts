@@ -18,6 +18,9 @@ import { type Simulator, startSimulator } from '../../simulator/start-simulator.
 /** Fixed, so that a world is the same on every day that it is tested. */
 const INSTANT = '2026-11-21T12:00:00.000Z'
 
+/** A collection takes seconds; on a machine that does ten other things, a minute. */
+export const TEST_TIMEOUT_MS = 180_000
+
 /** Short enough for a fault to show, long enough for an answer of a busy machine. */
 const IMPATIENT = { timeoutMs: 1_500, throttlePatienceMs: 3_000, faultPatienceMs: 1_500, firstPauseMs: 10 }
 

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { allSources } from '#lib/collectors/all-sources'
 import { expectTruth } from './expect-truth.ts'
-import { type House, openHouse, type Row } from './house.ts'
+import { type House, openHouse, type Row, TEST_TIMEOUT_MS } from './house.ts'
+
+vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS })
 
 let house: House
 let known: Row[]

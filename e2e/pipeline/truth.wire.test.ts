@@ -1,6 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { expectTruth } from './expect-truth.ts'
-import { type House, openHouse } from './house.ts'
+import { type House, openHouse, TEST_TIMEOUT_MS } from './house.ts'
+
+vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS })
 
 let house: House | undefined
 
@@ -33,7 +35,7 @@ describe.each([1, 2, 3])('the world of seed %i', (seed) => {
 })
 
 test('F30 accounts that are suspended or closing are not asked, and say why', async () => {
-  house = await openHouse({ accounts: 20 })
+  house = await openHouse({ accounts: 12 })
 
   await house.collect({ sources: ['organization', 'account.contacts'] })
 
