@@ -60,7 +60,7 @@ const hostile = fc
 describe('exports never carry a formula (T12)', () => {
   test('no text begins with what starts a formula, whatever it held', () => {
     fc.assert(
-      fc.property(fc.oneof(hostile, fc.string({ unit: 'binary' })), (text) => {
+      fc.property(fc.oneof(hostile, fc.string({ unit: 'grapheme', maxLength: 40 })), (text) => {
         expect(STARTS).not.toContain(neutralise(text).charAt(0))
         expect(neutralise(text).endsWith(text)).toBe(true)
       }),
