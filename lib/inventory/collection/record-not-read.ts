@@ -1,5 +1,7 @@
 import type { NotRead } from '../../collectors/aws/causes.ts'
+import type { Place } from '../../collectors/define-source.ts'
 import { clock } from '../../core/clock.ts'
+import type { Reading } from '../../core/reading.ts'
 import { beginAttempts } from '../../db/sql/collection/begin-attempts.ts'
 import type { PlannedScope } from '../../db/sql/collection/plan-scopes.ts'
 import { writeOutcomes } from '../../db/sql/collection/write-outcomes.ts'
@@ -12,9 +14,23 @@ import { retryingContention } from './retrying-contention.ts'
 
 /** Says of scopes that they were not read, and why: one statement for all. Their data stays as it is (I2). */
 export async function recordNotRead(
-  { pool, run, recording }: Collection,
+  collection: Collection,
   scopes: readonly PlannedScope[],
   reading: NotRead,
+): Promise<void> {
+  await recordWithoutReading(collection, scopes, reading, placesToJudge(scopes, reading))
+}
+
+/** Says of scopes that there is nothing: for those that hold no rows, and of which it is known without asking. */
+export async function recordEmpty(collection: Collection, scopes: readonly PlannedScope[]): Promise<void> {
+  await recordWithoutReading(collection, scopes, { status: 'complete', staged: { attemptId: '', count: 0 } }, [])
+}
+
+async function recordWithoutReading(
+  { pool, run, recording }: Collection,
+  scopes: readonly PlannedScope[],
+  reading: Reading,
+  places: readonly Place[],
 ): Promise<void> {
   if (scopes.length === 0) return
   const keys = scopes.map(({ accountId, source, region }) => ({ accountId, source, region }))
@@ -23,7 +39,6 @@ export async function recordNotRead(
     retryingContention(() =>
       inTransaction(pool, async (client) => {
         const at = clock.now()
-        const places = placesToJudge(scopes, reading)
         if (places.length > 0) await lockPlaces(client, places)
         const attempts = await beginAttempts(client, run.id, keys, at)
         const outcomes = attempts.map((attempt) => outcomeOf({ attempt, read }, false))
@@ -35,7 +50,7 @@ export async function recordNotRead(
 }
 
 /** Places with recorded functions whose scope now says something else than before. */
-function placesToJudge(scopes: readonly PlannedScope[], { status, cause }: NotRead) {
+function placesToJudge(scopes: readonly PlannedScope[], { status, cause }: NotRead): Place[] {
   const places = scopes
     .filter(({ region, revision }) => region !== 'global' && revision > 0)
     .filter((scope) => scope.status !== status || scope.cause !== cause.code)
