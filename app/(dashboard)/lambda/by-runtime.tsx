@@ -121,7 +121,7 @@ function columnsOf(today: string): TableProps.ColumnDefinition<RuntimeRow>[] {
         </>
       ),
     },
-    { id: 'stage', header: 'Status', minWidth: 148, cell: ({ stage }) => <StageStatus stage={stage} /> },
+    { id: 'stage', header: 'Status', minWidth: 178, cell: ({ stage }) => <StageStatus stage={stage} /> },
     dateColumn('deprecatedOn', 'Deprecation', today),
     dateColumn('blockCreateOn', 'Creation blocked', today),
     dateColumn('blockUpdateOn', 'Updates blocked', today),

@@ -85,21 +85,11 @@ function FindingStatus({ finding: { status, resolvedAt, reopened } }: { finding:
   )
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
-  observed: 'seen by a collection',
-  fixed: 'the runtime was left',
-  deleted: 'the function is gone',
-  catalogue: 'AWS moved a date',
-  calendar: 'a date came nearer',
-  account_joined: 'its account joined the organisation',
-  account_left: 'its account left the organisation',
-}
-
 const STATES: Readonly<Record<string, string>> = { open: 'Opened', resolved: 'Resolved', excluded: 'Excluded' }
 
 function transitionInWords({ from, to, cause }: TransitionRow): string {
-  const verb = to === 'open' && from !== null ? 'Reopened' : (STATES[to] ?? to)
-  return `${verb}: ${CAUSES[cause] ?? cause}`
+  const verb = from === to ? 'Changed' : to === 'open' && from !== null ? 'Reopened' : (STATES[to] ?? to)
+  return `${verb}: it ${cause}`
 }
 
 const STAGES: Readonly<Record<string, string>> = {

@@ -36,7 +36,7 @@ export function VersionTable({ known }: { known: FunctionDetail }) {
       columnDefinitions={[
         { id: 'version', header: 'Version', isRowHeader: true, minWidth: 90, cell: ({ version }) => version },
         { id: 'runtime', header: 'Runtime', minWidth: 110, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
-        { id: 'verdict', header: 'Verdict', minWidth: 120, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+        { id: 'verdict', header: 'Verdict', minWidth: 145, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
         {
           id: 'use',
           header: 'Use',

@@ -165,6 +165,7 @@ export type VersionRow = {
   codeBytes: number | null
 }
 
+/** `cause` continues a sentence that begins with the finding: "was observed in AWS". */
 export type TransitionRow = { at: string; from: string | null; to: string; cause: string; severity: string }
 
 export type FindingView = {

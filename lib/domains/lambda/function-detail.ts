@@ -10,6 +10,7 @@ import { type Day, dayOf } from '#lib/core/time'
 import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
+import { TRANSITION_CAUSES } from '#lib/inventory/judging/transition-causes'
 import { type FoundFunction, findFunction } from '../../db/sql/lists/find-function.ts'
 import type {
   FindingView,
@@ -172,6 +173,12 @@ async function readReadings(tx: Tx, accountId: string, region: string): Promise<
   })
 }
 
+/** A cause of a newer version keeps its own word. */
+function causeInWords(cause: string): string {
+  const words: Readonly<Record<string, string>> = TRANSITION_CAUSES
+  return words[cause] ?? cause
+}
+
 type Work = { finding: FindingView | null; recommendation: RecommendationView | null }
 
 async function findWork(tx: Tx, { accountId, region, arn }: FoundFunction): Promise<Work> {
@@ -211,7 +218,7 @@ async function findWork(tx: Tx, { accountId, region, arn }: FoundFunction): Prom
         at: iso(effectiveAt),
         from: fromStatus,
         to: toStatus,
-        cause,
+        cause: causeInWords(cause),
         severity,
       })),
     },

@@ -22,10 +22,11 @@ function stageOf(known: LambdaRuntime, verdict: string, today: Day): RuntimeStag
   return verdict === 'approaching' ? 'approaching' : 'supported'
 }
 
-function dateThatIs(dates: RuntimeDates, dueOn: Day | null): keyof RuntimeDates | null {
+/** Of two on one day the first to come counts, and of those that are all past the last. */
+function dateThatIs(dates: RuntimeDates, dueOn: Day | null, today: Day): keyof RuntimeDates | null {
   if (dueOn === null) return null
-  const names = ['deprecatedOn', 'blockCreateOn', 'blockUpdateOn'] as const
-  return names.find((name) => dates[name] === dueOn) ?? null
+  const named = (['deprecatedOn', 'blockCreateOn', 'blockUpdateOn'] as const).filter((name) => dates[name] === dueOn)
+  return (dueOn >= today ? named.at(0) : named.at(-1)) ?? null
 }
 
 /** A runtime's counts with what the catalogue says of it. */
@@ -57,7 +58,7 @@ export function runtimeRow(
     stage: stageOf(known, verdict, today),
     ...dates,
     dueOn,
-    dueIs: dateThatIs(dates, dueOn),
+    dueIs: dateThatIs(dates, dueOn, today),
     ...counts,
   }
 }
