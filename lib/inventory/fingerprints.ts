@@ -1,6 +1,7 @@
 /**
  * What the store holds of one scope, as 16 bytes of identity and 16 of content per row, so that a reading is compared
- * as it streams in and only what changed is ever written. About 40 bytes a row, whatever the rows carry.
+ * as it streams in and only what changed is ever written. About 50 bytes a row, whatever the rows carry. The content's
+ * digest covers the identity too: a row that has not changed is found by it alone, with one hash.
  */
 import { DIGEST_BYTES } from '../core/identity.ts'
 
@@ -12,9 +13,11 @@ const EMPTY = -1
 
 export class Fingerprints {
   #ids: Uint32Array
-  #contents: Uint32Array
+  readonly #contents: Uint32Array
   #seen: Uint8Array
-  #slots: Int32Array
+  /** Entries of the store by content, and, made when first needed, all entries by identity. */
+  readonly #byContent: Int32Array
+  #byId: Int32Array | null = null
   #size: number
   /** Entries below this came from the store, those above were met in the reading. */
   readonly #stored: number
@@ -36,7 +39,7 @@ export class Fingerprints {
         this.#contents[entry * WORDS + word] = packed.readUInt32BE(entry * RECORD_BYTES + DIGEST_BYTES + word * 4)
       }
     }
-    this.#slots = this.#index()
+    this.#byContent = this.#index(this.#contents)
   }
 
   /** How many different rows the reading has shown so far. */
@@ -52,19 +55,17 @@ export class Fingerprints {
     return this.#stored - this.#seenStored
   }
 
-  /** Takes note of a row of the reading, given the digests of its key and of its content. */
-  compare(id: string, content: string): Verdict {
-    const slot = this.#slotOf(id)
-    const entry = this.#slots[slot] ?? EMPTY
-    if (entry === EMPTY) {
-      this.#append(slot, id, content)
-      return 'new'
-    }
-    if (this.#seen[entry] === 1) return 'repeated'
-    this.#seen[entry] = 1
-    this.#seenCount++
-    this.#seenStored++
-    return matches(this.#contents, entry, content) ? 'unchanged' : 'changed'
+  /** Takes note of a row of the reading, given the digest of its key and content, and that of its key if it comes to it. */
+  compare(content: string, idOf: () => string): Verdict {
+    const same = this.#byContent[slotOf(this.#byContent, this.#contents, content)] ?? EMPTY
+    if (same !== EMPTY) return this.#see(same, 'unchanged')
+    this.#byId ??= this.#index(this.#ids)
+    const id = idOf()
+    const slot = slotOf(this.#byId, this.#ids, id)
+    const entry = this.#byId[slot] ?? EMPTY
+    if (entry !== EMPTY) return this.#see(entry, 'changed')
+    this.#append(this.#byId, slot, id)
+    return 'new'
   }
 
   /** Identities of stored rows that the reading did not show, as UUIDs. Says something only of a complete reading. */
@@ -77,52 +78,54 @@ export class Fingerprints {
     }
   }
 
-  #slotOf(id: string): number {
-    const mask = this.#slots.length - 1
-    let slot = wordOf(id, 0) & mask
-    for (;;) {
-      const entry = this.#slots[slot] ?? EMPTY
-      if (entry === EMPTY || matches(this.#ids, entry, id)) return slot
-      slot = (slot + 1) & mask
-    }
-  }
-
-  #append(slot: number, id: string, content: string): void {
-    const entry = this.#size++
-    if (entry * WORDS >= this.#ids.length) this.#grow()
-    for (let word = 0; word < WORDS; word++) {
-      this.#ids[entry * WORDS + word] = wordOf(id, word)
-      this.#contents[entry * WORDS + word] = wordOf(content, word)
-    }
+  #see(entry: number, verdict: Verdict): Verdict {
+    if (this.#seen[entry] === 1) return 'repeated'
     this.#seen[entry] = 1
     this.#seenCount++
-    this.#slots[slot] = entry
-    if (this.#size * 2 > this.#slots.length) this.#slots = this.#index()
+    if (entry < this.#stored) this.#seenStored++
+    return verdict
+  }
+
+  #append(byId: Int32Array, slot: number, id: string): void {
+    const entry = this.#size++
+    if (entry * WORDS >= this.#ids.length) this.#grow()
+    for (let word = 0; word < WORDS; word++) this.#ids[entry * WORDS + word] = wordOf(id, word)
+    this.#seen[entry] = 1
+    this.#seenCount++
+    byId[slot] = entry
+    if (this.#size * 2 > byId.length) this.#byId = this.#index(this.#ids)
   }
 
   #grow(): void {
-    const enlarge = (from: Uint32Array) => {
-      const to = new Uint32Array(from.length * 2)
-      to.set(from)
-      return to
-    }
-    this.#ids = enlarge(this.#ids)
-    this.#contents = enlarge(this.#contents)
+    const ids = new Uint32Array(this.#ids.length * 2)
+    ids.set(this.#ids)
+    this.#ids = ids
     const seen = new Uint8Array(this.#seen.length * 2)
     seen.set(this.#seen)
     this.#seen = seen
   }
 
   /** Slots for at least twice as many entries as there are; a power of two, for the mask. */
-  #index(): Int32Array {
-    const slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(64, this.#size * 4)))).fill(EMPTY)
+  #index(words: Uint32Array): Int32Array {
+    const slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(64, this.#size * 2)))).fill(EMPTY)
     const mask = slots.length - 1
     for (let entry = 0; entry < this.#size; entry++) {
-      let slot = (this.#ids[entry * WORDS] ?? 0) & mask
+      let slot = (words[entry * WORDS] ?? 0) & mask
       while (slots[slot] !== EMPTY) slot = (slot + 1) & mask
       slots[slot] = entry
     }
     return slots
+  }
+}
+
+/** Where the digest stands, or the free slot where it would. */
+function slotOf(slots: Int32Array, words: Uint32Array, digest: string): number {
+  const mask = slots.length - 1
+  let slot = wordOf(digest, 0) & mask
+  for (;;) {
+    const entry = slots[slot] ?? EMPTY
+    if (entry === EMPTY || matches(words, entry, digest)) return slot
+    slot = (slot + 1) & mask
   }
 }
 

@@ -120,9 +120,13 @@ export class ObservedStage<Row extends Rows[TableName]> implements StagingSink {
   #take(row: Row, incomplete: boolean): void {
     this.#requireOwnAccount(row)
     const content = this.#table.content(row)
-    const id = digestOf(this.#table.key(row, this.#place))
-    const contentDigest = digestOf(content.map((text) => text ?? NULL_MARK))
-    const verdict = this.#fingerprints.compare(id, contentDigest)
+    const key = this.#table.key(row, this.#place)
+    const contentDigest = digestOf([...key, ...content.map((text) => text ?? NULL_MARK)])
+    let id = ''
+    const verdict = this.#fingerprints.compare(contentDigest, () => {
+      id = digestOf(key)
+      return id
+    })
     if (verdict === 'unchanged' || verdict === 'repeated') return
     // What is known of a row is not overwritten by an answer that lacks a part of it.
     if (verdict === 'changed' && incomplete) return
