@@ -19,6 +19,8 @@ function project(name: string, theme: Theme, viewport: { width: number; height: 
 
 export default defineConfig({
   testDir: 'e2e',
+  // Vitest's own tests stand beside these.
+  testMatch: '**/*.spec.ts',
   globalSetup: './e2e/start-product.ts',
   outputDir: 'test-results',
   timeout: 45_000,
