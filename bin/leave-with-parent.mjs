@@ -3,7 +3,7 @@
  * that closes. npm gives none, so under npm the ancestors are looked at twice a second.
  *
  * Loaded with --import into children that know nothing of it, such as Next.js's server. Whoever starts a child opens the
- * channel and puts its own process number into LEAVE_WITH.
+ * channel and puts a note into LEAVE_WITH.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -12,8 +12,9 @@ const LOOK_EVERY_MS = 500
 /** How long a process may take to leave in good order. */
 const LEAVE_LIMIT_MS = 10_000
 
-// Tools hand --import on to processes of their own, whose channels are none of our business.
-const isChildOfOurs = Number(process.env.LEAVE_WITH) === process.ppid
+// Tools hand --import on to processes of their own, whose channels are none of our business: the note is for one.
+const isChildOfOurs = process.env.LEAVE_WITH !== undefined
+delete process.env.LEAVE_WITH
 
 if (process.channel && isChildOfOurs) {
   process.on('disconnect', leave)

@@ -15,6 +15,12 @@ export function beginningOf(pid: number): string | undefined {
   return readProc(pid, 'stat')?.split(') ').at(-1)?.split(' ')[19]
 }
 
+/** The process that started it, or has taken it over since. */
+export function parentOf(pid: number): number {
+  if (process.platform !== 'linux') return Number(askPs(pid, 'ppid='))
+  return Number(readProc(pid, 'stat')?.split(') ').at(-1)?.split(' ')[1])
+}
+
 function readProc(pid: number, file: string): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8')
