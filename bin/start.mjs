@@ -1,8 +1,8 @@
 /** `npm start`: whatever is missing first, then web and worker, and in a demo the simulated organisation. */
+import './leave-with-parent.mjs'
 import { goOnUnderNewerNode } from './newer-node.mjs'
 
 await goOnUnderNewerNode()
-await import('./leave-with-parent.mjs')
 const { ensureInstalled } = await import('./prepare/install.mjs')
 await ensureInstalled()
 const { start } = await import('./supervise/start.ts')
