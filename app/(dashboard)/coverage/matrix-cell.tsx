@@ -31,7 +31,6 @@ export function MatrixCell({ cell, account, at, isOpen, onOpen }: MatrixCellProp
     <button
       type="button"
       className={isOpen ? `${styles.cell} ${styles.open}` : styles.cell}
-      aria-label={`${source} in ${account}: ${STATE_WORDS[worst]}${scopes > 1 ? `, ${affected} of ${scopes} Regions` : ''}. Show why.`}
       aria-pressed={isOpen}
       onClick={onOpen}
     >
@@ -43,6 +42,10 @@ export function MatrixCell({ cell, account, at, isOpen, onOpen }: MatrixCellProp
           ` ${formatCount(affected)} of ${formatCount(scopes)}`}
       </ScopeState>
       <div className={styles.quiet}>{ageOf(cell, at)}</div>
+      <span className={styles.unseen}>
+        {' '}
+        {source} in {account}. Show why.
+      </span>
     </button>
   )
 }

@@ -7,7 +7,6 @@ import { formatAge } from '#lib/core/format'
 import { coverageQueries } from '#lib/domains/coverage/client'
 import type { AccountScopes } from '#lib/domains/coverage/contract'
 import styles from './matrix.module.css'
-import { STATE_WORDS } from './state-words.ts'
 
 type RegionRowsProps = { accountId: string; sources: readonly string[]; onOpen: (source: string) => void }
 
@@ -56,14 +55,13 @@ function RegionCell({
   if (!scope) return null
   const age = scope.lastCompleteAt && formatAge(new Date(scope.lastCompleteAt), new Date(known.at))
   return (
-    <button
-      type="button"
-      className={styles.cell}
-      aria-label={`${source} in ${region}: ${STATE_WORDS[scope.status]}. Show why.`}
-      onClick={() => onOpen(source)}
-    >
+    <button type="button" className={styles.cell} onClick={() => onOpen(source)}>
       <ScopeState status={scope.status} />
       <div className={styles.quiet}>{age ? `${age} ago` : ''}</div>
+      <span className={styles.unseen}>
+        {' '}
+        {source} in {region}. Show why.
+      </span>
     </button>
   )
 }
