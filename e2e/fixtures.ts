@@ -102,6 +102,6 @@ export async function collectNow(page: Page, accountIds: readonly string[] = [])
     await dialog.getByRole('textbox', { name: 'Account ids' }).fill(accountIds.join(' '))
   }
   await dialog.getByRole('button', { name: 'Collect', exact: true }).click()
-  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/)
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/, { timeout: 60_000 })
   await expect(page.getByText('Not finished')).toBeHidden({ timeout: 120_000 })
 }

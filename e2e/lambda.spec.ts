@@ -25,7 +25,7 @@ test('the tab by runtime names the next date and leads to the functions @appeara
     .nth(1)
   const count = await live.textContent()
   await live.click()
-  await expect(page.getByRole('heading', { name: /^Functions/ })).toContainText(`(${count})`)
+  await expect(page.getByRole('heading', { name: /^Functions \(/ })).toContainText(`(${count})`)
 })
 
 test('a denied account is shown as not looked at, never as zero, and what was known of it stays', async ({
@@ -48,12 +48,12 @@ test('a denied account is shown as not looked at, never as zero, and what was kn
   await page.goto(`/lambda?tab=functions&account=${accountId}`)
   const row = page.getByRole('table', { name: 'Not looked at' }).getByRole('row', { name: accountName ?? accountId })
   await expect(row.getByText('Not looked at: our role may not call lambda:ListFunctions')).toBeVisible()
-  await expect(page.getByRole('heading', { name: /^Functions/ })).toContainText(`(${before})`)
+  await expect(page.getByRole('heading', { name: /^Functions \(/ })).toContainText(`(${before})`)
 
   await planFaults([])
   await collectNow(page, [accountId])
   await page.goto(`/lambda?tab=functions&account=${accountId}`)
-  await expect(page.getByRole('heading', { name: /^Functions/ })).toContainText(`(${before})`)
+  await expect(page.getByRole('heading', { name: /^Functions \(/ })).toContainText(`(${before})`)
   await expect(row).toBeHidden()
 })
 
@@ -98,7 +98,7 @@ test('the export has exactly the rows of the filter', async ({ page, signIn }) =
   }[]
   const functions = new Set(exported.map((row) => `${row.accountId} ${row.region} ${row.functionName}`))
   await page.goto(`/lambda?tab=functions&${filter}`)
-  await expect(page.getByRole('heading', { name: /^Functions/ })).toContainText(
+  await expect(page.getByRole('heading', { name: /^Functions \(/ })).toContainText(
     `(${new Intl.NumberFormat('en-GB').format(functions.size)})`,
   )
   await expect(page.getByRole('button', { name: `Export ${exported.length} rows as filtered` })).toBeVisible()
