@@ -26,7 +26,8 @@ export function SearchBox({ search }: SearchBoxProps) {
       value={text}
       onChange={({ detail }) => setText(detail.value)}
       onSelect={({ detail }) => {
-        const hit = hits.find(({ href }) => href === detail.selectedOption?.value)
+        // Whoever presses Enter on what they wrote means the best hit.
+        const hit = hits.find(({ href }) => href === detail.selectedOption?.value) ?? hits[0]
         if (!hit) return
         setText('')
         router.push(hit.href)

@@ -37,6 +37,7 @@ export function NextDates({ dates }: { dates: readonly NextDate[] }) {
         {
           id: 'open',
           header: 'Open of all',
+          minWidth: 110,
           cell: ({ live, open, ever }) => (
             <>
               {formatCount(open)} of {formatCount(ever)}

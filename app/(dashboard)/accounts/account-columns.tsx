@@ -20,15 +20,11 @@ export function AccountCoverage({ account: { scopes, gaps, state } }: { account:
   if (gaps > 0) {
     return (
       <Status kind="could-not-look">
-        {formatCount(gaps)} of {formatCount(scopes)} not read
+        {formatCount(gaps)} of {formatCount(scopes)}
       </Status>
     )
   }
-  return state === 'ACTIVE' ? (
-    <ScopeState status="complete" />
-  ) : (
-    <ScopeState status="skipped">Not read any more</ScopeState>
-  )
+  return state === 'ACTIVE' ? <ScopeState status="complete" /> : <ScopeState status="skipped" />
 }
 
 export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] = [
@@ -36,17 +32,17 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     id: 'name',
     header: 'Account',
     sort: 'name',
-    width: 180,
+    width: 170,
     cell: ({ accountId, name }) => <PlaceLink href={`/accounts/${accountId}`}>{visibleText(name)}</PlaceLink>,
   },
   {
     id: 'id',
     header: 'Id',
     sort: 'account',
-    width: 160,
+    width: 150,
     cell: ({ accountId }) => <Identifier text={accountId} what="account id" />,
   },
-  { id: 'ou', header: 'Unit', sort: 'ou', width: 170, cell: ({ ouPath }) => visibleText(ouPath) },
+  { id: 'ou', header: 'Unit', sort: 'ou', width: 175, cell: ({ ouPath }) => visibleText(ouPath) },
   {
     id: 'team',
     header: 'Team',
@@ -59,7 +55,7 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     id: 'state',
     header: 'State',
     sort: 'state',
-    width: 105,
+    width: 120,
     cell: ({ state, leftAt }) => <AccountState state={state} left={leftAt !== null} />,
   },
   {
@@ -67,7 +63,7 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Findings',
     sort: 'findings',
     figure: true,
-    width: 105,
+    width: 115,
     cell: ({ openFindings }) => <KnownCount count={openFindings} />,
   },
   {
@@ -75,13 +71,13 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Functions',
     sort: 'functions',
     figure: true,
-    width: 110,
+    width: 120,
     cell: ({ functions }) => <KnownCount count={functions} />,
   },
   {
     id: 'coverage',
-    header: 'Coverage',
-    width: 150,
+    header: 'Not read',
+    width: 115,
     cell: (account) => <AccountCoverage account={account} />,
   },
 ]

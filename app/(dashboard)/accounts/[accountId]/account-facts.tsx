@@ -63,7 +63,7 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
                 </PlaceLink>
               ),
           },
-          { label: 'Coverage', value: <AccountCoverage account={account} /> },
+          { label: 'Not read', value: <AccountCoverage account={account} /> },
           {
             label: 'Joined',
             value: (
