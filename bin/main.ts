@@ -16,6 +16,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   'fill-past': async () => (await import('./fill-past.ts')).fillPastCommand,
+  bench: async () => (await import('./bench.ts')).benchCommand,
   build: async () => (await import('./build.ts')).buildCommand,
   dev: async () => (await import('./dev.ts')).devCommand,
 }

@@ -6,6 +6,8 @@ import { listFiles, read } from './project-files.ts'
 const MAY_READ_ENVIRONMENT = [
   /^lib\/env\.ts$/,
   /^bin\/.*\.mjs$/,
+  /^deploy\/container\.mjs$/,
+  /^bench\//,
   /^[\w.-]+\.config\.(ts|js)$/,
   /^e2e\//,
   /^guards\//,
