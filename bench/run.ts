@@ -4,6 +4,7 @@
  */
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { MINUTE_MS } from '#lib/core/time'
 import { measureCollection } from './collection/section.ts'
 import { measureIngest } from './ingest/section.ts'
 import { wallMs } from './measure/repeat.ts'
@@ -12,14 +13,18 @@ import { type BenchServer, startServer } from './measure/server.ts'
 import { measurePages } from './pages/section.ts'
 import { measureUpkeep } from './upkeep/section.ts'
 
-type Sizes = { rows: number; accounts: number[]; findings: [number, number] }
+type Sizes = { rows: number; accounts: number[]; findings: [number, number]; endsAtMs: number }
+
+/** The whole run is to be done by then. */
+const LIMIT_MS = 15 * MINUTE_MS
+
 type Section = (server: BenchServer, report: Report, sizes: Sizes) => Promise<void>
 
 const SECTIONS: Record<string, Section> = {
   ingest: (server, report, { rows }) => measureIngest(server, report, rows),
   upkeep: (server, report) => measureUpkeep(server, report),
   pages: (server, report, { findings }) => measurePages(server, report, findings),
-  collection: (server, report, { accounts }) => measureCollection(server, report, accounts),
+  collection: (server, report, sizes) => measureCollection(server, report, sizes),
 }
 
 const OPTIONS = {
