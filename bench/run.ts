@@ -40,6 +40,7 @@ export async function main(args: readonly string[] = []): Promise<void> {
     rows: Number(values.rows),
     accounts: numbers(values.accounts),
     findings: pair(values.findings),
+    endsAtMs: performance.now() + LIMIT_MS,
   }
   const report = new Report()
   const server = await startServer()
