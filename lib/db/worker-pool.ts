@@ -1,10 +1,17 @@
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 import { log } from '../log.ts'
 import { databaseUrls } from './urls.ts'
 
+/** A server that no longer answers keeps nobody from leaving. */
+const CLOSE_WITHIN_MS = 2_000
+
 let pool: pg.Pool | undefined
+/** Connections as the server sees them: the pool forgets one as soon as it has been told to close. */
+const connected = new Set<pg.PoolClient>()
 
 /** The worker login's URL, given or derived from the migrator's. */
 export function workerDatabaseUrl(): string {
@@ -19,6 +26,10 @@ export function workerDatabaseUrl(): string {
 
 function openPool(): pg.Pool {
   const opened = new pg.Pool({ connectionString: workerDatabaseUrl(), max: 10, connectionTimeoutMillis: 10_000 })
+  opened.on('connect', (client) => {
+    connected.add(client)
+    client.once('end', () => connected.delete(client))
+  })
   // An idle connection that the server ends is replaced when next one is needed; without a listener it ends us (F57).
   opened.on('error', (error) => log().warn({ err: error }, 'an idle database connection was lost'))
   return opened
@@ -30,9 +41,13 @@ export function workerPool(): pg.Pool {
   return pool
 }
 
+/** Ends once the server has let go of every connection, so that it may be stopped without ending any of them itself. */
 export async function closeWorkerPool(): Promise<void> {
-  await pool?.end()
+  const closing = pool
   pool = undefined
+  await closing?.end()
+  const closed = Promise.all([...connected].map((client) => once(client, 'end')))
+  await Promise.race([closed, wait(CLOSE_WITHIN_MS, undefined, { ref: false })])
 }
 
 /** Commits what `work` did, or nothing of it. */
