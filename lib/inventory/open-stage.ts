@@ -9,6 +9,7 @@ import { MemoryStage } from './memory-stage.ts'
 import { isQuiet, mergeObserved } from './merge-observed.ts'
 import { ObservedStage } from './observed-stage.ts'
 import { organizationRowKey, recordOrganization } from './record-organization.ts'
+import { storableRow } from './storable-row.ts'
 import { OBSERVED_TABLES } from './tables/all-tables.ts'
 import type { ObservedTable } from './tables/observed-table.ts'
 
@@ -69,7 +70,7 @@ function inMemory<Row extends Rows[TableName]>(
 ): ScopeStage {
   const stage = new MemoryStage<Row>(keyOf)
   return {
-    sink: stage,
+    sink: storing(stage),
     revision: null,
     seal: async () => ({
       // Whether these few rows differ is only known in the transaction.
@@ -90,7 +91,7 @@ async function observed(
   const stage =
     revision === 0 ? ObservedStage.openEmpty(pool, table, place) : await ObservedStage.open(pool, table, source, place)
   return {
-    sink: stage,
+    sink: storing(stage),
     revision: stage.revision,
     seal: async () => {
       const changes = await stage.changes()
@@ -100,5 +101,17 @@ async function observed(
       }
     },
     dispose: () => stage.dispose(),
+  }
+}
+
+/** The one way for rows into a stage: with texts that the database can hold (F36). */
+function storing(stage: StagingSink): StagingSink {
+  return {
+    attemptId: stage.attemptId,
+    get count() {
+      return stage.count
+    },
+    stage: (rows, options) => stage.stage(rows.map(storableRow), options),
+    restart: () => stage.restart(),
   }
 }

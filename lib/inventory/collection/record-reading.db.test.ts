@@ -4,6 +4,7 @@ import { IdentityMismatchError } from '../../collectors/aws/call-error.ts'
 import type { LambdaVersionRow } from '../../collectors/rows.ts'
 import { clock } from '../../core/clock.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { anyText, originalText } from '../testing/any-text.ts'
 import { openAttempt, startRun } from '../testing/recorded-scopes.ts'
 import { endInterruptedRun } from './end-run.ts'
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(async () => {
   await database.admin.query(`TRUNCATE lambda_version, lambda_function, scope, run_scope, collection_run, finding,
-    finding_witness, finding_transition, recommendation, rollup_account, rollup_organization, rollup_runtime, movement_day`)
+    finding_witness, finding_transition, recommendation, resource_tag, account_tag, rollup_account, rollup_organization, rollup_runtime, movement_day`)
 })
 
 function version(functionName: string, number = '$LATEST', changes: Partial<LambdaVersionRow> = {}): LambdaVersionRow {
@@ -41,6 +42,9 @@ function version(functionName: string, number = '$LATEST', changes: Partial<Lamb
     ...changes,
   }
 }
+
+const asWritten = (tags: [string, string][]) =>
+  Object.fromEntries(tags.map(([key, value]) => [originalText(key), originalText(value)]))
 
 const attempt = async () => openAttempt(database.worker, await startRun(database.worker), SOURCE, PLACE)
 const versions = async () =>
@@ -95,6 +99,21 @@ describe('recording a scope', () => {
     const before = (await seen()).rows
     await (await attempt()).record('complete', [version('b'), version('a')])
     expect((await seen()).rows).toEqual(before)
+  })
+
+  test('whatever code units a tag is made of, it is stored and can be told again (F36)', async () => {
+    const tags = Object.fromEntries(fc.sample(fc.tuple(anyText, anyText), 200))
+    const arn = `arn:aws:lambda:${PLACE.region}:${PLACE.accountId}:function:a`
+    const ofFunction = await openAttempt(database.worker, await startRun(database.worker), 'tagging.resources', PLACE)
+    expect(await ofFunction.record('complete', [{ arn, tags }])).toBe('recorded')
+    const { rows } = await database.admin.query<{ tags: Record<string, string> }>('SELECT tags FROM resource_tag')
+    expect(asWritten(Object.entries(rows[0]?.tags ?? {}))).toEqual(tags)
+
+    const global = { accountId: PLACE.accountId, region: 'global' }
+    const ofAccount = await openAttempt(database.worker, await startRun(database.worker), 'organization.tags', global)
+    expect(await ofAccount.record('complete', [{ accountId: PLACE.accountId, tags }])).toBe('recorded')
+    const stored = await database.admin.query<{ key: string; value: string }>('SELECT key, value FROM account_tag')
+    expect(asWritten(stored.rows.map(({ key, value }) => [key, value]))).toEqual(tags)
   })
 
   test('a row of another account is refused before anything is staged (T17)', async () => {

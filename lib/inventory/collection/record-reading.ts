@@ -13,6 +13,7 @@ import { judgeScope } from '../judging/judge-scope.ts'
 import { lockOrganization, lockPlace } from '../judging/place-lock.ts'
 import type { ScopeStage } from '../open-stage.ts'
 import { assignOwners } from '../ownership/assign-owners.ts'
+import { storableText } from '../storable-row.ts'
 import { retryingContention } from './retrying-contention.ts'
 
 /**
@@ -99,7 +100,8 @@ export function outcomeOf({ attempt, read }: Pick<RecordRequest, 'attempt' | 're
     ...attempt,
     status: reading.status,
     cause: cause?.code ?? null,
-    message: cause?.message ?? null,
+    // May quote what AWS said.
+    message: cause === undefined ? null : storableText(cause.message),
     remedy: cause?.remedy ?? null,
     rows: 'staged' in reading && reading.staged !== undefined ? reading.staged.count : 0,
     pages,
