@@ -56,7 +56,7 @@ export async function judgePlace(client: PoolClient, place: Place, judging: Judg
   }
   const { writes, functions } = counter.differences(await selectRuntimeCounts(client, place))
   await writeRuntimeCounts(client, place, writes)
-  tally.of(place.accountId).functions += functions
+  for (const { key, by } of functions) tally.of(place.accountId).countFunctions({ ...key, region: place.region }, by)
 }
 
 /** A complete reading from before the function was first seen says nothing about it (F94). */

@@ -5,9 +5,11 @@ import { NO_TEAM } from './tally.ts'
 /** Stands for container images, which have no runtime. */
 const NO_RUNTIME = ''
 
+type Key = Omit<RuntimeCount, 'functions' | 'versions'>
+type FunctionsDelta = { key: Key; by: number }
 type Counts = Map<string, RuntimeCount>
 
-function countIn(counts: Counts, key: Omit<RuntimeCount, 'functions' | 'versions'>): RuntimeCount {
+function countIn(counts: Counts, key: Key): RuntimeCount {
   const text = JSON.stringify([key.runtime, key.teamId, key.verdict, key.use])
   const known = counts.get(text)
   if (known) return known
@@ -33,17 +35,19 @@ export class RuntimeCounter {
     }
   }
 
-  /** What differs from the stored counts, with zeros for what is no longer there; and how many functions came or went. */
-  differences(stored: readonly RuntimeCount[]): { writes: RuntimeCount[]; functions: number } {
+  /** What differs from the stored counts, with zeros for what is no longer there; and which functions came or went. */
+  differences(stored: readonly RuntimeCount[]): { writes: RuntimeCount[]; functions: FunctionsDelta[] } {
     const after = new Map(this.#counts)
     for (const before of stored) countIn(after, before)
     const byKey: Counts = new Map()
     for (const before of stored) Object.assign(countIn(byKey, before), before)
-    let functions = 0
+    const functions: FunctionsDelta[] = []
     const writes: RuntimeCount[] = []
     for (const [key, count] of after) {
       const before = byKey.get(key)
-      functions += count.functions - (before?.functions ?? 0)
+      const by = count.functions - (before?.functions ?? 0)
+      const { runtime, teamId, verdict, use } = count
+      if (by !== 0) functions.push({ key: { runtime, teamId, verdict, use }, by })
       if (before?.functions !== count.functions || before.versions !== count.versions) writes.push(count)
     }
     return { writes, functions }

@@ -6,6 +6,7 @@
 import { type Day, dayOf } from '../../core/time.ts'
 import type { TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
 import type { FindingRow } from '../../db/sql/judging/select-findings.ts'
+import { Counts } from './counts.ts'
 
 /** Stands for "no date" and "nobody" in keys, which cannot be null. */
 export const NO_DATE = '9999-12-31'
@@ -21,29 +22,8 @@ export type RollupKey = {
   use: string
   dueOn: Day
 }
+export type RuntimeKey = { runtime: string; region: string; teamId: string; verdict: string; use: string }
 export type MovementKey = { day: Day; checkId: string; subject: string; teamId: string; cause: string }
-
-/** Numbers by a key of several parts. */
-class Counts<Key extends object> {
-  readonly #entries = new Map<string, { key: Key; counts: Record<string, number> }>()
-
-  add(key: Key, name: string, by: number): void {
-    const text = JSON.stringify(key)
-    const entry = this.#entries.get(text) ?? { key, counts: {} }
-    entry.counts[name] = (entry.counts[name] ?? 0) + by
-    this.#entries.set(text, entry)
-  }
-
-  /** Those that are not zero. */
-  rows<Name extends string>(...names: Name[]): (Key & Record<Name, number>)[] {
-    return [...this.#entries.values()]
-      .filter(({ counts }) => names.some((name) => (counts[name] ?? 0) !== 0))
-      .map(({ key, counts }) => ({
-        ...key,
-        ...(Object.fromEntries(names.map((name) => [name, counts[name] ?? 0])) as Record<Name, number>),
-      }))
-  }
-}
 
 export type Recommended = { checkId: string; subject: string; teamId: string | null }
 
@@ -51,6 +31,8 @@ export type Recommended = { checkId: string; subject: string; teamId: string | n
 export class AccountTally {
   readonly findings = new Counts<RollupKey>()
   readonly movement = new Counts<MovementKey>()
+  readonly runtimes = new Counts<RuntimeKey>()
+  /** Of all runtimes together. */
   functions = 0
   openFindings = 0
   readonly #recommended = new Map<string, Recommended>()
@@ -82,13 +64,27 @@ export class AccountTally {
     if (isOpen && (!wasOpen || moved)) this.movement.add(key, 'opened', 1)
   }
 
+  countFunctions(key: RuntimeKey, by: number): void {
+    this.runtimes.add(key, 'functions', by)
+    this.functions += by
+  }
+
+  /** Runtimes that have gained or lost functions, and how many. */
+  functionsByRuntime(): { runtime: string; functions: number }[] {
+    const byRuntime = new Counts<{ runtime: string }>()
+    for (const { runtime, functions } of this.runtimes.rows('functions')) {
+      byRuntime.add({ runtime }, 'functions', functions)
+    }
+    return byRuntime.rows('functions')
+  }
+
   /** Recommendations whose findings have changed. */
   get recommended(): readonly Recommended[] {
     return [...this.#recommended.values()]
   }
 
   get isEmpty(): boolean {
-    return this.functions === 0 && this.#recommended.size === 0
+    return this.runtimes.rows('functions').length === 0 && this.#recommended.size === 0
   }
 }
 

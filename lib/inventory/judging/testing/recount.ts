@@ -22,6 +22,20 @@ const RECOUNTS = {
     counted: `SELECT account_id, coalesce(subject_runtime, ''), region, coalesce(team_id, ''), verdict, use, count(*)
       FROM lambda_function WHERE ended_at IS NULL GROUP BY 1, 2, 3, 4, 5, 6`,
   },
+  rollup_runtime_organization: {
+    kept: 'SELECT runtime, team_id, verdict, use, functions::bigint FROM rollup_runtime_organization',
+    counted: `SELECT coalesce(subject_runtime, ''), coalesce(team_id, ''), verdict, use, count(*)
+      FROM lambda_function WHERE ended_at IS NULL GROUP BY 1, 2, 3, 4`,
+  },
+  rollup_runtime_accounts: {
+    kept: 'SELECT runtime, accounts::bigint FROM rollup_runtime_accounts',
+    counted: `SELECT coalesce(subject_runtime, ''), count(DISTINCT account_id) FROM lambda_function
+      WHERE ended_at IS NULL GROUP BY 1`,
+  },
+  rollup_region_organization: {
+    kept: 'SELECT region, functions::bigint FROM rollup_region_organization',
+    counted: 'SELECT region, count(*) FROM lambda_function WHERE ended_at IS NULL GROUP BY 1',
+  },
   account: {
     kept: 'SELECT id, functions::bigint, open_findings::bigint FROM account',
     counted: `SELECT a.id, (SELECT count(*) FROM lambda_function f WHERE f.account_id = a.id AND f.ended_at IS NULL),
@@ -42,6 +56,12 @@ const RECOUNTS = {
       HAVING sum(opened - closed) <> 0`,
     counted: `SELECT account_id, subject, coalesce(team_id, ''), count(*) FROM finding WHERE status = 'open'
       GROUP BY 1, 2, 3`,
+  },
+  movement_day_organization: {
+    kept: `SELECT day, check_id, subject, cause, opened::bigint, closed::bigint FROM movement_day_organization
+      WHERE opened > 0 OR closed > 0`,
+    counted: `SELECT day, check_id, subject, cause, sum(opened), sum(closed) FROM movement_day GROUP BY 1, 2, 3, 4
+      HAVING sum(opened) > 0 OR sum(closed) > 0`,
   },
   finding_transition: {
     kept: `SELECT DISTINCT ON (account_id, finding_id) account_id, finding_id, subject, team_id, severity, to_status
