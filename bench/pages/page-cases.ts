@@ -21,6 +21,8 @@ const FUNCTION_COLUMNS = {
   region: 'region',
   runtime: 'coalesce(subject_runtime, runtime)',
   verdict: 'verdict',
+  due: `CASE WHEN verdict IN ('approaching', 'deprecated')
+    THEN CASE WHEN due_on < current_date THEN 'overdue' WHEN due_on <= current_date + 30 THEN '30days' END END`,
   use: 'use',
   severity: 'severity',
   origin: 'origin',

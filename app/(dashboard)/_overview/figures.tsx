@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { Status, type StatusKind } from '#components/display/status'
 import { PlaceLink } from '#components/shell/place-link'
 import { formatChange, formatCount } from '#lib/core/format'
-import type { Figure, Overview } from '#lib/domains/overview/contract'
+import { type Figure, type Overview, SOON_DAYS } from '#lib/domains/overview/contract'
 
 /** The four figures: what is late, what is due, what is open at all, and what could not be looked at. */
 export function Figures({ overview: { figures, missed, coverage } }: { overview: Overview }) {
@@ -15,8 +15,20 @@ export function Figures({ overview: { figures, missed, coverage } }: { overview:
   return (
     <Container>
       <ColumnLayout columns={4} variant="text-grid" minColumnWidth={130}>
-        <FigureCell complete={complete} kind="overdue" label="Overdue" figure={figures.overdue} href="/lambda" />
-        <FigureCell complete={complete} kind="due-soon" label="Due in 30 days" figure={figures.soon} href="/lambda" />
+        <FigureCell
+          complete={complete}
+          kind="overdue"
+          label="Overdue"
+          figure={figures.overdue}
+          href="/lambda?tab=functions&due=overdue"
+        />
+        <FigureCell
+          complete={complete}
+          kind="due-soon"
+          label={`Due in ${SOON_DAYS} days`}
+          figure={figures.soon}
+          href="/lambda?tab=functions&due=30days"
+        />
         <FigureCell
           complete={complete}
           kind="in-progress"

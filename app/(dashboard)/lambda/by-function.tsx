@@ -9,6 +9,7 @@ import { DetailPanel } from '#components/shell/detail-panel'
 import type { FilterProperty } from '#components/table/list-filter'
 import { ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
+import { DUE, type Due, SOON_DAYS } from '#lib/core/due'
 import { lambdaQueries } from '#lib/domains/lambda/client'
 import {
   type FunctionFacets,
@@ -74,6 +75,9 @@ export function ByFunction() {
 const capitalised = (values: readonly string[]) =>
   values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
 
+const DUE_WORDS: Readonly<Record<Due, string>> = { overdue: 'Overdue', '30days': `Within ${SOON_DAYS} days` }
+const DUE_OPTIONS = DUE.map((value) => ({ value, label: DUE_WORDS[value] }))
+
 /** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
 function propertiesOf(
   facets: FunctionFacets | undefined,
@@ -91,6 +95,7 @@ function propertiesOf(
     { key: 'region', label: 'Region', plural: 'Regions', options: facets?.region ?? [] },
     { key: 'runtime', label: 'Runtime', plural: 'Runtimes', options: facets?.runtime ?? [] },
     { key: 'verdict', label: 'Verdict', plural: 'Verdicts', options: capitalised(VERDICTS) },
+    { key: 'due', label: 'Due', plural: 'Due', options: DUE_OPTIONS },
     { key: 'use', label: 'Use', plural: 'Uses', options: capitalised(USES) },
     { key: 'severity', label: 'Severity', plural: 'Severities', options: capitalised(SEVERITIES) },
     { key: 'origin', label: 'Defined by', plural: 'Origins', options: facets?.origin ?? [] },

@@ -32,7 +32,7 @@ export const EXPORTS = {
       'origin',
       'team',
     ],
-    filters: ['account', 'team', 'region', 'runtime', 'verdict', 'use', 'severity', 'origin'],
+    filters: ['account', 'team', 'region', 'runtime', 'verdict', 'due', 'use', 'severity', 'origin'],
   },
   accounts: {
     describes: 'Every account of the organisation, with its owner and its tags.',
@@ -81,6 +81,7 @@ export const EXPORT_FILTERS = [
   'team',
   'runtime',
   'verdict',
+  'due',
   'use',
   'severity',
   'origin',

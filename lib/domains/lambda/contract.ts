@@ -18,7 +18,7 @@ export const CONTAINER_IMAGE = 'image'
 
 /** Names of the URL, the API and the export are the same. `due` is the next date that still bites. */
 export const functionList = {
-  filters: ['account', 'team', 'region', 'runtime', 'verdict', 'use', 'severity', 'origin'],
+  filters: ['account', 'team', 'region', 'runtime', 'verdict', 'due', 'use', 'severity', 'origin'],
   sorts: ['due', 'name', 'account', 'invoked', 'changed'],
   sort: 'due',
   order: 'asc',

@@ -1,7 +1,10 @@
 /** The list of functions against a plain filter and sort of the same rows in memory. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clock } from '#lib/core/clock'
+import { DUE, daysDue } from '#lib/core/due'
 import { functionId } from '#lib/core/identity'
 import { defaultValues } from '#lib/core/list'
+import { addDays, dayOf } from '#lib/core/time'
 import { closeViewerDatabase, operator, type Viewer } from '#lib/db/as-viewer'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
 import { useEnv } from '#lib/env'
@@ -18,6 +21,8 @@ const TEAM_OF: Record<string, string | null> = {
 const member: Viewer = { personId: 'member-a', name: 'Avery', role: 'member', teamIds: ['payments'] }
 const SEEDED = 130
 
+const today = dayOf(clock.now())
+
 let database: TestDatabase
 let restoreEnv: () => void
 
@@ -29,7 +34,9 @@ async function seedFunction(index: number): Promise<void> {
   const name = `${pick(['Orders', 'orders', 'invoice', 'Éclair'], index >> 2)}-${index % 40}`
   const runtime = pick(['python3.9', 'nodejs24.x', 'nodejs22.x', null], index >> 1)
   const verdict = { 'python3.9': 'deprecated', 'nodejs24.x': 'fine', 'nodejs22.x': 'approaching' }[runtime ?? '']
-  const due = { 'python3.9': '2027-02-01', 'nodejs22.x': '2027-04-30' }[runtime ?? '']
+  const due = { 'python3.9': addDays(today, pick([-3, 90], index >> 4)), 'nodejs22.x': addDays(today, 30) }[
+    runtime ?? ''
+  ]
   await database.admin.query(
     `INSERT INTO lambda_function (account_id, id, region, name, arn, package_type, runtime, subject_runtime, verdict, due_on,
        use, severity, origin, team_id, first_seen_at, ended_at, last_invoked_on, last_invoked_state, last_modified_at, versions)
@@ -118,6 +125,7 @@ async function allPages(viewer: Viewer, asked: FunctionListValues): Promise<Func
 const VALUE_OF: Record<FunctionFilter, (row: FunctionRow) => string[]> = {
   account: ({ accountId }) => [accountId],
   team: ({ teamId }) => [teamId ?? 'none'],
+  due: ({ dueOn }) => DUE.filter((due) => dueOn !== null && isWithin(dueOn, daysDue(due, today))),
   region: ({ region }) => [region],
   runtime: ({ runtime }) => [runtime ?? 'image'],
   verdict: ({ verdict }) => [verdict],
@@ -125,6 +133,9 @@ const VALUE_OF: Record<FunctionFilter, (row: FunctionRow) => string[]> = {
   severity: ({ severity }) => (severity ? [severity] : []),
   origin: ({ origin }) => [origin, origin.split(':')[0] ?? ''],
 }
+
+const isWithin = (day: string, days: ReturnType<typeof daysDue>): boolean =>
+  days !== undefined && (days.from === null || day >= days.from) && day <= days.until
 
 const keyOf = ({ accountId, id }: FunctionRow): string => `${accountId} ${id}`
 
@@ -139,6 +150,10 @@ test('each filter alone, and two of its values at once, leave exactly the rows t
       expect(listed.map(keyOf), `${filter} = ${chosen}`).toEqual(fitting.map(keyOf))
     }
   }
+})
+
+test('a word that is no due date fits nothing, rather than everything', async () => {
+  expect((await listFunctionPage(operator, values({ filters: { due: ['whenever'] } }))).rows).toEqual([])
 })
 
 test('every order shows every row once, forward and backward alike', async () => {

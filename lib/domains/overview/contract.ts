@@ -1,4 +1,5 @@
 import type { CoverageSummary } from '../../core/coverage.ts'
+import { SOON_DAYS } from '../../core/due.ts'
 import type { Day } from '../../core/time.ts'
 
 /** A count, and what it was a week ago; null where nothing was known then. */
@@ -49,5 +50,4 @@ export type Overview = {
   teams: TeamRow[]
 }
 
-/** "Soon" is this many days, today included. */
-export const SOON_DAYS = 30
+export { SOON_DAYS }

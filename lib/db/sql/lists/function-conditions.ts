@@ -1,3 +1,6 @@
+import { clock } from '../../../core/clock.ts'
+import { daysDue } from '../../../core/due.ts'
+import { dayOf } from '../../../core/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
 
@@ -8,7 +11,7 @@ export type FunctionConditions = {
   text: string
 }
 
-type Column = 'account' | 'team' | 'region' | 'runtime' | 'verdict' | 'use' | 'severity' | 'origin'
+type Column = 'account' | 'team' | 'region' | 'runtime' | 'verdict' | 'due' | 'use' | 'severity' | 'origin'
 
 export type FunctionOrder = 'due' | 'name' | 'account' | 'invoked' | 'changed'
 
@@ -20,10 +23,12 @@ export const IMAGE_VALUE = 'image'
 export const SHOWN_RUNTIME = Prisma.sql`coalesce(f.subject_runtime, f.runtime, '')`
 
 const ACCOUNT: KeyPart = { sql: Prisma.sql`f.account_id`, type: 'text' }
+/** As the indexes have it. */
+const DUE_ON = Prisma.sql`coalesce(f.due_on, '9999-12-31'::date)`
 const ID: KeyPart = { sql: Prisma.sql`f.id`, type: 'uuid' }
 
 const ORDERS: Record<FunctionOrder, KeyPart[]> = {
-  due: [{ sql: Prisma.sql`coalesce(f.due_on, '9999-12-31'::date)`, type: 'date' }, ACCOUNT, ID],
+  due: [{ sql: DUE_ON, type: 'date' }, ACCOUNT, ID],
   name: [{ sql: Prisma.sql`lower(f.name) COLLATE "C"`, type: 'text' }, ACCOUNT, ID],
   account: [ACCOUNT, ID],
   invoked: [{ sql: Prisma.sql`coalesce(f.last_invoked_on, '-infinity'::date)`, type: 'date' }, ACCOUNT, ID],
@@ -52,6 +57,8 @@ function matches(column: Column, value: string): Prisma.Sql {
       return Prisma.sql`${SHOWN_RUNTIME} = ${value === IMAGE_VALUE ? '' : value}`
     case 'verdict':
       return Prisma.sql`f.verdict = ${value}`
+    case 'due':
+      return isDue(value)
     case 'use':
       return Prisma.sql`f.use = ${value}`
     case 'severity':
@@ -59,6 +66,14 @@ function matches(column: Column, value: string): Prisma.Sql {
     case 'origin':
       return value.includes(':') ? Prisma.sql`f.origin = ${value}` : Prisma.sql`split_part(f.origin, ':', 1) = ${value}`
   }
+}
+
+/** Work that is due: a date of a runtime that nothing needs to leave yet is none. A word that is not ours fits nothing. */
+function isDue(value: string): Prisma.Sql {
+  const days = daysDue(value, dayOf(clock.now()))
+  if (days === undefined) return Prisma.sql`false`
+  const since = days.from === null ? Prisma.sql`true` : Prisma.sql`${DUE_ON} >= ${days.from}::date`
+  return Prisma.sql`(f.verdict IN ('approaching', 'deprecated') AND ${since} AND ${DUE_ON} <= ${days.until}::date)`
 }
 
 const COLUMNS = [
@@ -69,6 +84,7 @@ const COLUMNS = [
   'region',
   'severity',
   'verdict',
+  'due',
   'use',
 ] as const satisfies Column[]
 
