@@ -2,10 +2,11 @@
 
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { VerdictStatus } from '#components/display/verdict-status'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { visibleText } from '#lib/core/format'
 import type { FunctionRow, FunctionSort } from '#lib/domains/lambda/contract'
-import { OriginText, RuntimeName, SeverityBadge, UseWithReason, VerdictStatus } from './runtime-words.tsx'
+import { OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
 
 export const functionHref = ({ accountId, id }: Pick<FunctionRow, 'accountId' | 'id'>): string =>
   `/lambda/${accountId}/${id}`
@@ -16,14 +17,14 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     id: 'name',
     header: 'Function',
     sort: 'name',
-    width: 240,
+    width: 200,
     cell: (row) => <PageLink href={functionHref(row)}>{visibleText(row.name)}</PageLink>,
   },
   {
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 170,
+    width: 150,
     cell: ({ accountId, accountName }) =>
       accountName === null ? (
         accountId
@@ -31,28 +32,29 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
       ),
   },
-  { id: 'runtime', header: 'Runtime', width: 150, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
+  { id: 'team', header: 'Team', width: 100, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
+  { id: 'runtime', header: 'Runtime', width: 125, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
   {
     id: 'due',
     header: 'Next date',
     sort: 'due',
-    width: 140,
+    width: 120,
     cell: ({ dueOn, verdict }) => (
       <DateWithDistance day={dueOn} whenNone={verdict === 'unknown' ? 'Unknown' : 'None set'} />
     ),
   },
-  { id: 'verdict', header: 'Verdict', width: 150, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+  { id: 'verdict', header: 'Verdict', width: 130, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
   {
     id: 'use',
     header: 'Use',
-    width: 260,
+    width: 210,
     cell: ({ use, useBecause }) => <UseWithReason use={use} because={useBecause} />,
   },
-  { id: 'team', header: 'Team', width: 120, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
-  { id: 'region', header: 'Region', width: 140, cell: ({ region }) => region },
+  { id: 'region', header: 'Region', optional: true, width: 140, cell: ({ region }) => region },
   {
     id: 'invoked',
     header: 'Last invoked',
+    optional: true,
     sort: 'invoked',
     width: 150,
     cell: ({ lastInvokedOn, lastInvokedState }) => (
@@ -62,10 +64,23 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
   {
     id: 'changed',
     header: 'Last changed',
+    optional: true,
     sort: 'changed',
     width: 150,
     cell: ({ lastModifiedAt }) => <DateWithDistance day={lastModifiedAt?.slice(0, 10) ?? null} whenNone="Unknown" />,
   },
-  { id: 'origin', header: 'Defined by', width: 200, cell: ({ origin }) => <OriginText origin={origin} /> },
-  { id: 'severity', header: 'Severity', width: 110, cell: ({ severity }) => <SeverityBadge severity={severity} /> },
+  {
+    id: 'origin',
+    header: 'Defined by',
+    optional: true,
+    width: 200,
+    cell: ({ origin }) => <OriginText origin={origin} />,
+  },
+  {
+    id: 'severity',
+    header: 'Severity',
+    optional: true,
+    width: 110,
+    cell: ({ severity }) => <SeverityBadge severity={severity} />,
+  },
 ]

@@ -11,6 +11,7 @@ import { Identifier } from '#components/display/identifier'
 import { MarkedText } from '#components/display/marked-text'
 import { PageLink } from '#components/display/page-link'
 import { ScopeState } from '#components/display/status'
+import { VerdictStatus } from '#components/display/verdict-status'
 import { QueryState } from '#components/feedback/query-state'
 import { formatDay, visibleText } from '#lib/core/format'
 import { lambdaQueries } from '#lib/domains/lambda/client'
@@ -18,7 +19,7 @@ import type { FunctionDetail as Detail, FunctionKey } from '#lib/domains/lambda/
 import { FunctionAdvice } from './function-advice.tsx'
 import { functionHref } from './function-columns.tsx'
 import { FunctionWork } from './function-work.tsx'
-import { OriginText, RuntimeName, SeverityBadge, UseWithReason, VerdictStatus } from './runtime-words.tsx'
+import { OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
 import { AliasTable, VersionTable } from './version-table.tsx'
 
 /** One function with all that is known of it, in the panel or on a page of its own. */

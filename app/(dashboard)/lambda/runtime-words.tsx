@@ -4,7 +4,7 @@ import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
 import { Status } from '#components/display/status'
 import { visibleText } from '#lib/core/format'
-import { CONTAINER_IMAGE, type RuntimeStage, type Severity, type Use, type Verdict } from '#lib/domains/lambda/contract'
+import { CONTAINER_IMAGE, type RuntimeStage, type Severity, type Use } from '#lib/domains/lambda/contract'
 
 /** A runtime identifier as AWS writes it, or words for the one that AWS does not tell. */
 export function RuntimeName({ runtime }: { runtime: string | null }) {
@@ -16,11 +16,6 @@ export function RuntimeName({ runtime }: { runtime: string | null }) {
 }
 
 const CODE = { fontFamily: 'Menlo, Consolas, "Liberation Mono", monospace', fontSize: '0.93em' } as const
-
-export function VerdictStatus({ verdict }: { verdict: Verdict }) {
-  if (verdict === 'deprecated') return <Status kind="overdue">Deprecated</Status>
-  return <Status kind={verdict} />
-}
 
 export function StageStatus({ stage }: { stage: RuntimeStage }) {
   switch (stage) {

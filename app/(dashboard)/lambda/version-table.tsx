@@ -5,9 +5,10 @@ import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { DateWithDistance } from '#components/display/dates'
 import { Status } from '#components/display/status'
+import { VerdictStatus } from '#components/display/verdict-status'
 import { formatCount, visibleText } from '#lib/core/format'
 import type { FunctionDetail, VersionRow } from '#lib/domains/lambda/contract'
-import { RuntimeName, UseWithReason, VerdictStatus } from './runtime-words.tsx'
+import { RuntimeName, UseWithReason } from './runtime-words.tsx'
 
 /** `10 %`; one decimal where the share has one. */
 export function shareInWords(share: number): string {

@@ -1,5 +1,6 @@
 /** What the accounts pages ask and are told. */
 import { z } from 'zod'
+import type { Verdict } from '../../checks/lambda/deprecated-runtime.ts'
 import type { CoverageSummary } from '../../core/coverage.ts'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
 import type { ScopeStatus } from '../../core/reading.ts'
@@ -52,6 +53,7 @@ export type AccountContact = { kind: string; name: string; title: string | null;
 /** Open work of one subject: what to leave, by when. */
 export type AccountWork = {
   runtime: string
+  verdict: Verdict
   dueOn: string | null
   open: number
   live: number

@@ -1,4 +1,8 @@
+import { currentRuntimes } from '../../catalogue/current-runtimes.ts'
+import { deprecatedRuntime } from '../../checks/lambda/deprecated-runtime.ts'
+import { clock } from '../../core/clock.ts'
 import { COUNT_MAX } from '../../core/list.ts'
+import { dayOf } from '../../core/time.ts'
 import { asViewer, type Tx, type Viewer } from '../../db/as-viewer.ts'
 import { readCoverageSummary } from '../../db/sql/lists/coverage-summary.ts'
 import { asPage } from '../../db/sql/lists/keyset.ts'
@@ -6,6 +10,7 @@ import { countAccounts, findAccountRow, listAccounts } from '../../db/sql/lists/
 import { readAccountHistory } from '../../db/sql/lists/read-account-history.ts'
 import { readAccountScopes } from '../../db/sql/lists/read-account-scopes.ts'
 import { readAccountWork } from '../../db/sql/lists/read-account-work.ts'
+import { env } from '../../env.ts'
 import { AppError } from '../../errors.ts'
 import type {
   AccountDetail,
@@ -14,6 +19,7 @@ import type {
   AccountListValues,
   AccountPage,
   AccountTransition,
+  AccountWork,
 } from './contract.ts'
 
 /** As much history as a page shows. */
@@ -81,7 +87,7 @@ export async function getAccount(viewer: Viewer, { accountId }: AccountKey): Pro
       supportPlan: account.supportPlan,
       ...(await readDescription(tx, accountId)),
       contactsStatus: coverage.find(({ source }) => source === 'account.contacts')?.status ?? null,
-      work: work.map(({ subject, ...counts }) => ({ runtime: runtimeOf(subject), ...counts })),
+      work: work.map(({ subject, ...counts }) => ({ ...judged(runtimeOf(subject)), ...counts })),
       coverage: coverage.map((scopes) => ({
         ...scopes,
         since: scopes.since.toISOString(),
@@ -90,6 +96,13 @@ export async function getAccount(viewer: Viewer, { accountId }: AccountKey): Pro
       ...(await readHistory(tx, accountId)),
     }
   })
+}
+
+/** The runtime with today's verdict, which is the one that pages about Lambda show. */
+function judged(runtime: string): Pick<AccountWork, 'runtime' | 'verdict'> {
+  const { runtimes } = currentRuntimes().catalogue
+  const facts = { runtimes, today: dayOf(clock.now()), noticeDays: env().noticeDays }
+  return { runtime, verdict: deprecatedRuntime.judge({ runtime, packageType: 'Zip' }, facts).verdict }
 }
 
 async function readDescription(

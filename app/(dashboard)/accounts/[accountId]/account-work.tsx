@@ -2,15 +2,12 @@
 
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
-import { DateWithDistance, useToday } from '#components/display/dates'
-import { Status } from '#components/display/status'
+import { DateWithDistance } from '#components/display/dates'
+import { VerdictStatus } from '#components/display/verdict-status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
 import { CountCell, CountHeader } from '#components/table/count-cell'
-import { addDays } from '#lib/core/time'
-import type { AccountDetail, AccountWork } from '#lib/domains/accounts/contract'
-
-const SOON_DAYS = 30
+import type { AccountDetail } from '#lib/domains/accounts/contract'
 
 /** What is open in the account: which runtime to leave, by when, and how much of it is in use. */
 export function AccountWorkTable({ account: { accountId, work, openFindings } }: { account: AccountDetail }) {
@@ -36,7 +33,7 @@ export function AccountWorkTable({ account: { accountId, work, openFindings } }:
             </PlaceLink>
           ),
         },
-        { id: 'status', header: 'Status', cell: (row) => <Urgency work={row} /> },
+        { id: 'verdict', header: 'Verdict', cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
         { id: 'due', header: 'Next date', cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="No date" /> },
         { id: 'open', header: <CountHeader>Functions</CountHeader>, cell: ({ open }) => <CountCell count={open} /> },
         { id: 'live', header: <CountHeader>Live</CountHeader>, cell: ({ live }) => <CountCell count={live} /> },
@@ -64,11 +61,4 @@ export function AccountWorkTable({ account: { accountId, work, openFindings } }:
       }
     />
   )
-}
-
-function Urgency({ work: { dueOn } }: { work: AccountWork }) {
-  const today = useToday()
-  if (dueOn === null) return <Status kind="approaching">No date</Status>
-  if (dueOn < today) return <Status kind="overdue" />
-  return <Status kind={dueOn <= addDays(today, SOON_DAYS) ? 'due-soon' : 'approaching'} />
 }
