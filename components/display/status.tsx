@@ -38,10 +38,13 @@ export function Status({ kind, children }: { kind: StatusKind; children?: ReactN
   const look: Look = LOOKS[kind]
   return (
     <StatusIndicator type={look.type} {...(look.color && { colorOverride: look.color })}>
-      {children ?? look.word}
+      <span style={WHOLE_WORDS}>{children ?? look.word}</span>
     </StatusIndicator>
   )
 }
+
+/** Cells and indicators would break anywhere, and let a column become narrower than its longest word. */
+const WHOLE_WORDS = { overflowWrap: 'normal', wordBreak: 'normal' } as const
 
 const SCOPE_LOOKS = {
   complete: { word: 'Complete', type: 'success' },
@@ -59,7 +62,7 @@ export function ScopeState({ status, children }: { status: ScopeStatus; children
   const look: Look = SCOPE_LOOKS[status]
   return (
     <StatusIndicator type={look.type} {...(look.color && { colorOverride: look.color })}>
-      {children ?? look.word}
+      <span style={WHOLE_WORDS}>{children ?? look.word}</span>
     </StatusIndicator>
   )
 }
@@ -81,7 +84,7 @@ const QUESTION = (
 function Quiet({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
     <Box variant="span" color="text-status-inactive">
-      {icon} {children}
+      {icon} <span style={WHOLE_WORDS}>{children}</span>
     </Box>
   )
 }

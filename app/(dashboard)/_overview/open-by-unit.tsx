@@ -45,9 +45,10 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
         {
           id: 'missed',
           header: 'Could not look',
+          minWidth: 130,
           cell: ({ missed, accounts, ouPath }) => {
             if (ouPath === null || accounts === 0) return '–'
-            if (missed === 0) return 'All looked at'
+            if (missed === 0) return <Status kind="fine">All read</Status>
             return (
               <Status kind="could-not-look">
                 {formatCount(missed)} of {formatCount(accounts)}
