@@ -30,9 +30,6 @@ export function EarlierRuns({ run }: { run: RunDetail }) {
               Started
             </th>
             <th scope="col" style={HEADING}>
-              State
-            </th>
-            <th scope="col" style={HEADING}>
               Took
             </th>
           </tr>
@@ -59,10 +56,10 @@ function Row({ run, isThis, longest }: { run: EarlierRun; isThis: boolean; longe
             <Instant at={startedAt} />
           </PageLink>
         )}
+        <div>
+          <RunState status={status} />
+        </div>
       </th>
-      <td style={CELL}>
-        <RunState status={status} />
-      </td>
       <td style={{ ...CELL, inlineSize: '100%' }}>
         {durationMs === null ? (
           'Not finished'
@@ -89,5 +86,5 @@ function comparison(durationMs: number | null, finished: readonly number[]): str
 const CELL = { padding: '6px 16px 6px 0', whiteSpace: 'nowrap', textAlign: 'start' } as const
 const HEADING = { ...CELL, fontWeight: 400 } as const
 const TABLE = { borderCollapse: 'collapse', inlineSize: '100%', fontSize: 14 } as const
-const BAR_LINE = { display: 'flex', alignItems: 'center', gap: 8, minInlineSize: 160 } as const
+const BAR_LINE = { display: 'flex', alignItems: 'center', gap: 8 } as const
 const BAR = { background: 'var(--steward-chart-1)', blockSize: 10, borderRadius: 5, minInlineSize: 2 } as const
