@@ -16,6 +16,9 @@ export type ScopeStatus = (typeof SCOPE_STATUSES)[number]
 /** States that are an answer, not a gap: nothing more could have been read there. */
 export const SETTLED_STATUSES = ['complete', 'disabled', 'skipped', 'not_entitled'] as const satisfies ScopeStatus[]
 
+/** States that a reading did not end in by anyone's will: first in line next time (F02). */
+export const FAILING_STATUSES = ['failed', 'partial'] as const satisfies ScopeStatus[]
+
 /** Rows of one attempt, waiting in the staging table under `attemptId`; the reading holds counts, not rows. */
 export type Staged = { attemptId: string; count: number }
 

@@ -99,9 +99,11 @@ async function collectRegions(
   if (run.regions.length === 0) await retireScopesOfOtherRegions(pool, account.id, regions)
   const scopes = await plan(collection, keysOf(sources, account.id, regions, due))
   const of = (region: string) => scopes.filter((scope) => scope.region === region)
+  // In the order they were planned, which is the order they stand in line for calls.
+  const inLine = [...new Set(scopes.map(({ region }) => region))].filter((region) => read.includes(region))
   await allDone([
     ...notEnabled.map((region) => recordNotRead(collection, of(region), regionNotEnabled(account.name, region))),
-    ...read.map((region) => collectRegion(collection, access, of(region))),
+    ...inLine.map((region) => collectRegion(collection, access, of(region))),
   ])
 }
 

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
+import { FAILING_STATUSES } from '../../../core/reading.ts'
 
 export type ScopeKey = { accountId: string; source: string; region: string }
 
@@ -12,7 +13,10 @@ export type PlannedScope = ScopeKey & {
   revision: number
 }
 
-/** Makes expected scopes visible before anything is called: as never looked at, and as pending in this run. */
+/**
+ * Makes expected scopes visible before anything is called: as never looked at, and as pending in this run. Answers with
+ * them place by place, in the order they should be read: where something failed last time first (F02), then the longest.
+ */
 export async function planScopes(
   database: Pool | ClientBase,
   runId: string,
@@ -41,8 +45,10 @@ export async function planScopes(
        s.last_complete_at AS "lastCompleteAt", s.revision
      FROM jsonb_to_recordset($2::jsonb) AS g("accountId" text, source text, region text)
      JOIN run_scope r ON r.run_id = $1 AND r.account_id = g."accountId" AND r.source = g.source AND r.region = g.region
-     JOIN scope s ON s.account_id = r.account_id AND s.source = r.source AND s.region = r.region`,
-    [runId, given],
+     JOIN scope s ON s.account_id = r.account_id AND s.source = r.source AND s.region = r.region
+     WINDOW place AS (PARTITION BY r.account_id, r.region)
+     ORDER BY bool_or(s.status = ANY ($3)) OVER place DESC, sum(s.pages) OVER place DESC, r.account_id, r.region, r.source`,
+    [runId, given, FAILING_STATUSES],
   )
   return rows
 }
