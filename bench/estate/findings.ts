@@ -97,6 +97,22 @@ export const posture: Step = {
        WHERE ended_at IS NULL AND counted.functions + counted.versions > 0 GROUP BY 1, 2, 3, 4, 5, 6`,
     )
     await client.query(
+      `INSERT INTO movement_day_organization
+       SELECT day, check_id, subject, cause, sum(opened), sum(closed) FROM movement_day GROUP BY 1, 2, 3, 4`,
+    )
+    await client.query(
+      `INSERT INTO rollup_runtime_organization
+       SELECT runtime, team_id, verdict, use, sum(functions) FROM rollup_runtime WHERE functions > 0 GROUP BY 1, 2, 3, 4`,
+    )
+    await client.query(
+      `INSERT INTO rollup_runtime_accounts
+       SELECT runtime, count(DISTINCT account_id) FROM rollup_runtime WHERE functions > 0 GROUP BY 1`,
+    )
+    await client.query(
+      `INSERT INTO rollup_region_organization
+       SELECT region, sum(functions) FROM rollup_runtime WHERE functions > 0 GROUP BY 1`,
+    )
+    await client.query(
       `UPDATE account SET functions = counted.functions FROM (
          SELECT account_id, sum(functions) AS functions FROM rollup_runtime GROUP BY 1
        ) AS counted WHERE counted.account_id = account.id`,

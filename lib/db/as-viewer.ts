@@ -12,6 +12,9 @@ export type Viewer = {
   teamIds: readonly string[]
 }
 
+/** Whether the viewer may read everything, rather than what their teams own. */
+export const readsEverything = ({ role }: Viewer): boolean => role !== 'member'
+
 /** A viewer for commands and jobs of this installation's own operator: reads everything. */
 export const operator: Viewer = { personId: 'operator', name: 'operator', role: 'ccoe', teamIds: [] }
 
@@ -50,7 +53,7 @@ export async function asViewer<Result>(
   work: (tx: Tx) => Promise<Result>,
   options: { statementTimeoutMs?: number; transactionTimeoutMs?: number } = {},
 ): Promise<Result> {
-  const role = viewer.role === 'member' ? 'steward_web_member' : 'steward_web_all'
+  const role = readsEverything(viewer) ? 'steward_web_all' : 'steward_web_member'
   const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS
   return prisma().$transaction(
     async (tx) => {

@@ -140,6 +140,20 @@ describe('every table that belongs to an account', () => {
   })
 })
 
+test('totals of the whole organisation are read by those who may read everything, and by no member (T1)', async () => {
+  const { rows } = await database.admin.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+       AND relname ~ '^(rollup|movement)_' AND relname <> ALL ($1)`,
+    [ownedTables],
+  )
+  expect(rows.length).toBeGreaterThan(3)
+  for (const { name } of rows) {
+    const read = (viewer: Viewer) => asViewer(viewer, (tx) => tx.$queryRaw`SELECT FROM ${Prisma.raw(name)}`)
+    await expect(read(auditor), name).resolves.toEqual([])
+    await expect(read(member), name).rejects.toThrow('permission denied')
+  }
+})
+
 test('a change of owner changes who sees the account at once (F32)', async () => {
   await database.admin.query(`UPDATE account SET team_id = 'data' WHERE id = $1`, [OWN])
   expect(await accountsSeen(member, 'account')).toEqual([])

@@ -8,9 +8,15 @@ import { addDays, dayOf } from '#lib/core/time'
 import { closeViewerDatabase, operator, type Viewer } from '#lib/db/as-viewer'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
 import { useEnv } from '#lib/env'
-import { type FunctionFilter, type FunctionListValues, type FunctionRow, functionList } from './contract.ts'
+import {
+  CONTAINER_IMAGE,
+  type FunctionFilter,
+  type FunctionListValues,
+  type FunctionRow,
+  functionList,
+} from './contract.ts'
 import { getFunction } from './function-detail.ts'
-import { listFunctionPage, listRuntimes } from './queries.ts'
+import { listFacets, listFunctionPage, listRuntimes } from './queries.ts'
 
 const ACCOUNTS = ['111111111111', '222222222222', '333333333333'] as const
 const TEAM_OF: Record<string, string | null> = {
@@ -89,6 +95,16 @@ beforeAll(async () => {
   await admin.query(
     `INSERT INTO rollup_runtime SELECT account_id, coalesce(subject_runtime, runtime, ''), region, coalesce(team_id, ''),
        verdict, use, count(*), sum(versions) FROM lambda_function WHERE ended_at IS NULL GROUP BY 1, 2, 3, 4, 5, 6`,
+  )
+  await admin.query(
+    `INSERT INTO rollup_runtime_organization SELECT runtime, team_id, verdict, use, sum(functions) FROM rollup_runtime
+     GROUP BY 1, 2, 3, 4`,
+  )
+  await admin.query(
+    `INSERT INTO rollup_runtime_accounts SELECT runtime, count(DISTINCT account_id) FROM rollup_runtime GROUP BY 1`,
+  )
+  await admin.query(
+    `INSERT INTO rollup_region_organization SELECT region, sum(functions) FROM rollup_runtime GROUP BY 1`,
   )
   await admin.query(
     `INSERT INTO scope (account_id, source, region, status, cause, message, since, last_complete_at)
@@ -186,6 +202,18 @@ test('counts are those of the rows the viewer sees, in the list and by runtime (
     expect((await listFunctionPage(viewer, values())).total).toEqual({ count: rows.length, capped: false })
     const byRuntime = await listRuntimes(viewer)
     expect(byRuntime.rows.reduce((sum, { functions }) => sum + functions, 0)).toBe(rows.length)
+    for (const { runtime, functions, accounts } of byRuntime.rows) {
+      const onIt = rows.filter((row) => (row.runtime ?? CONTAINER_IMAGE) === runtime)
+      expect({ runtime, functions, accounts }).toEqual({
+        runtime,
+        functions: onIt.length,
+        accounts: new Set(onIt.map(({ accountId }) => accountId)).size,
+      })
+    }
+    const facets = await listFacets(viewer)
+    expect(facets.region.map(({ value }) => value).sort()).toEqual(
+      [...new Set(rows.map(({ region }) => region))].sort(),
+    )
   }
 })
 

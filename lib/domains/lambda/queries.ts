@@ -98,7 +98,7 @@ export async function listRuntimes(viewer: Viewer): Promise<RuntimeOverview> {
   const { catalogue, problem } = currentRuntimes()
   const facts = { runtimes: catalogue.runtimes, today, noticeDays: env().noticeDays }
   return asViewer(viewer, async (tx) => ({
-    rows: (await countRuntimes(tx)).map((counted) => runtimeRow(counted, facts)).sort(compareByUrgency),
+    rows: (await countRuntimes(tx, viewer)).map((counted) => runtimeRow(counted, facts)).sort(compareByUrgency),
     catalogue: catalogueStamp(catalogue, problem, today),
     coverage: await coverageOf(tx),
     today,
@@ -111,7 +111,7 @@ export async function getRuntime(viewer: Viewer, { runtime }: { runtime: string 
   const today = productToday()
   const { catalogue, problem } = currentRuntimes()
   const stored = runtime === CONTAINER_IMAGE ? '' : runtime
-  const [counted] = await asViewer(viewer, (tx) => countRuntimes(tx, stored))
+  const [counted] = await asViewer(viewer, (tx) => countRuntimes(tx, viewer, stored))
   const known = catalogue.runtimes.get(runtime)
   if (!counted && !known)
     throw new AppError('not_found', `No function here uses ${runtime}, and AWS names no such runtime.`)
@@ -137,8 +137,8 @@ export async function getRuntime(viewer: Viewer, { runtime }: { runtime: string 
 export async function getTrend(viewer: Viewer): Promise<Trend> {
   const today = productToday()
   return asViewer(viewer, async (tx) => {
-    const now = await readOpenNow(tx, deprecatedRuntime.id)
-    const movement = await readMovement(tx, deprecatedRuntime.id, trendDays(today)[0] ?? today)
+    const now = await readOpenNow(tx, viewer, deprecatedRuntime.id)
+    const movement = await readMovement(tx, viewer, deprecatedRuntime.id, trendDays(today)[0] ?? today)
     return { ...openByWeek(now, movement, today), coverage: await coverageOf(tx) }
   })
 }
@@ -156,7 +156,7 @@ const ORIGIN_KINDS: Facet[] = [
 ]
 
 export async function listFacets(viewer: Viewer): Promise<FunctionFacets> {
-  const counted = await asViewer(viewer, (tx) => countFacets(tx))
+  const counted = await asViewer(viewer, (tx) => countFacets(tx, viewer))
   const facets = (kind: (typeof counted)[number]['kind'], empty: Facet): Facet[] =>
     counted
       .filter((facet) => facet.kind === kind)

@@ -20,8 +20,8 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
   const { runtimes } = currentRuntimes().catalogue
   return asViewer(viewer, async (tx) => {
     const totals = await readOpenWorkBySubject(tx, viewer)
-    const movement = await readMovementByCause(tx, weekAgo)
-    const days = await readMovementByDay(tx, trendStart(today))
+    const movement = await readMovementByCause(tx, viewer, weekAgo)
+    const days = await readMovementByDay(tx, viewer, trendStart(today))
     const coverage = await readCoverageSummary(tx)
     const knownSince = await findFirstCollectionDay(tx)
     const figures = figuresOf(totals, movement, runtimes, { today, weekAgo, knownSince })

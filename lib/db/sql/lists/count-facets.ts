@@ -1,14 +1,17 @@
-import type { Tx } from '../../as-viewer.ts'
+import type { Tx, Viewer } from '../../as-viewer.ts'
+import { totalsOf } from './totals.ts'
 
 export type CountedFacet = { kind: 'team' | 'region' | 'runtime'; value: string; label: string | null; count: number }
 
-/** What functions may be filtered by and how many fit, from the rollup. */
-export async function countFacets(tx: Tx): Promise<CountedFacet[]> {
+/** What functions may be filtered by and how many fit, from totals. */
+export async function countFacets(tx: Tx, viewer: Viewer): Promise<CountedFacet[]> {
+  const { runtimes, regions } = totalsOf(viewer)
   return tx.$queryRaw<CountedFacet[]>`
     WITH facet AS (
-      SELECT CASE WHEN grouping(runtime) = 0 THEN 'runtime' WHEN grouping(region) = 0 THEN 'region' ELSE 'team' END AS kind,
-        coalesce(runtime, region, team_id) AS value, sum(functions)::int AS count
-      FROM rollup_runtime WHERE functions > 0 GROUP BY GROUPING SETS ((runtime), (region), (team_id))
+      SELECT CASE WHEN grouping(runtime) = 0 THEN 'runtime' ELSE 'team' END AS kind,
+        coalesce(runtime, team_id) AS value, sum(functions)::int AS count
+      FROM ${runtimes} t WHERE functions > 0 GROUP BY GROUPING SETS ((runtime), (team_id))
+      UNION ALL SELECT 'region', region, functions::int FROM ${regions} t
     )
     SELECT facet.kind, facet.value, team.name AS label, facet.count
     FROM facet LEFT JOIN team ON facet.kind = 'team' AND team.id = facet.value

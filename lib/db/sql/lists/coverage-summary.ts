@@ -35,8 +35,10 @@ export async function readCoverageSummary(tx: Tx, { sources, accountId }: Covera
     )
     SELECT (SELECT count(*)::int FROM present) AS accounts,
       (SELECT count(DISTINCT account_id)::int FROM gap) AS missed,
-      (SELECT min(s.last_complete_at) FROM scope s JOIN present p ON p.id = s.account_id
-        WHERE s.expected AND s.last_complete_at IS NOT NULL ${ofSources}) AS oldest,
+      (SELECT s.last_complete_at FROM scope s
+        WHERE s.expected AND s.last_complete_at IS NOT NULL ${ofSources}
+          AND EXISTS (SELECT FROM account a WHERE a.id = s.account_id AND a.left_at IS NULL ${ofAccount})
+        ORDER BY s.last_complete_at LIMIT 1) AS oldest,
       (SELECT json_agg(g ORDER BY g.accounts DESC, g.status, g.cause) FROM grouped g) AS gaps`
   const gaps: CoverageGap[] = row?.gaps ?? []
   const accounts = row?.accounts ?? 0

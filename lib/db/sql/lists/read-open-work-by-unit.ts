@@ -12,7 +12,10 @@ export type OpenWorkByUnit = {
   later: number
 }
 
-/** Open work by organizational unit, from the accounts' own totals, with how many accounts could not be looked at. */
+/**
+ * Open work by organizational unit, with how many accounts could not be looked at. From recommendations, which have one
+ * date each: a tenth of the rows that the accounts' rollups have.
+ */
 export function readOpenWorkByUnit(
   tx: Tx,
   { today, soonUntil }: { today: string; soonUntil: string },
@@ -20,10 +23,10 @@ export function readOpenWorkByUnit(
   return tx.$queryRaw<OpenWorkByUnit[]>`
     WITH work AS (
       SELECT account_id,
-        sum(findings) FILTER (WHERE due_on < ${today}::date) AS overdue,
-        sum(findings) FILTER (WHERE due_on BETWEEN ${today}::date AND ${soonUntil}::date) AS soon,
-        sum(findings) FILTER (WHERE due_on > ${soonUntil}::date) AS later
-      FROM rollup_account WHERE status = 'open' AND findings > 0 GROUP BY account_id
+        sum(open_findings) FILTER (WHERE due_on < ${today}::date) AS overdue,
+        sum(open_findings) FILTER (WHERE due_on BETWEEN ${today}::date AND ${soonUntil}::date) AS soon,
+        sum(open_findings) FILTER (WHERE due_on IS NULL OR due_on > ${soonUntil}::date) AS later
+      FROM recommendation WHERE open_findings > 0 GROUP BY account_id
     ),
     missed AS (SELECT DISTINCT s.account_id FROM scope s WHERE s.expected AND ${IS_GAP}),
     present AS (SELECT id, ou_path FROM account WHERE left_at IS NULL)

@@ -1,16 +1,9 @@
 import type { Tx, Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { totalsOf } from './totals.ts'
 
 /** Stands in rollups for "no date" and "no team". */
 const NO_DATE = Prisma.sql`'9999-12-31'::date`
-
-/**
- * Where totals are read: those of the organisation for whoever may read everything, a few rows whatever the size; the
- * account's own for a member, of which row security leaves what their teams own.
- */
-export function totalsTable(viewer: Viewer): Prisma.Sql {
-  return viewer.role === 'member' ? Prisma.sql`rollup_account` : Prisma.sql`rollup_organization`
-}
 
 export type OpenWorkBySubject = {
   subject: string
@@ -30,7 +23,7 @@ export function readOpenWorkBySubject(tx: Tx, viewer: Viewer): Promise<OpenWorkB
       coalesce(sum(findings) FILTER (WHERE status = 'open' AND use = 'live'), 0)::int AS live,
       sum(findings)::int AS ever,
       count(DISTINCT team_id) FILTER (WHERE status = 'open' AND findings > 0)::int AS teams
-    FROM ${totalsTable(viewer)}
+    FROM ${totalsOf(viewer).findings} r
     GROUP BY subject, due_on
     HAVING sum(findings) > 0
     ORDER BY due_on, subject`
@@ -55,7 +48,7 @@ export function readOpenWorkByTeam(
       coalesce(sum(r.findings) FILTER (WHERE r.due_on < ${today}::date), 0)::int AS overdue,
       coalesce(sum(r.findings) FILTER (WHERE r.due_on BETWEEN ${today}::date AND ${soonUntil}::date), 0)::int AS soon,
       sum(r.findings)::int AS open
-    FROM ${totalsTable(viewer)} r LEFT JOIN team t ON t.id = r.team_id
+    FROM ${totalsOf(viewer).findings} r LEFT JOIN team t ON t.id = r.team_id
     WHERE r.status = 'open' AND r.findings > 0
     GROUP BY r.team_id, t.name
     ORDER BY overdue DESC, soon DESC, open DESC, r.team_id
