@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { StagingSink } from '../collectors/read-scope.ts'
 import type { Rows, TableName } from '../collectors/rows.ts'
 
+/** A row, and whether a field that AWS always sends was missing: such a one leaves what is known of it as it was (F28). */
+export type MemoryRow<Row> = Row & { incomplete: boolean }
+
 /**
  * The stage of answers that are small by their nature, a few hundred bytes for each account at most: they wait in memory.
- * An item that comes twice is kept once, as it came last.
+ * An item that comes twice is kept once, as it came last; whole, if it ever was.
  */
 export class MemoryStage<Row extends Rows[TableName]> implements StagingSink {
   readonly attemptId = randomUUID()
   readonly #keyOf: (row: Row) => string
-  readonly #rows = new Map<string, Row>()
+  readonly #rows = new Map<string, MemoryRow<Row>>()
 
   constructor(keyOf: (row: Row) => string) {
     this.#keyOf = keyOf
@@ -19,15 +22,18 @@ export class MemoryStage<Row extends Rows[TableName]> implements StagingSink {
     return this.#rows.size
   }
 
-  async stage(rows: readonly Row[]): Promise<void> {
-    for (const row of rows) this.#rows.set(this.#keyOf(row), row)
+  async stage(rows: readonly Row[], { incomplete }: { incomplete: boolean }): Promise<void> {
+    for (const row of rows) {
+      const key = this.#keyOf(row)
+      if (!incomplete || !this.#rows.has(key)) this.#rows.set(key, { ...row, incomplete })
+    }
   }
 
   async restart(): Promise<void> {
     this.#rows.clear()
   }
 
-  rows(): Row[] {
+  rows(): MemoryRow<Row>[] {
     return [...this.#rows.values()]
   }
 }

@@ -5,7 +5,7 @@ import type { Rows, TableName } from '../collectors/rows.ts'
 import { syncAccountContacts } from '../db/sql/inventory/sync-account-contacts.ts'
 import { syncAccountRegions } from '../db/sql/inventory/sync-account-regions.ts'
 import { syncAccountTags } from '../db/sql/inventory/sync-account-tags.ts'
-import { MemoryStage } from './memory-stage.ts'
+import { type MemoryRow, MemoryStage } from './memory-stage.ts'
 import { isQuiet, mergeObserved } from './merge-observed.ts'
 import { ObservedStage } from './observed-stage.ts'
 import { organizationRowKey, recordOrganization } from './record-organization.ts'
@@ -66,7 +66,7 @@ export async function openStage(pool: pg.Pool, source: AnySource, place: Place, 
 
 function inMemory<Row extends Rows[TableName]>(
   keyOf: (row: Row) => string,
-  merge: (client: pg.PoolClient, rows: Row[], options: MergeOptions) => Promise<boolean>,
+  merge: (client: pg.PoolClient, rows: MemoryRow<Row>[], options: MergeOptions) => Promise<boolean>,
 ): ScopeStage {
   const stage = new MemoryStage<Row>(keyOf)
   return {

@@ -6,6 +6,7 @@ import { syncAccounts } from '../db/sql/inventory/sync-accounts.ts'
 import { syncUnitClosure } from '../db/sql/inventory/sync-unit-closure.ts'
 import { syncUnits } from '../db/sql/inventory/sync-units.ts'
 import { writeOrganization } from '../db/sql/inventory/write-organization.ts'
+import type { MemoryRow } from './memory-stage.ts'
 import { deriveUnitTree } from './unit-tree.ts'
 
 /**
@@ -14,7 +15,7 @@ import { deriveUnitTree } from './unit-tree.ts'
  */
 export async function recordOrganization(
   client: ClientBase,
-  rows: readonly OrganizationRow[],
+  rows: readonly MemoryRow<OrganizationRow>[],
   { endsAbsent, at }: { endsAbsent: boolean; at: Date },
 ): Promise<boolean> {
   const organization = rows.find((row) => row.kind === 'organization')
