@@ -16,8 +16,9 @@ export function coverageTruth(state: State, options: TruthOptions): readonly Cov
   const day = state.world.at(state.now())
   const sources = truthSources(state)
   const organization = ofOrganization(sources, day.management, state, options)
-  const hasAccounts = options.knows === 'everything' || isComplete(organization, 'organization')
-  const rest = hasAccounts ? day.accounts.flatMap((account) => ofAccount(account, sources, state, options)) : []
+  const rest = knowsAccounts(state, options)
+    ? day.accounts.flatMap((account) => ofAccount(account, sources, state, options))
+    : []
   return [...organization, ...rest].sort(byKey)
 }
 
@@ -29,7 +30,7 @@ function ofOrganization(
 ): readonly CoverageRow[] {
   const rows: CoverageRow[] = []
   for (const source of sources.filter(({ scopedTo }) => scopedTo === 'organization')) {
-    const isLacking = source.after !== null && knows === 'nothing' && !isComplete(rows, source.after)
+    const isLacking = source.after !== null && knows === 'nothing' && !hasListedAccounts(rows)
     const reading = isLacking ? DEPENDENCY : readingOf(source, { account, region: GLOBAL }, state)
     rows.push({ source: source.id, accountId: account.id, region: GLOBAL, ...reading })
   }
@@ -66,6 +67,20 @@ function scopesIn(
     rows.push({ source: source.id, accountId: place.account.id, region: place.region, ...reading })
   }
   return rows
+}
+
+/** Whether the organisation's accounts are known. A list that ended early counts for nothing here. */
+export function knowsAccounts(state: State, options: TruthOptions): boolean {
+  if (options.knows === 'everything') return true
+  const { management } = state.world.at(state.now())
+  return hasListedAccounts(ofOrganization(truthSources(state), management, state, options))
+}
+
+/** A member that is missing leaves no account out. */
+function hasListedAccounts(rows: readonly CoverageRow[]): boolean {
+  return rows.some(
+    ({ source, status, cause }) => source === 'organization' && (status === 'complete' || cause === 'MISSING_FIELD'),
+  )
 }
 
 function isComplete(rows: readonly CoverageRow[], id: string): boolean {

@@ -1,7 +1,7 @@
 /** What a product that reads this world must come to say, in the shape of its exports. */
 import type { State } from '../state.ts'
 import type { Account } from '../world/accounts.ts'
-import { coverageTruth } from './coverage.ts'
+import { coverageTruth, knowsAccounts } from './coverage.ts'
 import { type FunctionTruth, knownFunctions } from './estate.ts'
 import { findingOf } from './findings.ts'
 
@@ -17,6 +17,7 @@ export function tellTruth(kind: TruthKind, options: TruthOptions, state: State):
   const { accounts, today } = state.world.at(state.now())
   switch (kind) {
     case 'accounts':
+      if (!knowsAccounts(state, options)) return []
       return accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(accountTruth)
     case 'coverage':
       return coverageTruth(state, options)

@@ -1,5 +1,6 @@
 import type { AnySource } from '../../collectors/define-source.ts'
 import { clock } from '../../core/clock.ts'
+import type { Reading } from '../../core/reading.ts'
 import { findManagementAccountId } from '../../db/sql/collection/list-accounts.ts'
 import { planScopes } from '../../db/sql/collection/plan-scopes.ts'
 import { retireScopesOfOtherHubs } from '../../db/sql/collection/retire-scopes.ts'
@@ -39,9 +40,17 @@ export async function collectOrganization(
     if (scope === undefined) continue
     const known = knownAt(pool, { accountId, region: 'global' })
     const reading = await attemptScope(collection, hub.access, { source, scope, known, nothingToJudge: true })
-    if (source.id === 'organization' && reading !== null && reading.status !== 'complete') {
-      trouble = 'cause' in reading ? reading.cause.message : null
-    }
+    if (source.id === 'organization' && reading !== null) trouble = troubleOf(reading)
   }
   return trouble
+}
+
+/**
+ * The organisation was read when all of its accounts were shown, fields that were missing aside. A list that ended early
+ * leaves accounts out: the units and accounts it brought are kept, and the others are those last known (F33).
+ */
+function troubleOf(reading: Reading): OrganizationTrouble {
+  if (reading.status === 'complete') return null
+  const { code, message } = reading.cause
+  return reading.status === 'partial' && code === 'MISSING_FIELD' ? null : message
 }

@@ -40,6 +40,7 @@ describe('what a collection leaves in the store is what the organisation is made
 })
 
 const functionsOf = (region: string) => ({ service: 'lambda', operation: 'ListFunctions', region }) as const
+const organizations = (operation: string) => ({ service: 'organizations', operation }) as const
 const oneRegion = functionsOf('eu-central-1')
 
 const PASSING: [string, FaultPlan][] = [
@@ -60,6 +61,15 @@ const LASTING: [string, FaultPlan][] = [
     'F33 the organisation cannot be read',
     [{ service: 'organizations', operation: 'DescribeOrganization', effect: 'http500' }],
   ],
+  [
+    'F33 only the list of accounts cannot be read',
+    [{ service: 'organizations', operation: 'ListAccounts', effect: 'http500' }],
+  ],
+  ['F28 a Region without its state', [{ service: 'account', operation: 'ListRegions', effect: 'missingField' }]],
+  [
+    'F28 accounts come without their e-mail address',
+    [{ service: 'organizations', operation: 'ListAccounts', effect: 'missingField', field: 'Email' }],
+  ],
 ]
 
 describe('over what is known, a fault changes coverage and nothing else', () => {
@@ -78,13 +88,29 @@ describe('over what is known, a fault changes coverage and nothing else', () => 
     await world.collect()
     await expectTruth('everything')
   })
+
+  test.each<[string, string, FaultPlan]>([
+    ['DescribeOrganization fails', 'failed', [{ ...organizations('DescribeOrganization'), effect: 'http500' }]],
+    ['accounts cannot be listed', 'failed', [{ ...organizations('ListAccounts'), effect: 'http500' }]],
+    ['accounts cannot be listed to the end', 'failed', [{ ...organizations('ListAccounts'), effect: 'tokenLoop' }]],
+    ['a field of accounts is missing', 'partial', [{ ...organizations('ListAccounts'), effect: 'missingField' }]],
+    ['tags of accounts cannot be read', 'partial', [{ ...organizations('ListTagsForResource'), effect: 'deny' }]],
+  ])('the run has failed only when not all accounts could be told: %s', async (_, status, plan) => {
+    await world.aws.plan(plan)
+    const summary = await world.collect({ sources: ['organization', 'organization.tags'] })
+    expect([summary.status, summary.message !== null]).toEqual([status, status === 'failed'])
+    const { rows } = await world.database.admin.query(
+      'SELECT count(*)::int AS left FROM account WHERE left_at IS NOT NULL',
+    )
+    expect(rows).toEqual([{ left: 0 }])
+  })
 })
 
 describe('from nothing, a fault leaves exactly what could be read', () => {
   afterEach(() => world.close())
 
   // A loop leaves a part of its pages, which truth does not count.
-  const readsNothing = LASTING.filter(([name]) => /^F(02|16|18)/.test(name))
+  const readsNothing = LASTING.filter(([name]) => /^F(02|16|18|33)/.test(name))
 
   test.each(readsNothing)('%s', async (_, plan) => {
     world = await openWorld(
