@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { CoverageNote } from '#components/feedback/coverage-note'
 import { EmptyState } from '#components/feedback/empty-state'
 import { LoadFailure } from '#components/feedback/query-state'
@@ -65,6 +65,7 @@ export function ResourceTable<Row, Filter extends string, Sort extends string>(
   const { url, query, columns, title, one, selected, onSelect, rowKey } = props
   const standard = useMemo(() => columns.map(({ id, optional }) => ({ id, visible: !optional })), [columns])
   const { columns: display, choose } = useColumnChoice(props.id, standard)
+  const isOfLink = useClickedLink()
   const { data, error } = query
   if (data === undefined && error) {
     return (
@@ -90,7 +91,9 @@ export function ResourceTable<Row, Filter extends string, Sort extends string>(
         selectedItems: selected ? [selected] : [],
         onSelectionChange: ({ detail }: { detail: TableProps.SelectionChangeDetail<Row> }) =>
           onSelect(detail.selectedItems[0] ?? null),
-        onRowClick: ({ detail }: { detail: TableProps.OnRowClickDetail<Row> }) => onSelect(detail.item),
+        onRowClick: ({ detail }: { detail: TableProps.OnRowClickDetail<Row> }) => {
+          if (!isOfLink()) onSelect(detail.item)
+        },
       })}
       loading={data === undefined}
       loadingText={`Loading ${title.toLowerCase()}`}
@@ -133,6 +136,20 @@ export function ResourceTable<Row, Filter extends string, Sort extends string>(
       }}
     />
   )
+}
+
+/** Whether the click under way is on a link: that goes somewhere else, and must not choose its row as well. */
+function useClickedLink(): () => boolean {
+  const onLink = useRef(false)
+  useEffect(() => {
+    // The table tells of a click on a row, and not on what in it.
+    const note = ({ target }: MouseEvent) => {
+      onLink.current = target instanceof Element && target.closest('a[href]') !== null
+    }
+    window.addEventListener('click', note, { capture: true })
+    return () => window.removeEventListener('click', note, { capture: true })
+  }, [])
+  return useCallback(() => onLink.current, [])
 }
 
 function matches(count: number, capped: boolean): string {
