@@ -14,6 +14,8 @@ if (typeof window !== 'undefined') switches[FORCE_MOBILE_MODE] = false
 export function useTrueWidthOnceAlive(): void {
   useEffect(() => {
     switches[FORCE_MOBILE_MODE] = undefined
+    // For base.css: from here on what is drawn fits the window.
+    document.documentElement.dataset.alive = ''
     window.dispatchEvent(new Event('resize'))
   }, [])
 }
