@@ -34,13 +34,12 @@ export function MatrixCell({ cell, account, at, isOpen, onOpen }: MatrixCellProp
       aria-pressed={isOpen}
       onClick={onOpen}
     >
-      <ScopeState status={worst}>
-        {STATE_WORDS[worst]}
-        {worst !== 'complete' &&
-          scopes > 1 &&
-          affected < scopes &&
-          ` ${formatCount(affected)} of ${formatCount(scopes)}`}
-      </ScopeState>
+      <ScopeState status={worst}>{STATE_WORDS[worst]}</ScopeState>
+      {worst !== 'complete' && affected < scopes && (
+        <div className={styles.quiet}>
+          {formatCount(affected)} of {formatCount(scopes)}
+        </div>
+      )}
       <div className={styles.quiet}>{ageOf(cell, at)}</div>
       <span className={styles.unseen}>
         {' '}

@@ -17,14 +17,14 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     id: 'name',
     header: 'Function',
     sort: 'name',
-    width: 200,
+    width: 190,
     cell: (row) => <PageLink href={functionHref(row)}>{visibleText(row.name)}</PageLink>,
   },
   {
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 150,
+    width: 145,
     cell: ({ accountId, accountName }) =>
       accountName === null ? (
         accountId
@@ -32,22 +32,22 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
       ),
   },
-  { id: 'team', header: 'Team', width: 100, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
-  { id: 'runtime', header: 'Runtime', width: 125, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
+  { id: 'team', header: 'Team', width: 105, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
+  { id: 'runtime', header: 'Runtime', width: 130, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
   {
     id: 'due',
     header: 'Next date',
     sort: 'due',
-    width: 120,
+    width: 125,
     cell: ({ dueOn, verdict }) => (
       <DateWithDistance day={dueOn} whenNone={verdict === 'unknown' ? 'Unknown' : 'None set'} />
     ),
   },
-  { id: 'verdict', header: 'Verdict', width: 130, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+  { id: 'verdict', header: 'Verdict', width: 150, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
   {
     id: 'use',
     header: 'Use',
-    width: 210,
+    width: 185,
     cell: ({ use, useBecause }) => <UseWithReason use={use} because={useBecause} />,
   },
   { id: 'region', header: 'Region', optional: true, width: 140, cell: ({ region }) => region },

@@ -51,7 +51,7 @@ export function AccountHistory({ account: { history, moreHistory } }: { account:
           ),
         },
         { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime },
-        { id: 'change', header: 'Change', cell: (transition) => <Change transition={transition} /> },
+        { id: 'change', header: 'Change', minWidth: 170, cell: (transition) => <Change transition={transition} /> },
         { id: 'why', header: 'Why', minWidth: 200, cell: ({ cause }) => CAUSE_WORDS[cause] ?? cause },
       ]}
       empty={<EmptyState kind="nothing">No finding of this account has ever been recorded.</EmptyState>}
