@@ -9,7 +9,7 @@ test('the matrix tells every state in words, with its Regions on expanding @appe
   expectNoSidewaysScroll,
 }) => {
   await signIn('auditor')
-  await page.goto('/coverage')
+  await page.goto('/coverage?size=20')
   const expand = page.getByRole('button', { name: /^Show the Regions of/ }).first()
   await expand.focus()
   await page.keyboard.press('Enter')

@@ -43,6 +43,13 @@ export const test = base.extend<Fixtures>({
       if (message.type() === 'error' && !OF_THE_NETWORK.test(message.text())) problems.push(message.text())
     })
     page.on('pageerror', (error) => problems.push(error.message))
+    const goto = page.goto.bind(page)
+    page.goto = async (...address) => {
+      const answer = await goto(...address)
+      // Before that, what is clicked is lost.
+      await page.locator('html[data-alive]').waitFor({ state: 'attached' })
+      return answer
+    }
     await use(page)
     expect(problems, 'errors in the console').toEqual([])
   },
@@ -66,11 +73,9 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern.
   expectNoSidewaysScroll: async ({}, use) => {
     await use(async (page) => {
-      const { wide, shown } = await page.evaluate(() => ({
-        wide: document.documentElement.scrollWidth,
-        shown: document.documentElement.clientWidth,
-      }))
-      expect(wide).toBeLessThanOrEqual(shown)
+      const tooWide = () =>
+        page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      await expect.poll(tooWide, { message: 'pixels to scroll sideways' }).toBeLessThanOrEqual(0)
     })
   },
 
@@ -88,8 +93,10 @@ export const test = base.extend<Fixtures>({
 function simulatorUrl(): string {
   const dataDir = process.env.E2E_DATA_DIR
   if (!dataDir) throw new Error('Set E2E_DATA_DIR to the data directory of what runs at E2E_BASE_URL.')
-  const running = JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')) as { awsEndpointUrl: string }
-  return running.awsEndpointUrl
+  const running = JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')) as {
+    estate: { awsEndpointUrl: string }
+  }
+  return running.estate.awsEndpointUrl
 }
 
 /** Asks for a collection in the page and waits on the run's own page until it has ended. */
@@ -103,5 +110,6 @@ export async function collectNow(page: Page, accountIds: readonly string[] = [])
   }
   await dialog.getByRole('button', { name: 'Collect', exact: true }).click()
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/, { timeout: 60_000 })
-  await expect(page.getByText('Not finished')).toBeHidden({ timeout: 120_000 })
+  const startedAndFinished = page.getByRole('definition').locator('time')
+  await expect(startedAndFinished).toHaveCount(2, { timeout: 120_000 })
 }

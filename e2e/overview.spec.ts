@@ -48,6 +48,20 @@ test('a member sees less than the CCoE, and only of their teams’ accounts (T1)
   expect(own.figures.open.now).toBeLessThan(all.figures.open.now)
 })
 
+test('a figure opens the list of exactly the functions it counts', async ({ page, signIn }) => {
+  for (const person of ['ccoe', 'member-a'] as const) {
+    await signIn(person)
+    const { figures } = await (await page.request.get('/api/v1/overview')).json()
+    for (const [due, { now }] of Object.entries({ overdue: figures.overdue, '30days': figures.soon })) {
+      const { total } = await (await page.request.get(`/api/v1/lambda/functions?size=20&due=${due}`)).json()
+      expect(total, `${due} for ${person}`).toEqual({ count: now, capped: false })
+    }
+    await page.goto('/')
+    await page.locator('a[href="/lambda?tab=functions&due=overdue"]').click()
+    await expect(page.getByRole('heading', { name: /^Functions \(/ })).toContainText(`(${figures.overdue.now})`)
+  }
+})
+
 test('the slash finds an account from anywhere', async ({ page, signIn }) => {
   await signIn('ccoe')
   await page.goto('/')

@@ -34,6 +34,7 @@ test('the theme is kept, and the server draws the next page in it', async ({ pag
   await signIn('ccoe')
   await page.goto('/')
   await page.getByRole('button', { name: 'Use the dark theme' }).click()
+  await expect(page.getByRole('button', { name: 'Use the light theme' })).toBeVisible()
   const html = await (await page.request.get('/accounts')).text()
   expect(html).toContain('<body class="awsui-dark-mode"')
 })
