@@ -124,7 +124,7 @@ test('the list of functions reads well @appearance', async ({
   expectNoSidewaysScroll,
 }) => {
   await signIn('ccoe')
-  await page.goto('/lambda?tab=functions')
+  await page.goto('/lambda?tab=functions&size=20')
   await expect(page.getByRole('table', { name: 'Functions' }).getByRole('row').nth(1)).toBeVisible()
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)

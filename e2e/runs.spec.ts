@@ -28,7 +28,7 @@ test('the list of runs and a run read well @appearance', async ({
   expectNoSidewaysScroll,
 }) => {
   await signIn('auditor')
-  await page.goto('/runs')
+  await page.goto('/runs?size=20')
   const run = page.getByRole('table', { name: 'Runs' }).getByRole('link').first()
   await expect(run).toBeVisible()
   await expectNoSidewaysScroll(page)
