@@ -79,13 +79,13 @@ export const functions: Step = {
     await client.query(
       `INSERT INTO lambda_function (account_id, id, region, name, arn, package_type, runtime, code_bytes, last_modified_at,
          origin, team_id, team_rule, first_seen_at, ended_at, verdict, subject_runtime, due_on, use, severity, versions,
-         live_versions, dormant_versions, last_invoked_on, last_invoked_state)
+         live_versions, dormant_versions, last_invoked_on, last_invoked_state, aliases_known, provisioned_known)
        SELECT account_id, function_id, region, name, arn, 'Zip', runtime, 1000 + n * 37 % 9000000, modified_at, origin,
          team_id, team_rule, first_seen_at, CASE WHEN fate = 'deleted' THEN resolved_at END, verdict,
          runtime, due_on, use, CASE WHEN fate = 'open' THEN severity END, versions,
          CASE WHEN use = 'live' THEN least(versions, 2) ELSE 0 END,
          CASE use WHEN 'dormant' THEN versions WHEN 'live' THEN greatest(versions - 2, 0) ELSE 0 END,
-         invoked_on, invoked_state
+         invoked_on, invoked_state, true, true
        FROM planned_function ORDER BY account_id, function_id`,
     )
   },

@@ -64,9 +64,17 @@ export async function getFunction(viewer: Viewer, { accountId, functionId }: Fun
     const found = await findFunction(tx, accountId, functionId)
     if (!found) throw new AppError('not_found', 'There is no such function, or it is not yours to see.')
     const readings = await readReadings(tx, accountId, found.region)
-    const { aliases, versionRows, advice } = await judgedVersions(tx, found, readings, today)
+    const { aliases, versionRows, advice } = await judgedVersions(tx, found, today)
     const { finding, recommendation } = await findWork(tx, found)
-    const { codeBytes, teamRule, firstSeenAt, endedAt, ...row } = found
+    const {
+      codeBytes,
+      teamRule,
+      firstSeenAt,
+      endedAt,
+      aliasesKnown: _aliases,
+      provisionedKnown: _provisioned,
+      ...row
+    } = found
     return {
       ...functionRow(row, today),
       codeBytes: codeBytes === null ? null : Number(codeBytes),
@@ -85,15 +93,12 @@ export async function getFunction(viewer: Viewer, { accountId, functionId }: Fun
   })
 }
 
-async function judgedVersions(tx: Tx, found: FoundFunction, readings: ReadingView[], today: Day) {
-  const { accountId, id } = found
+async function judgedVersions(tx: Tx, found: FoundFunction, today: Day) {
+  const { accountId, id, aliasesKnown, provisionedKnown } = found
   const versions = await readVersions(tx, accountId, id)
   const stored = await readAliases(tx, accountId, id)
   const provisioned = await tx.lambdaProvisionedConcurrency.findMany({ where: { accountId, functionId: id } })
   const invocations = await tx.lambdaInvocation.findMany({ where: { accountId, functionId: id } })
-  // What was read before the function was first seen says nothing about it.
-  const known = (source: string) =>
-    readings.some((reading) => reading.source === source && (reading.lastCompleteAt ?? '') >= iso(found.firstSeenAt))
   const aliases = stored.map((alias) => ({ name: alias.name, version: alias.version, weights: weightsOf(alias) }))
   const recorded: FunctionUse = {
     aliases,
@@ -104,8 +109,8 @@ async function judgedVersions(tx: Tx, found: FoundFunction, readings: ReadingVie
       state: state as 'seen' | 'none' | 'unknown',
       lastInvokedOn: dayOrNull(lastInvokedOn),
     })),
-    aliasesKnown: known('lambda.aliases'),
-    provisionedKnown: known('lambda.provisioned-concurrency'),
+    aliasesKnown,
+    provisionedKnown,
   }
   const { runtimes } = currentRuntimes().catalogue
   const judged = judgeFunction(versions, recorded, { runtimes, today, noticeDays: env().noticeDays }).versions

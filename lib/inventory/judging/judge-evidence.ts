@@ -118,6 +118,8 @@ export function judgeEvidence(
       dormantVersions: countOf('dormant'),
       lastInvokedOn: last.lastInvokedOn,
       lastInvokedState: last.state,
+      aliasesKnown: recorded.aliasesKnown,
+      provisionedKnown: recorded.provisionedKnown,
     },
   }
 }

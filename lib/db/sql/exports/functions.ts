@@ -31,11 +31,6 @@ const condition = (filters: FunctionConditions): Prisma.Sql =>
   Prisma.sql`${functionCondition(filters)}
     AND NOT EXISTS (SELECT 1 FROM account a WHERE a.id = f.account_id AND a.left_at IS NOT NULL)`
 
-/** What was read before the function was first seen says nothing about it. */
-const known = (source: string): Prisma.Sql =>
-  Prisma.sql`EXISTS (SELECT 1 FROM scope s WHERE s.account_id = f.account_id AND s.source = ${source}
-    AND s.region = f.region AND s.last_complete_at >= f.first_seen_at)`
-
 const details = (table: string, fields: string): Prisma.Sql =>
   Prisma.sql`(SELECT coalesce(json_agg(json_build_object(${Prisma.raw(fields)})), '[]')
     FROM ${Prisma.raw(table)} d WHERE d.account_id = f.account_id AND d.function_id = f.id)`
@@ -50,8 +45,7 @@ export function exportFunctions(tx: Tx, filters: FunctionConditions, after: Func
       ARRAY(SELECT d.qualifier FROM lambda_provisioned_concurrency d
         WHERE d.account_id = f.account_id AND d.function_id = f.id) AS provisioned,
       ${details('lambda_invocation', `'target', d.target, 'state', d.state, 'lastInvokedOn', d.last_invoked_on::text`)} AS invocations,
-      ${known('lambda.aliases')} AS "aliasesKnown",
-      ${known('lambda.provisioned-concurrency')} AS "provisionedKnown"
+      f.aliases_known AS "aliasesKnown", f.provisioned_known AS "provisionedKnown"
     FROM lambda_function f
     WHERE ${condition(filters)}
       AND (f.account_id, f.region, f.name COLLATE "C") > (${after.accountId}, ${after.region}, ${after.name})

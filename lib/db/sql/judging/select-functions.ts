@@ -16,6 +16,9 @@ export type JudgedColumns = {
   dormantVersions: number
   lastInvokedOn: Day | null
   lastInvokedState: string
+  /** Whether aliases, and provisioned concurrency, were read completely since the function was first seen (F94). */
+  aliasesKnown: boolean
+  provisionedKnown: boolean
 }
 
 export type FunctionRow = JudgedColumns & {
@@ -38,7 +41,8 @@ export async function selectFunctions(
     `SELECT id, name, arn, first_seen_at AS "firstSeenAt", ended_at IS NOT NULL AS ended, origin, team_id AS "teamId",
        team_rule AS "teamRule", verdict, subject_runtime AS "subjectRuntime", due_on::text AS "dueOn", use, severity,
        versions, live_versions AS "liveVersions", dormant_versions AS "dormantVersions",
-       last_invoked_on::text AS "lastInvokedOn", last_invoked_state AS "lastInvokedState"
+       last_invoked_on::text AS "lastInvokedOn", last_invoked_state AS "lastInvokedState",
+       aliases_known AS "aliasesKnown", provisioned_known AS "provisionedKnown"
      FROM lambda_function
      WHERE account_id = $1 AND region = $2 AND name COLLATE "C" > $3 AND (ended_at IS NULL OR versions > 0)
      ORDER BY name COLLATE "C" LIMIT $4`,
