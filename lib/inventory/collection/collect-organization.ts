@@ -5,6 +5,7 @@ import { findManagementAccountId } from '../../db/sql/collection/list-accounts.t
 import { planScopes } from '../../db/sql/collection/plan-scopes.ts'
 import { retireScopesOfOtherHubs } from '../../db/sql/collection/retire-scopes.ts'
 import { knownAt } from '../known.ts'
+import { allDone } from './all-done.ts'
 import { attemptScope } from './attempt-scope.ts'
 import type { Collection } from './collection.ts'
 import { dueIn, keysOf } from './expected-keys.ts'
@@ -16,11 +17,17 @@ export const NO_ACCOUNT = 'organization'
 /** Null: there is nothing wrong. Else one sentence on why the organisation could not be read. */
 export type OrganizationTrouble = string | null
 
-/** Reads the organisation and what belongs to it as a whole, one after the other: each builds on the one before. */
+export type OrganizationRead = {
+  trouble: OrganizationTrouble
+  /** What else belongs to the organisation as a whole: it takes a call per account, and no account has to wait for it. */
+  readRest(): Promise<void>
+}
+
+/** Reads the organisation itself, which tells what accounts there are, and makes the scopes of the rest visible. */
 export async function collectOrganization(
   collection: Collection,
   sources: readonly AnySource[],
-): Promise<OrganizationTrouble> {
+): Promise<OrganizationRead> {
   const { pool, run, hub } = collection
   const accountId = (await findManagementAccountId(pool)) ?? (hub.isOpen ? hub.access.accountId : NO_ACCOUNT)
   await retireScopesOfOtherHubs(
@@ -32,17 +39,21 @@ export async function collectOrganization(
   const scopes = await planScopes(pool, run.id, keys, clock.now())
   if (!hub.isOpen) {
     await recordNotRead(collection, scopes, hub.reading)
-    return hub.reading.cause.message
+    return { trouble: hub.reading.cause.message, readRest: async () => {} }
   }
-  let trouble: OrganizationTrouble = null
-  for (const source of sources) {
+  const { access } = hub
+  const known = knownAt(pool, { accountId, region: 'global' })
+  const read = async (source: AnySource): Promise<Reading | null> => {
     const scope = scopes.find((planned) => planned.source === source.id)
-    if (scope === undefined) continue
-    const known = knownAt(pool, { accountId, region: 'global' })
-    const reading = await attemptScope(collection, hub.access, { source, scope, known, nothingToJudge: true })
-    if (source.id === 'organization' && reading !== null) trouble = troubleOf(reading)
+    return scope ? attemptScope(collection, access, { source, scope, known, nothingToJudge: true }) : null
   }
-  return trouble
+  const first = sources.find(({ id }) => id === 'organization')
+  const reading = first ? await read(first) : null
+  const rest = sources.filter((source) => source !== first)
+  return {
+    trouble: reading === null ? null : troubleOf(reading),
+    readRest: () => allDone(rest.map(read)),
+  }
 }
 
 /**

@@ -80,7 +80,7 @@ async function follow(client: pg.PoolClient, request: RecordRequest, at: Date): 
   const { source, attempt, runId } = request
   if (source.scopedTo === 'organization') {
     await retireScopesOfLeftAccounts(client)
-    await assignOwners(client, { at })
+    await assignOwners(client, { at, runId })
   }
   if (source.scopedTo === 'account-region') {
     const { accountId, region } = attempt

@@ -15,12 +15,14 @@ export type AccountList = {
   accounts: MemberAccount[]
   /** All of the organisation. */
   organisation: ReadonlySet<string>
+  /** Reads what there is beside the accounts; call it once, together with reading them. */
+  readBeside(): Promise<void>
 }
 
 /** Reads the organisation and makes every scope this run expects a row, before any account is asked. */
 export async function listRunAccounts(collection: Collection): Promise<AccountList> {
   const { pool, run } = collection
-  const trouble = await collectOrganization(collection, await organizationSources(collection))
+  const { trouble, readRest } = await collectOrganization(collection, await organizationSources(collection))
   const known = await listMemberAccounts(pool)
   const accounts = known.filter(({ id }) => run.accountIds.length === 0 || run.accountIds.includes(id))
   const organisation = new Set(known.map(({ id }) => id))
@@ -29,7 +31,7 @@ export async function listRunAccounts(collection: Collection): Promise<AccountLi
   if (trouble !== null) await noteTrouble(pool, run.id, trouble)
   else if (foreign !== undefined) await noteTrouble(pool, run.id, `Account ${foreign} is not in the organisation.`)
   const withWork = await planAll(collection, accounts)
-  return { accounts: accounts.filter(({ id }) => withWork.has(id)), organisation }
+  return { accounts: accounts.filter(({ id }) => withWork.has(id)), organisation, readBeside: readRest }
 }
 
 /** Those the run wants; and the organisation itself in any case while no account is known. */

@@ -49,15 +49,16 @@ export async function runCollection(pool: pg.Pool, runId: string, options: RunOp
 async function read(collection: Collection): Promise<void> {
   const { pool, run, context } = collection
   try {
-    const { accounts, organisation } = await listRunAccounts(collection)
+    const { accounts, organisation, readBeside } = await listRunAccounts(collection)
     const limit = pLimit(ACCOUNTS_AT_ONCE)
-    await allDone(
-      accounts.map((account) =>
+    await allDone([
+      readBeside(),
+      ...accounts.map((account) =>
         limit(async () => {
           if (!context.signal.aborted) await collectAccount(collection, { account, organisation })
         }),
       ),
-    )
+    ])
     if (isOverdue(context.signal)) await endOverdueRun(pool, run.id)
     else if (context.signal.aborted) throw context.signal.reason
     else await endReadRun(pool, run.id)

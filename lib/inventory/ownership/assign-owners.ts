@@ -35,9 +35,13 @@ function namedTeams(assigned: readonly Assigned[]): { id: string; name: string }
 /**
  * Gives every account the owner its rules say, makes teams that a tag names, and judges again what changed hands, so
  * that the old team loses it and the new one has it when the transaction commits (F32). Call `lockOrganization` before
- * the transaction's first write to accounts.
+ * the transaction's first write to accounts. `runId` is the run whose reading told the owners: work that it made for
+ * nobody before it knew better was never there.
  */
-export async function assignOwners(client: PoolClient, { at }: { at: Date }): Promise<void> {
+export async function assignOwners(
+  client: PoolClient,
+  { at, runId = null }: { at: Date; runId?: string | null },
+): Promise<void> {
   await lockOrganization(client)
   const rules = (await selectOwnershipRules(client)).map(parseRule).filter((rule) => rule !== null)
   const accounts = await selectOwnedAccounts(client)
@@ -53,13 +57,17 @@ export async function assignOwners(client: PoolClient, { at }: { at: Date }): Pr
   const concerned = new Set(changed.map(({ account }) => account.id))
   // A resource's tag decides only when its team exists: a new team may be what such a tag was waiting for.
   if (made.length > 0) for (const id of await selectAccountsWithOwnerTags(client, OWNER_TAGS)) concerned.add(id)
-  await judgeAccounts(client, [...concerned].sort(), at)
+  await judgeAccounts(client, [...concerned].sort(), { at, runId })
 }
 
-async function judgeAccounts(client: PoolClient, accountIds: readonly string[], at: Date): Promise<void> {
+async function judgeAccounts(
+  client: PoolClient,
+  accountIds: readonly string[],
+  { at, runId }: { at: Date; runId: string | null },
+): Promise<void> {
   const places = []
   for (const accountId of accountIds) {
     for (const region of await selectJudgedRegions(client, accountId)) places.push({ accountId, region })
   }
-  if (places.length > 0) await judgeLockedPlaces(client, places, judgingAt(at, { runId: null, cause: null }))
+  if (places.length > 0) await judgeLockedPlaces(client, places, judgingAt(at, { runId, cause: null }))
 }

@@ -59,7 +59,8 @@ const STATE = {
     versions, live_versions, dormant_versions, last_invoked_on, last_invoked_state, ended_at FROM lambda_function`,
   findings: `SELECT account_id, id, subject, status, severity, due_on, use, team_id, recommendation_id FROM finding`,
   recommendations: `SELECT account_id, id, subject, stage, open_findings, live_findings, due_on FROM recommendation`,
-  transitions: `SELECT account_id, finding_id, to_status FROM finding_transition`,
+  // Owners are read beside the accounts, so a finding may have been told once more, of the team it then had.
+  transitions: `SELECT DISTINCT account_id, finding_id, to_status FROM finding_transition`,
   rollups: `SELECT * FROM rollup_account`,
   totals: `SELECT * FROM rollup_organization`,
   runtimes: `SELECT * FROM rollup_runtime`,
