@@ -5,8 +5,9 @@
 import { findArnParts } from '#lib/core/arn'
 import { AppError } from '#lib/errors'
 import { openAccess, type ScopeAccess } from './aws/access.ts'
+import { type Asked, OWN_CREDENTIALS, UNKNOWN_ACCOUNT } from './aws/asked.ts'
 import type { BucketChoice } from './aws/buckets.ts'
-import { type Asked, type NotRead, notReadBecause } from './aws/causes.ts'
+import { type NotRead, notReadBecause } from './aws/causes.ts'
 import type { AwsContext } from './aws/context.ts'
 import type { Credentials } from './aws/credentials.ts'
 import { callerIdentity, defaultCredentials, type Identity, roleCredentials } from './aws/roles.ts'
@@ -41,8 +42,8 @@ export async function openHub(context: AwsContext): Promise<Opened<HubAccess>> {
   try {
     return { isOpen: true, access: hubAccess(context, credentials, await callerIdentity(context, credentials)) }
   } catch (error) {
-    const principal = hubRoleArn ?? 'the credentials Steward runs with'
-    const accountId = findArnParts(hubRoleArn ?? '')?.accountId ?? 'unknown'
+    const principal = hubRoleArn ?? OWN_CREDENTIALS
+    const accountId = findArnParts(hubRoleArn ?? '')?.accountId ?? UNKNOWN_ACCOUNT
     return { isOpen: false, reading: notReadBecause(error, asHub(context, principal, accountId)('global')) }
   }
 }

@@ -8,6 +8,7 @@ import type { Cause, CauseCode } from '#lib/core/cause'
 import type { Reading } from '#lib/core/reading'
 import { SECOND_MS } from '#lib/core/time'
 import { MissingFieldError } from '#lib/errors'
+import { type Asked, account, credentials, isIdentified, OWN_CREDENTIALS, place, roleName, sentence } from './asked.ts'
 import {
   AwsCallError,
   BadResponseError,
@@ -28,22 +29,6 @@ import {
 /** The reading of a scope from which nothing came. */
 export type NotRead = Extract<Reading, { cause: Cause; staged?: never }>
 
-/** Who asked whom, for the sentences. */
-export type Asked = {
-  accountId: string
-  /** The account's name, or its id where the name is not known. */
-  accountName: string
-  /** A Region, or `global`. */
-  region: string
-  /** The role the calls are made with: the member role's ARN, or the hub's own identity. */
-  principal: string
-  isHub: boolean
-  /** What `principal` must trust. */
-  hubPrincipal: string
-  hasExternalId: boolean
-  clockOffsetMs: number
-}
-
 const READ_AGAIN = 'The next collection tries again.'
 
 /** What an error of a call, or of reading an answer, means for the scope that was being read. */
@@ -61,7 +46,7 @@ export function notReadBecause(error: unknown, asked: Asked): NotRead {
   const what = error instanceof Error ? error.message : String(error)
   return failed(
     'UNEXPECTED',
-    `Reading ${place(asked)} failed: ${what}.`,
+    `Reading ${place(asked)} failed: ${what.replace(/\.$/, '')}.`,
     'This is a fault of Steward: report it with the log.',
   )
 }
@@ -81,8 +66,8 @@ function refusedCall(error: AwsCallError, asked: Asked): NotRead {
   if (isExpiredCredentials(error)) {
     return failed(
       'CREDENTIALS',
-      `The credentials of ${asked.principal} expired and could not be renewed.`,
-      'Renew the credentials Steward runs with.',
+      sentence(`${credentials(asked)} expired and could not be renewed.`),
+      `Renew ${OWN_CREDENTIALS}.`,
     )
   }
   if (isInvalidCredentials(error)) return unknownCredentials(error, asked)
@@ -96,7 +81,7 @@ function refusedCall(error: AwsCallError, asked: Asked): NotRead {
   if (error.code === 'AWSOrganizationsNotInUseException') {
     return failed(
       'NO_ORGANIZATION',
-      `Account ${asked.accountName} is not part of an AWS organisation.`,
+      sentence(`${account(asked)} is not part of an AWS organisation.`),
       'Run Steward with credentials of the management account, or of a delegated administrator.',
     )
   }
@@ -138,13 +123,14 @@ function noAnswer(error: AwsCallError, action: string, asked: Asked): NotRead {
 /** AWS says the same words for a missing role, a trust that does not name us and a wrong ExternalId. */
 function roleRefused(asked: Asked): NotRead {
   const role = roleName(asked.principal)
+  if (asked.isHub) return hubRoleRefused(role, asked)
   const message = `Steward may not assume the role ${role} in ${account(asked)}.`
   if (!asked.hasExternalId) {
     return {
       status: 'denied',
       cause: {
         code: 'EXTERNAL_ID',
-        message: `${message} STEWARD_EXTERNAL_ID is not set, and the role asks for one.`,
+        message: `${message} STEWARD_EXTERNAL_ID is not set, and roles made for Steward ask for one.`,
         remedy: 'Set STEWARD_EXTERNAL_ID to the ExternalId that the role was created with.',
       },
     }
@@ -162,6 +148,19 @@ function roleRefused(asked: Asked): NotRead {
   }
 }
 
+function hubRoleRefused(role: string, asked: Asked): NotRead {
+  return {
+    status: 'denied',
+    cause: {
+      code: 'ASSUME_ROLE',
+      message: `Steward may not assume its hub role ${role} in ${account(asked)}.`,
+      remedy:
+        `STEWARD_HUB_ROLE_ARN must name a role that is there, its trust must name ${OWN_CREDENTIALS}, ` +
+        'and their policy must allow `sts:AssumeRole` on it.',
+    },
+  }
+}
+
 const ORGANISATION_POLICY = /service control policy|resource control policy/i
 
 function denied(error: AwsCallError, action: string, asked: Asked): NotRead {
@@ -171,7 +170,10 @@ function denied(error: AwsCallError, action: string, asked: Asked): NotRead {
       cause: {
         code: 'SCP',
         message: `An organisation policy forbids ${action} in ${place(asked)}.`,
-        remedy: `Exempt ${asked.principal} from that policy, or leave the Region out with STEWARD_REGIONS.`,
+        remedy:
+          asked.region === 'global'
+            ? `Exempt ${asked.principal} from that policy.`
+            : `Exempt ${asked.principal} from that policy, or leave the Region out with STEWARD_REGIONS.`,
       },
     }
   }
@@ -203,7 +205,9 @@ function unknownCredentials(error: AwsCallError, asked: Asked): NotRead {
   }
   return failed(
     'CREDENTIALS',
-    `AWS does not accept the credentials of ${asked.principal} in ${place(asked)} (${error.code}).`,
+    isIdentified(asked)
+      ? `AWS does not accept ${credentials(asked)} in ${place(asked)} (${error.code}).`
+      : `AWS does not accept ${credentials(asked)} (${error.code}).`,
     'Check the access key Steward runs with: `npx steward doctor` tells which identity it has.',
   )
 }
@@ -211,9 +215,10 @@ function unknownCredentials(error: AwsCallError, asked: Asked): NotRead {
 function skewed(asked: Asked): NotRead {
   const seconds = Math.round(asked.clockOffsetMs / SECOND_MS)
   const direction = seconds < 0 ? 'ahead of' : 'behind'
+  const difference = seconds === 0 ? 'is not' : `is ${Math.abs(seconds)} s ${direction}`
   return failed(
     'CLOCK_SKEW',
-    `AWS refuses our time in ${place(asked)}: this machine's clock is ${Math.abs(seconds)} s ${direction} AWS's.`,
+    `AWS refuses our time in ${place(asked)}: this machine's clock ${difference} AWS's.`,
     'Set the clock of the machine that Steward runs on (NTP).',
   )
 }
@@ -278,11 +283,3 @@ export function fieldsMissing(fields: readonly string[], rows: number, asked: As
 function failed(code: CauseCode, message: string, remedy: string): NotRead {
   return { status: 'failed', cause: { code, message, remedy } }
 }
-
-const account = ({ accountName, accountId }: Asked): string =>
-  accountName === accountId ? `account ${accountId}` : `${accountName} (${accountId})`
-
-const place = (asked: Asked): string =>
-  asked.region === 'global' ? account(asked) : `${account(asked)}, ${asked.region}`
-
-const roleName = (arn: string): string => arn.split('/').at(-1) ?? arn
