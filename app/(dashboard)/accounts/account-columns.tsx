@@ -5,7 +5,7 @@ import { Identifier } from '#components/display/identifier'
 import { ScopeState, Status } from '#components/display/status'
 import { PlaceLink } from '#components/shell/place-link'
 import type { ResourceColumn } from '#components/table/resource-table'
-import { formatCount, visibleText } from '#lib/core/format'
+import { cutMiddle, formatCount, visibleText } from '#lib/core/format'
 import type { AccountRow, AccountSort } from '#lib/domains/accounts/contract'
 import { AccountState } from './account-state.tsx'
 
@@ -27,26 +27,34 @@ export function AccountCoverage({ account: { scopes, gaps, state } }: { account:
   return state === 'ACTIVE' ? <ScopeState status="complete" /> : <ScopeState status="skipped" />
 }
 
+/** The end of a path tells units apart, so it is the middle that goes. */
+function Unit({ path }: { path: string }) {
+  const shown = cutMiddle(path, UNIT_LENGTH)
+  return <span title={shown === path ? undefined : path}>{shown}</span>
+}
+
+const UNIT_LENGTH = 18
+
 export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] = [
   {
     id: 'name',
     header: 'Account',
     sort: 'name',
-    width: 170,
+    width: 165,
     cell: ({ accountId, name }) => <PlaceLink href={`/accounts/${accountId}`}>{visibleText(name)}</PlaceLink>,
   },
   {
     id: 'id',
     header: 'Id',
     sort: 'account',
-    width: 150,
+    width: 165,
     cell: ({ accountId }) => <Identifier text={accountId} what="account id" />,
   },
-  { id: 'ou', header: 'Unit', sort: 'ou', width: 175, cell: ({ ouPath }) => visibleText(ouPath) },
+  { id: 'ou', header: 'Unit', sort: 'ou', width: 155, cell: ({ ouPath }) => <Unit path={visibleText(ouPath)} /> },
   {
     id: 'team',
     header: 'Team',
-    width: 105,
+    width: 100,
     cell: ({ teamId, teamName }) =>
       teamId === null ? <Box color="text-status-inactive">No owner</Box> : visibleText(teamName ?? teamId),
   },
@@ -55,7 +63,7 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     id: 'state',
     header: 'State',
     sort: 'state',
-    width: 120,
+    width: 105,
     cell: ({ state, leftAt }) => <AccountState state={state} left={leftAt !== null} />,
   },
   {
@@ -71,13 +79,13 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Functions',
     sort: 'functions',
     figure: true,
-    width: 120,
+    width: 130,
     cell: ({ functions }) => <KnownCount count={functions} />,
   },
   {
     id: 'coverage',
     header: 'Not read',
-    width: 115,
+    width: 135,
     cell: (account) => <AccountCoverage account={account} />,
   },
 ]

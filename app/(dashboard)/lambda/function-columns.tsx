@@ -32,18 +32,18 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
       ),
   },
-  { id: 'team', header: 'Team', width: 105, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
-  { id: 'runtime', header: 'Runtime', width: 130, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
+  { id: 'team', header: 'Team', width: 100, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
+  { id: 'runtime', header: 'Runtime', width: 125, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
   {
     id: 'due',
     header: 'Next date',
     sort: 'due',
-    width: 125,
+    width: 130,
     cell: ({ dueOn, verdict }) => (
       <DateWithDistance day={dueOn} whenNone={verdict === 'unknown' ? 'Unknown' : 'None set'} />
     ),
   },
-  { id: 'verdict', header: 'Verdict', width: 150, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+  { id: 'verdict', header: 'Verdict', width: 145, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
   {
     id: 'use',
     header: 'Use',

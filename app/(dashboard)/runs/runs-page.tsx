@@ -73,7 +73,7 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
     id: 'started',
     header: 'Started',
     sort: 'requested',
-    width: 200,
+    width: 185,
     cell: ({ id, requestedAt, startedAt }) => (
       <PageLink href={`/runs/${id}`}>
         <Instant at={startedAt ?? requestedAt} />
@@ -83,7 +83,7 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
   {
     id: 'trigger',
     header: 'Started by',
-    width: 150,
+    width: 115,
     cell: ({ trigger, requestedBy }) => (
       <>
         {triggerInWords(trigger)}
@@ -95,17 +95,17 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
       </>
     ),
   },
-  { id: 'status', header: 'State', width: 170, cell: ({ status }) => <RunState status={status} /> },
+  { id: 'status', header: 'State', width: 120, cell: ({ status }) => <RunState status={status} /> },
   {
     id: 'duration',
     header: 'Took',
-    width: 110,
+    width: 100,
     figure: true,
     cell: ({ durationMs }) => (durationMs === null ? '–' : formatDuration(durationMs)),
   },
-  { id: 'scopes', header: 'Places', width: 370, cell: (run) => <Places run={run} /> },
-  { id: 'rows', header: 'Rows', width: 100, figure: true, cell: ({ rows }) => formatCount(rows) },
-  { id: 'calls', header: 'Calls', width: 100, figure: true, cell: ({ awsCalls }) => formatCount(awsCalls) },
+  { id: 'scopes', header: 'Places', width: 270, cell: (run) => <Places run={run} /> },
+  { id: 'rows', header: 'Rows', width: 85, figure: true, cell: ({ rows }) => formatCount(rows) },
+  { id: 'calls', header: 'Calls', width: 85, figure: true, cell: ({ awsCalls }) => formatCount(awsCalls) },
   { id: 'throttles', header: 'Throttled', width: 110, figure: true, cell: ({ throttles }) => formatCount(throttles) },
 ]
 
