@@ -14,7 +14,7 @@ const ACCOUNTS = 20
 /** Before it is measured, the seeded estate is judged once: what the seed words differently is then settled. */
 const ROUNDS = 3
 const UPKEEP = /rollup_|movement_day|account SET functions/
-const WRITE = /^\s*(INSERT|UPDATE|DELETE)/
+const WRITE = /^\s*(INSERT|UPDATE|DELETE|MERGE)/
 
 type Place = { accountId: string; region: string }
 type Spent = { upkeepMs: number; writeMs: number; ms: number }

@@ -20,27 +20,22 @@ export async function selectRuntimeCounts(client: PoolClient, place: Place): Pro
   return rows
 }
 
-/** Sets these counts of a place; one with no functions and no versions is removed. */
+/**
+ * Sets these counts of a place; one with no functions and no versions is removed. A MERGE, because the place is locked:
+ * nobody else writes these rows meanwhile.
+ */
 export async function writeRuntimeCounts(client: PoolClient, place: Place, counts: readonly RuntimeCount[]) {
   if (counts.length === 0) return
-  const isEmptied = ({ functions, versions }: RuntimeCount) => functions === 0 && versions === 0
-  const parameters = [place.accountId, place.region, JSON.stringify(counts)]
-  const record = `json_to_recordset($3::json) AS n(runtime text, "teamId" text, verdict text, use text,
-    functions int, versions int)`
-  if (!counts.every(isEmptied))
-    await client.query(
-      `INSERT INTO rollup_runtime AS r (account_id, runtime, region, team_id, verdict, use, functions, versions)
-     SELECT $1, n.runtime, $2, n."teamId", n.verdict, n.use, n.functions, n.versions FROM ${record}
-     WHERE n.functions > 0 OR n.versions > 0
-     ON CONFLICT (account_id, runtime, region, team_id, verdict, use)
-     DO UPDATE SET functions = excluded.functions, versions = excluded.versions`,
-      parameters,
-    )
-  if (!counts.some(isEmptied)) return
   await client.query(
-    `DELETE FROM rollup_runtime r USING ${record}
-     WHERE r.account_id = $1 AND r.region = $2 AND r.runtime = n.runtime AND r.team_id = n."teamId"
-       AND r.verdict = n.verdict AND r.use = n.use AND n.functions = 0 AND n.versions = 0`,
-    parameters,
+    `MERGE INTO rollup_runtime r
+     USING json_to_recordset($3::json) AS n(runtime text, "teamId" text, verdict text, use text, functions int,
+       versions int)
+     ON r.account_id = $1 AND r.region = $2 AND r.runtime = n.runtime AND r.team_id = n."teamId"
+       AND r.verdict = n.verdict AND r.use = n.use
+     WHEN MATCHED AND n.functions = 0 AND n.versions = 0 THEN DELETE
+     WHEN MATCHED THEN UPDATE SET functions = n.functions, versions = n.versions
+     WHEN NOT MATCHED THEN INSERT (account_id, runtime, region, team_id, verdict, use, functions, versions)
+       VALUES ($1, n.runtime, $2, n."teamId", n.verdict, n.use, n.functions, n.versions)`,
+    [place.accountId, place.region, JSON.stringify(counts)],
   )
 }
