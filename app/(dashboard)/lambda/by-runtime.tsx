@@ -121,7 +121,7 @@ function columnsOf(today: string): TableProps.ColumnDefinition<RuntimeRow>[] {
         </>
       ),
     },
-    { id: 'stage', header: 'Status', minWidth: 178, cell: ({ stage }) => <StageStatus stage={stage} /> },
+    { id: 'stage', header: 'Status', minWidth: 165, cell: ({ stage }) => <StageStatus stage={stage} /> },
     dateColumn('deprecatedOn', 'Deprecation', today),
     dateColumn('blockCreateOn', 'Creation blocked', today),
     dateColumn('blockUpdateOn', 'Updates blocked', today),
@@ -151,7 +151,7 @@ function dateColumn(date: keyof RuntimeDates, header: string, today: string): Ta
           </Box>
           {next && (
             <Box fontSize="body-s" color="text-body-secondary">
-              {formatDistance(day, today)}
+              <span style={NO_WRAP}>{formatDistance(day, today)}</span>
             </Box>
           )}
         </>
