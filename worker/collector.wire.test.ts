@@ -61,3 +61,25 @@ test('told to stop in the middle of a run, it stops within ten seconds and the n
   const { status, scopes } = await untilEnded(runId)
   expect([status, scopes.never, scopes.failed]).toEqual(['complete', 0, 0])
 })
+
+test('an account whose job fails three times is given up at once, and the run ends with the others read (F56)', async () => {
+  const { admin, worker } = world.database
+  await world.collect()
+  const { rows } = await admin.query<{ id: string }>('SELECT min(account_id) AS id FROM lambda_function')
+  await admin.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'for a test'; END $$`)
+  await admin.query(`CREATE TRIGGER refuse BEFORE UPDATE ON run_scope FOR EACH ROW
+    WHEN (NEW.account_id = '${rows[0]?.id}' AND NEW.source LIKE 'account.%' AND NEW.status = 'running')
+    EXECUTE FUNCTION refuse()`)
+
+  const runId = await requestRun(worker, { trigger: 'manual' })
+  await start()
+  const { status, scopes } = await untilEnded(runId)
+
+  expect([status, scopes.never]).toEqual(['partial', 0])
+  const ended = await admin.query<{ failed: boolean; cause: string }>(
+    `SELECT DISTINCT account_id = $2 AND status = 'failed' AS failed, cause FROM run_scope
+     WHERE run_id = $1 AND status NOT IN ('complete', 'skipped')`,
+    [runId, rows[0]?.id],
+  )
+  expect(ended.rows).toEqual([{ failed: true, cause: 'UNEXPECTED' }])
+})

@@ -17,12 +17,13 @@ export async function createQueueSchema(migratorUrl: string): Promise<void> {
   boss.on('error', () => {})
   await boss.start()
   try {
-    for (const { name, maxAttempts } of Object.values(queues)) {
+    for (const { name, maxAttempts, parkedIn } of Object.values(queues)) {
       const options = {
         retryLimit: maxAttempts - 1,
         heartbeatSeconds: HEARTBEAT_SECONDS,
         expireInSeconds: EXPIRE_SECONDS,
         notify: true,
+        ...(parkedIn === undefined ? {} : { deadLetter: parkedIn }),
       }
       if ((await boss.getQueue(name)) === null) await boss.createQueue(name, { policy: 'exclusive', ...options })
       else await boss.updateQueue(name, options)

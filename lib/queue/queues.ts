@@ -7,6 +7,8 @@ export type QueueDeclaration<Payload> = {
   payload: z.ZodType<Payload>
   /** A job that failed this often is parked, so that one which kills its worker does not kill all of them (F56). */
   maxAttempts: number
+  /** The queue that a job goes to when it is parked; declared before this one. */
+  parkedIn?: string
   /** Jobs at once in one worker. */
   concurrency: number
   /** Of jobs with the same key, one waits or runs; sending another does nothing (I5). */
@@ -20,7 +22,17 @@ export const HEARTBEAT_SECONDS = 20
 /** Longer than any job takes; what really ends a collection is the run's own deadline. */
 export const EXPIRE_SECONDS = (24 * HOUR_MS) / SECOND_MS - 1
 
+const ofAccount = {
+  payload: z.object({ runId: z.uuid(), accountId: z.string() }),
+  maxAttempts: 3,
+  keyOf: ({ runId, accountId }: { runId: string; accountId: string }) => `${runId} ${accountId}`,
+}
+
+const PARKED_ACCOUNTS = 'collection.account.parked'
+
 export const queues = {
+  /** Gives up an account whose reading failed too often, so that the run does not wait for it. */
+  collectionAccountParked: declare({ ...ofAccount, name: PARKED_ACCOUNTS, concurrency: 1 }),
   /** Reads the organisation, makes the expected scopes rows, and sends a job for each account. */
   collectionStart: declare({
     name: 'collection.start',
@@ -31,11 +43,10 @@ export const queues = {
   }),
   /** Reads one account: its role is assumed once, its Regions side by side. */
   collectionAccount: declare({
+    ...ofAccount,
     name: 'collection.account',
-    payload: z.object({ runId: z.uuid(), accountId: z.string() }),
-    maxAttempts: 3,
     concurrency: 16,
-    keyOf: ({ runId, accountId }) => `${runId} ${accountId}`,
+    parkedIn: PARKED_ACCOUNTS,
   }),
   /** Judges everything anew, without a call to AWS: a day has passed, or the catalogue has changed. */
   judgeEverything: declare({

@@ -42,3 +42,16 @@ export function endInterruptedRun(pool: pg.Pool, runId: string, message: string)
     return finishRun(client, runId, { status: 'interrupted', message, settled: SETTLED_STATUSES, at })
   })
 }
+
+/** Gives up an account whose reading broke off too often: its scopes say so, and the run goes on without it (F56). */
+export async function endParkedAccount(pool: pg.Pool, runId: string, accountId: string): Promise<void> {
+  await closeUnreadScopes(pool, runId, {
+    cause: 'UNEXPECTED',
+    message: 'Not read: reading this account broke off every time it was tried.',
+    remedy: `This is a fault of Steward: report it with the log. ${READ_AGAIN}`,
+    covers: true,
+    accountId,
+    at: clock.now(),
+  })
+  await endReadRun(pool, runId)
+}

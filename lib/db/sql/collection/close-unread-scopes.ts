@@ -6,6 +6,8 @@ export type Unread = {
   remedy: string
   /** False keeps what coverage says of scopes that were looked at before: nothing was learnt of them. */
   covers: boolean
+  /** Only those of this account. */
+  accountId?: string
   at: Date
 }
 
@@ -14,7 +16,7 @@ export async function closeUnreadScopes(database: Pool | ClientBase, runId: stri
   await database.query(
     `WITH closed AS (
        UPDATE run_scope SET status = 'failed', cause = $2, message = $3, attempt = attempt + 1, finished_at = $5
-       WHERE run_id = $1 AND status IN ('pending', 'running')
+       WHERE run_id = $1 AND status IN ('pending', 'running') AND ($7::text IS NULL OR account_id = $7)
        RETURNING account_id, source, region)
      UPDATE scope s SET status = CASE WHEN $6 THEN 'failed' ELSE s.status END, cause = $2, message = $3, remedy = $4,
        since = CASE WHEN $6 AND (s.status, s.cause) IS DISTINCT FROM ('failed', $2) THEN $5 ELSE s.since END,
@@ -22,6 +24,6 @@ export async function closeUnreadScopes(database: Pool | ClientBase, runId: stri
      FROM closed c
      WHERE s.account_id = c.account_id AND s.source = c.source AND s.region = c.region
        AND ($6 OR s.status = 'never')`,
-    [runId, unread.cause, unread.message, unread.remedy, unread.at, unread.covers],
+    [runId, unread.cause, unread.message, unread.remedy, unread.at, unread.covers, unread.accountId ?? null],
   )
 }
