@@ -2,17 +2,17 @@
 
 import Box from '@cloudscape-design/components/box'
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
-import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { MarkedText } from '#components/display/marked-text'
 import type { FunctionDetail } from '#lib/domains/lambda/contract'
+import { SectionHeading } from './section-heading.tsx'
 
 /** What to do, in the order that works, with the commands that do it. */
 export function FunctionAdvice({ known: { advice } }: { known: FunctionDetail }) {
   if (advice.length === 0) return null
   return (
     <SpaceBetween size="xs">
-      <Header variant="h3">What to do</Header>
+      <SectionHeading>What to do</SectionHeading>
       <ol style={STEPS}>
         {advice.map(({ title, why, commands }) => (
           <li key={title} style={STEP}>

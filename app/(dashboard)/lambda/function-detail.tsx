@@ -2,7 +2,6 @@
 
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
-import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
@@ -20,32 +19,35 @@ import { FunctionAdvice } from './function-advice.tsx'
 import { functionHref } from './function-columns.tsx'
 import { FunctionWork } from './function-work.tsx'
 import { OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
+import { BeneathContext, SectionHeading } from './section-heading.tsx'
 import { AliasTable, VersionTable } from './version-table.tsx'
 
 /** One function with all that is known of it, in the panel or on a page of its own. */
 export function FunctionDetail({ accountId, functionId, inPanel = false }: FunctionKey & { inPanel?: boolean }) {
   const detail = useQuery(lambdaQueries.function({ accountId, functionId }))
   return (
-    <QueryState query={detail} what="the function" lines={10}>
-      {(known) => (
-        <SpaceBetween size="l">
-          {inPanel && <PageLink href={functionHref(known)}>Open on a page of its own</PageLink>}
-          {known.endedAt && (
-            <Alert type="info">
-              This function is gone: a complete reading of {formatDay(known.endedAt.slice(0, 10))} no longer contained
-              it.
-            </Alert>
-          )}
-          <Summary known={known} />
-          <FunctionAdvice known={known} />
-          <VersionTable known={known} />
-          <AliasTable known={known} />
-          <FunctionWork known={known} />
-          <Where known={known} />
-          <Readings known={known} />
-        </SpaceBetween>
-      )}
-    </QueryState>
+    <BeneathContext.Provider value={inPanel ? 'panel' : 'page'}>
+      <QueryState query={detail} what="the function" lines={10}>
+        {(known) => (
+          <SpaceBetween size="l">
+            {inPanel && <PageLink href={functionHref(known)}>Open on a page of its own</PageLink>}
+            {known.endedAt && (
+              <Alert type="info">
+                This function is gone: a complete reading of {formatDay(known.endedAt.slice(0, 10))} no longer contained
+                it.
+              </Alert>
+            )}
+            <Summary known={known} />
+            <FunctionAdvice known={known} />
+            <VersionTable known={known} />
+            <AliasTable known={known} />
+            <FunctionWork known={known} />
+            <Where known={known} />
+            <Readings known={known} />
+          </SpaceBetween>
+        )}
+      </QueryState>
+    </BeneathContext.Provider>
   )
 }
 
@@ -76,7 +78,7 @@ function Where({ known }: { known: Detail }) {
   const tags = Object.entries(known.tags).sort(([a], [b]) => (a < b ? -1 : 1))
   return (
     <SpaceBetween size="xs">
-      <Header variant="h3">Where it is, and whose</Header>
+      <SectionHeading>Where it is, and whose</SectionHeading>
       <KeyValuePairs
         columns={2}
         minColumnWidth={180}
@@ -137,7 +139,7 @@ function Owner({ known: { teamName, teamId, teamRule } }: { known: Detail }) {
 function Readings({ known }: { known: Detail }) {
   return (
     <SpaceBetween size="xs">
-      <Header variant="h3">What this rests on</Header>
+      <SectionHeading>What this rests on</SectionHeading>
       <KeyValuePairs
         columns={2}
         minColumnWidth={200}

@@ -1,7 +1,6 @@
 'use client'
 
 import Box from '@cloudscape-design/components/box'
-import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Steps from '@cloudscape-design/components/steps'
@@ -10,13 +9,14 @@ import { Status } from '#components/display/status'
 import { countOf } from '#lib/core/format'
 import type { FindingView, FunctionDetail, RecommendationView, TransitionRow } from '#lib/domains/lambda/contract'
 import { SeverityBadge } from './runtime-words.tsx'
+import { SectionHeading } from './section-heading.tsx'
 
 /** The finding with who reports it and how it came to be, and the recommendation it belongs to. */
 export function FunctionWork({ known: { finding, recommendation } }: { known: FunctionDetail }) {
   if (finding === null) {
     return (
       <SpaceBetween size="xs">
-        <Header variant="h3">Finding</Header>
+        <SectionHeading>Finding</SectionHeading>
         <Box color="text-body-secondary">
           None: no version of it was ever seen on a runtime with a date near or past.
         </Box>
@@ -34,7 +34,7 @@ export function FunctionWork({ known: { finding, recommendation } }: { known: Fu
 function Finding({ finding }: { finding: FindingView }) {
   return (
     <SpaceBetween size="s">
-      <Header variant="h3">Finding</Header>
+      <SectionHeading>Finding</SectionHeading>
       <KeyValuePairs
         columns={3}
         minColumnWidth={140}
@@ -103,7 +103,7 @@ function Recommendation({ recommendation }: { recommendation: RecommendationView
   const { subject, stage, openFindings, dueOn, createdAt } = recommendation
   return (
     <SpaceBetween size="xs">
-      <Header variant="h3">Recommendation</Header>
+      <SectionHeading>Recommendation</SectionHeading>
       <KeyValuePairs
         columns={3}
         minColumnWidth={140}

@@ -1,7 +1,6 @@
 'use client'
 
 import Box from '@cloudscape-design/components/box'
-import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { DateWithDistance } from '#components/display/dates'
 import { Status } from '#components/display/status'
@@ -9,6 +8,7 @@ import { VerdictStatus } from '#components/display/verdict-status'
 import { formatCount, visibleText } from '#lib/core/format'
 import type { FunctionDetail, VersionRow } from '#lib/domains/lambda/contract'
 import { RuntimeName, UseWithReason } from './runtime-words.tsx'
+import { SectionHeading } from './section-heading.tsx'
 
 /** `10 %`; one decimal where the share has one. */
 export function shareInWords(share: number): string {
@@ -21,13 +21,12 @@ export function VersionTable({ known }: { known: FunctionDetail }) {
     <Table
       variant="embedded"
       header={
-        <Header
-          variant="h3"
+        <SectionHeading
           counter={`(${formatCount(known.versionRows.length)})`}
           description="The runtime of a published version never changes: it is left by deleting it."
         >
           Versions
-        </Header>
+        </SectionHeading>
       }
       items={known.versionRows}
       trackBy="version"
@@ -82,11 +81,7 @@ export function AliasTable({ known: { aliases, readings } }: { known: FunctionDe
   return (
     <Table
       variant="embedded"
-      header={
-        <Header variant="h3" counter={`(${formatCount(aliases.length)})`}>
-          Aliases
-        </Header>
-      }
+      header={<SectionHeading counter={`(${formatCount(aliases.length)})`}>Aliases</SectionHeading>}
       items={aliases}
       trackBy="name"
       wrapLines
