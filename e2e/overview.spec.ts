@@ -75,3 +75,13 @@ test('the slash finds an account from anywhere', async ({ page, signIn }) => {
     .click()
   await expect(page).toHaveURL(/\/accounts\/\d{12}$/)
 })
+
+test('Enter takes what fits best all that was written, however fast it was written', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  await page.goto('/')
+  const { rows } = await (await page.request.get('/api/v1/lambda/functions?size=20')).json()
+  await page.keyboard.press('/')
+  await page.keyboard.insertText(rows[0].arn)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: rows[0].name })).toBeVisible()
+})

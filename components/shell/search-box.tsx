@@ -20,17 +20,25 @@ export function SearchBox({ search }: SearchBoxProps) {
   const [text, setText] = useState('')
   const { status, hits } = useHits(search, text)
   useFocusKey(useCallback(() => input.current?.focus(), []))
+  const go = ({ href }: SearchHit) => {
+    setText('')
+    router.push(href)
+  }
+  /** Whoever presses Enter on what they wrote means the best hit for all of it, which may not be here yet. */
+  const goToBest = async (written: string) => {
+    // That searching fails is told beneath the box, which searches for the same.
+    const [best] = await search(written.trim(), new AbortController().signal).catch(() => [])
+    if (best) go(best)
+  }
   return (
     <Autosuggest
       ref={input}
       value={text}
       onChange={({ detail }) => setText(detail.value)}
       onSelect={({ detail }) => {
-        // Whoever presses Enter on what they wrote means the best hit.
-        const hit = hits.find(({ href }) => href === detail.selectedOption?.value) ?? hits[0]
-        if (!hit) return
-        setText('')
-        router.push(hit.href)
+        const hit = hits.find(({ href }) => href === detail.selectedOption?.value)
+        if (hit) go(hit)
+        else void goToBest(detail.value)
       }}
       options={groupsOf(hits)}
       filteringType="manual"

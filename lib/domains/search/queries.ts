@@ -1,4 +1,5 @@
 import { findArnParts } from '../../core/arn.ts'
+import { functionId } from '../../core/identity.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
 import { searchAccounts } from '../../db/sql/lists/search-accounts.ts'
 import { searchFunctions } from '../../db/sql/lists/search-functions.ts'
@@ -24,11 +25,7 @@ export async function searchEstate(viewer: Viewer, { text }: SearchInput): Promi
           kind: 'function',
           label,
           description: [accountName ?? accountId, region, runtime ?? 'container image'].join(' · '),
-          href: `/lambda/functions?${new URLSearchParams([
-            ['text', label],
-            ['account', accountId],
-            ['region', region],
-          ])}`,
+          href: `/lambda/${accountId}/${functionId(region, label)}`,
         }),
       ),
     ]
