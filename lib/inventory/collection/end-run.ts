@@ -1,9 +1,13 @@
 import type pg from 'pg'
+import { allSources } from '../../collectors/all-sources.ts'
 import { clock } from '../../core/clock.ts'
 import { SETTLED_STATUSES } from '../../core/reading.ts'
 import { closeUnreadScopes } from '../../db/sql/collection/close-unread-scopes.ts'
 import { finishRun } from '../../db/sql/collection/finish-run.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
+
+/** What is read with the role of an account. The organisation's own scopes stand at an account as well. */
+const SOURCES_OF_ACCOUNTS = allSources.filter(({ scopedTo }) => scopedTo !== 'organization').map(({ id }) => id)
 
 const READ_AGAIN = 'The next collection tries again.'
 
@@ -43,15 +47,14 @@ export function endInterruptedRun(pool: pg.Pool, runId: string, message: string)
   })
 }
 
-/** Gives up an account whose reading broke off too often: its scopes say so, and the run goes on without it (F56). */
-export async function endParkedAccount(pool: pg.Pool, runId: string, accountId: string): Promise<void> {
-  await closeUnreadScopes(pool, runId, {
+/** Gives up an account whose reading broke off: its scopes say so, and the run goes on without it (I7, F56). */
+export function giveUpAccount(pool: pg.Pool, runId: string, accountId: string): Promise<void> {
+  return closeUnreadScopes(pool, runId, {
     cause: 'UNEXPECTED',
-    message: 'Not read: reading this account broke off every time it was tried.',
+    message: 'Not read: reading this account broke off.',
     remedy: `This is a fault of Steward: report it with the log. ${READ_AGAIN}`,
     covers: true,
-    accountId,
+    only: { accountId, sources: SOURCES_OF_ACCOUNTS },
     at: clock.now(),
   })
-  await endReadRun(pool, runId)
 }

@@ -9,9 +9,9 @@ import { env } from '../../env.ts'
 import { log } from '../../log.ts'
 import { dropAbandonedStages } from '../stage-names.ts'
 import { allDone } from './all-done.ts'
-import { collectAccount } from './collect-account.ts'
+import { type AccountWork, collectAccount } from './collect-account.ts'
 import { type AwsOptions, type Collection, openCollection } from './collection.ts'
-import { endInterruptedRun, endOverdueRun, endReadRun } from './end-run.ts'
+import { endInterruptedRun, endOverdueRun, endReadRun, giveUpAccount } from './end-run.ts'
 import { keepLease, leaseFromNow } from './lease.ts'
 import { listRunAccounts } from './run-account-list.ts'
 import { isOverdue, stopAfter } from './stop.ts'
@@ -55,7 +55,7 @@ async function read(collection: Collection): Promise<void> {
       readBeside(),
       ...accounts.map((account) =>
         limit(async () => {
-          if (!context.signal.aborted) await collectAccount(collection, { account, organisation })
+          if (!context.signal.aborted) await collectOrGiveUp(collection, { account, organisation })
         }),
       ),
     ])
@@ -64,6 +64,18 @@ async function read(collection: Collection): Promise<void> {
     else await endReadRun(pool, run.id)
   } finally {
     await addRunCalls(pool, run.id, context.statistics.list())
+  }
+}
+
+/** What breaks off one account does not stop the others (I7). Trouble with the store ends the run: it cannot be written. */
+async function collectOrGiveUp(collection: Collection, work: AccountWork): Promise<void> {
+  const { pool, run, context } = collection
+  try {
+    await collectAccount(collection, work)
+  } catch (error) {
+    if (context.signal.aborted) throw error
+    log().error({ err: error, runId: run.id, accountId: work.account.id }, 'reading an account broke off')
+    await giveUpAccount(pool, run.id, work.account.id)
   }
 }
 
