@@ -14,6 +14,9 @@ export function TodayProvider({ today, children }: { today: Day; children: React
 
 export const useToday = (): Day => useContext(TodayContext)
 
+/** A date, or how far it is, is read as one word. */
+const NO_WRAP = { whiteSpace: 'nowrap' } as const
+
 type DateWithDistanceProps = { day: Day | null; whenNone?: string; inline?: boolean }
 
 /** `3 Mar 2027`, and beneath it `in 102 days`. A whole day, so no time zone moves it. */
@@ -22,14 +25,14 @@ export function DateWithDistance({ day, whenNone = '–', inline = false }: Date
   if (day === null) return <>{whenNone}</>
   const distance = (
     <Box variant={inline ? 'span' : 'div'} color="text-body-secondary" fontSize="body-s">
-      {formatDistance(day, today)}
+      <span style={NO_WRAP}>{formatDistance(day, today)}</span>
     </Box>
   )
   return (
     <>
       <time dateTime={day}>
         <Box variant="span">
-          <span style={{ whiteSpace: 'nowrap' }}>{formatDay(day)}</span>
+          <span style={NO_WRAP}>{formatDay(day)}</span>
         </Box>
       </time>
       {inline && ' '}
@@ -46,7 +49,7 @@ export function Instant({ at, whenNone = '–' }: { at: string | null; whenNone?
   }, [at])
   if (at === null) return <>{whenNone}</>
   return (
-    <time dateTime={at} title={local} style={{ whiteSpace: 'nowrap' }}>
+    <time dateTime={at} title={local} style={NO_WRAP}>
       {formatInstant(new Date(at))}
     </time>
   )

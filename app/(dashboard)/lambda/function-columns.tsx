@@ -6,7 +6,7 @@ import { VerdictStatus } from '#components/display/verdict-status'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { visibleText } from '#lib/core/format'
 import type { FunctionRow, FunctionSort } from '#lib/domains/lambda/contract'
-import { OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
+import { FrozenNote, OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
 
 export const functionHref = ({ accountId, id }: Pick<FunctionRow, 'accountId' | 'id'>): string =>
   `/lambda/${accountId}/${id}`
@@ -25,12 +25,16 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     header: 'Account',
     sort: 'account',
     width: 145,
-    cell: ({ accountId, accountName }) =>
-      accountName === null ? (
-        accountId
-      ) : (
-        <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
-      ),
+    cell: ({ accountId, accountName, frozenOn }) => (
+      <>
+        {accountName === null ? (
+          accountId
+        ) : (
+          <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
+        )}
+        {frozenOn !== null && <FrozenNote day={frozenOn} />}
+      </>
+    ),
   },
   { id: 'team', header: 'Team', width: 100, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
   { id: 'runtime', header: 'Runtime', width: 125, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
@@ -38,7 +42,7 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     id: 'due',
     header: 'Next date',
     sort: 'due',
-    width: 130,
+    width: 140,
     cell: ({ dueOn, verdict }) => (
       <DateWithDistance day={dueOn} whenNone={verdict === 'unknown' ? 'Unknown' : 'None set'} />
     ),

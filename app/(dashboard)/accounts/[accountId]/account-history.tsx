@@ -41,6 +41,7 @@ export function AccountHistory({ account: { history, moreHistory } }: { account:
           id: 'what',
           header: 'Function',
           isRowHeader: true,
+          minWidth: 190,
           cell: ({ resourceName, region }) => (
             <>
               {resourceName === null ? 'A function' : visibleText(resourceName)}

@@ -41,10 +41,10 @@ export function AccountScopesTable({ account: { accountId, coverage } }: { accou
         {
           id: 'state',
           header: 'State',
-          width: 140,
+          minWidth: 140,
           cell: ({ status }) => <ScopeState status={status} />,
         },
-        { id: 'where', header: 'Where', width: 180, cell: ({ regions }) => whereOf(regions) },
+        { id: 'where', header: 'Where', minWidth: 150, cell: ({ regions }) => whereOf(regions) },
         {
           id: 'why',
           header: 'Why, and what to do',

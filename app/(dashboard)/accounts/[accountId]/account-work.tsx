@@ -33,8 +33,13 @@ export function AccountWorkTable({ account: { accountId, work, openFindings } }:
             </PlaceLink>
           ),
         },
-        { id: 'verdict', header: 'Verdict', cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
-        { id: 'due', header: 'Next date', cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="No date" /> },
+        { id: 'verdict', header: 'Verdict', minWidth: 150, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+        {
+          id: 'due',
+          header: 'Next date',
+          minWidth: 130,
+          cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="No date" />,
+        },
         { id: 'open', header: <CountHeader>Functions</CountHeader>, cell: ({ open }) => <CountCell count={open} /> },
         { id: 'live', header: <CountHeader>Live</CountHeader>, cell: ({ live }) => <CountCell count={live} /> },
         {
