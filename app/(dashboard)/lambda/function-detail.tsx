@@ -18,7 +18,7 @@ import type { FunctionDetail as Detail, FunctionKey } from '#lib/domains/lambda/
 import { FunctionAdvice } from './function-advice.tsx'
 import { functionHref } from './function-columns.tsx'
 import { FunctionWork } from './function-work.tsx'
-import { OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
+import { FrozenNote, OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
 import { BeneathContext, SectionHeading } from './section-heading.tsx'
 import { AliasTable, VersionTable } from './version-table.tsx'
 
@@ -85,12 +85,16 @@ function Where({ known }: { known: Detail }) {
         items={[
           {
             label: 'Account',
-            value:
-              known.accountName === null ? (
-                known.accountId
-              ) : (
-                <PageLink href={`/accounts/${known.accountId}`}>{visibleText(known.accountName)}</PageLink>
-              ),
+            value: (
+              <>
+                {known.accountName === null ? (
+                  known.accountId
+                ) : (
+                  <PageLink href={`/accounts/${known.accountId}`}>{visibleText(known.accountName)}</PageLink>
+                )}
+                {known.frozenOn !== null && <FrozenNote day={known.frozenOn} />}
+              </>
+            ),
           },
           { label: 'Region', value: known.region },
           { label: 'Defined by', value: <OriginText origin={known.origin} /> },

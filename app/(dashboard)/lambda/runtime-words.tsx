@@ -3,7 +3,7 @@
 import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
 import { Status } from '#components/display/status'
-import { visibleText } from '#lib/core/format'
+import { formatDay, visibleText } from '#lib/core/format'
 import { CONTAINER_IMAGE, type RuntimeStage, type Severity, type Use } from '#lib/domains/lambda/contract'
 
 /** A runtime identifier as AWS writes it, or words for the one that AWS does not tell. */
@@ -94,5 +94,14 @@ export function OriginText({ origin }: { origin: string }) {
       {ORIGIN_WORDS[kind] ?? visibleText(kind)}
       {name && ` ${visibleText(name)}`}
     </>
+  )
+}
+
+/** Says that nothing here is read or judged anew: the account is suspended, closing, closed or gone. */
+export function FrozenNote({ day }: { day: string }) {
+  return (
+    <Box fontSize="body-s" color="text-body-secondary">
+      Account not active: as of {formatDay(day)}
+    </Box>
   )
 }

@@ -56,6 +56,8 @@ export type FunctionRow = {
   versions: number
   liveVersions: number
   dormantVersions: number
+  /** Set where the account is no longer active: everything is as it was last read on this day (F30). */
+  frozenOn: string | null
 }
 
 /** An account whose functions are not all known, and why. */

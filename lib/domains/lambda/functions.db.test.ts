@@ -238,3 +238,19 @@ test('a denied account is named with its reason beside the list, and never count
   ])
   expect((await listFunctionPage(member, values())).coverage.named).toEqual([])
 })
+
+test('what stands in an account that is no longer active says of which day it is (F30)', async () => {
+  const inAccount = values({ filters: { account: ['333333333333'] }, size: 100 })
+  expect((await allPages(operator, inAccount)).map(({ frozenOn }) => frozenOn)).not.toContain('2026-11-20')
+  await database.admin.query(`UPDATE account SET state = 'SUSPENDED' WHERE id = '333333333333'`)
+  try {
+    const rows = await allPages(operator, inAccount)
+    const read = rows.filter(({ region }) => region === 'eu-west-1')
+    expect(read.length).toBeGreaterThan(0)
+    for (const { frozenOn } of read) expect(frozenOn).toBe('2026-11-20')
+    const other = await allPages(operator, values({ filters: { account: ['111111111111'] }, size: 100 }))
+    for (const { frozenOn } of other) expect(frozenOn).toBeNull()
+  } finally {
+    await database.admin.query(`UPDATE account SET state = 'ACTIVE' WHERE id = '333333333333'`)
+  }
+})

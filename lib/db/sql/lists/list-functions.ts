@@ -28,6 +28,8 @@ export type ListedFunction = {
   dormantVersions: number
   aliases: string[]
   provisioned: boolean
+  /** The day of the last complete reading, where the account is no longer active and nothing is read or judged anew. */
+  frozenOn: string | null
 }
 
 /** The columns of a listed function, for a row `f` with its account `a` and team `t`. */
@@ -40,7 +42,9 @@ export const LISTED_FUNCTION = Prisma.sql`
   ARRAY(SELECT l.name FROM lambda_alias l WHERE l.account_id = f.account_id AND l.function_id = f.id
     ORDER BY l.name LIMIT 3) AS aliases,
   EXISTS (SELECT FROM lambda_provisioned_concurrency p WHERE p.account_id = f.account_id AND p.function_id = f.id)
-    AS provisioned`
+    AS provisioned,
+  CASE WHEN a.state <> 'ACTIVE' OR a.left_at IS NOT NULL THEN (SELECT s.last_complete_at::date::text FROM scope s
+    WHERE s.account_id = f.account_id AND s.source = 'lambda.functions' AND s.region = f.region) END AS "frozenOn"`
 
 /** One page of functions, with one row more than the page holds when there are more. */
 export async function listFunctions(
