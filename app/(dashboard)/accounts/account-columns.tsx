@@ -33,7 +33,7 @@ function Unit({ path }: { path: string }) {
   return <span title={shown === path ? undefined : path}>{shown}</span>
 }
 
-const UNIT_LENGTH = 18
+const UNIT_LENGTH = 14
 
 export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] = [
   {
@@ -47,14 +47,14 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     id: 'id',
     header: 'Id',
     sort: 'account',
-    width: 165,
+    width: 160,
     cell: ({ accountId }) => <Identifier text={accountId} what="account id" />,
   },
   { id: 'ou', header: 'Unit', sort: 'ou', width: 155, cell: ({ ouPath }) => <Unit path={visibleText(ouPath)} /> },
   {
     id: 'team',
     header: 'Team',
-    width: 100,
+    width: 105,
     cell: ({ teamId, teamName }) =>
       teamId === null ? <Box color="text-status-inactive">No owner</Box> : visibleText(teamName ?? teamId),
   },

@@ -63,17 +63,17 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'account',
       header: 'Account',
-      width: 145,
+      width: 140,
       cell: ({ accountId, accountName }) => (
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
       ),
     },
-    { id: 'region', header: 'Region', width: 125, cell: ({ region }) => region },
+    { id: 'region', header: 'Region', width: 145, cell: ({ region }) => region },
     { id: 'status', header: 'State', width: 130, cell: ({ status }) => <ScopeState status={status} /> },
     {
       id: 'why',
       header: 'Why',
-      width: 205,
+      width: 165,
       cell: ({ cause, message }) =>
         message ? (
           <>
@@ -89,14 +89,14 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'last',
       header: 'Last complete',
-      width: 185,
+      width: 200,
       cell: ({ lastCompleteAt }) => <Instant at={lastCompleteAt} whenNone="Never" />,
     },
     { id: 'since', header: 'Like this since', width: 190, cell: ({ since }) => <Instant at={since} />, optional: true },
     {
       id: 'count',
       header: 'Rows',
-      width: 75,
+      width: 85,
       figure: true,
       // Rows of a reading that never came to its end are no number at all.
       cell: ({ count, lastCompleteAt }) => (lastCompleteAt ? formatCount(count) : 'Unknown'),

@@ -36,7 +36,7 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
       </>
     ),
   },
-  { id: 'team', header: 'Team', width: 100, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
+  { id: 'team', header: 'Team', width: 105, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
   { id: 'runtime', header: 'Runtime', width: 125, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
   {
     id: 'due',
@@ -51,7 +51,7 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
   {
     id: 'use',
     header: 'Use',
-    width: 185,
+    width: 180,
     cell: ({ use, useBecause }) => <UseWithReason use={use} because={useBecause} />,
   },
   { id: 'region', header: 'Region', optional: true, width: 140, cell: ({ region }) => region },

@@ -83,7 +83,7 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
   {
     id: 'trigger',
     header: 'Started by',
-    width: 115,
+    width: 110,
     cell: ({ trigger, requestedBy }) => (
       <>
         {triggerInWords(trigger)}
@@ -95,7 +95,7 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
       </>
     ),
   },
-  { id: 'status', header: 'State', width: 120, cell: ({ status }) => <RunState status={status} /> },
+  { id: 'status', header: 'State', width: 130, cell: ({ status }) => <RunState status={status} /> },
   {
     id: 'duration',
     header: 'Took',
@@ -103,7 +103,7 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
     figure: true,
     cell: ({ durationMs }) => (durationMs === null ? '–' : formatDuration(durationMs)),
   },
-  { id: 'scopes', header: 'Places', width: 270, cell: (run) => <Places run={run} /> },
+  { id: 'scopes', header: 'Places', width: 265, cell: (run) => <Places run={run} /> },
   { id: 'rows', header: 'Rows', width: 85, figure: true, cell: ({ rows }) => formatCount(rows) },
   { id: 'calls', header: 'Calls', width: 85, figure: true, cell: ({ awsCalls }) => formatCount(awsCalls) },
   { id: 'throttles', header: 'Throttled', width: 110, figure: true, cell: ({ throttles }) => formatCount(throttles) },
