@@ -9,7 +9,7 @@ test('accounts are listed with their owner, their work and their coverage @appea
   await signIn('ccoe')
   await page.goto('/accounts?size=20')
   await expect(page.getByRole('heading', { name: /^Accounts \(\d+\)/ })).toBeVisible()
-  await expect(page.getByRole('columnheader', { name: /Not read/ })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: /Coverage/ })).toBeVisible()
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

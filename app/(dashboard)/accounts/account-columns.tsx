@@ -84,7 +84,7 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
   },
   {
     id: 'coverage',
-    header: 'Not read',
+    header: 'Coverage',
     width: 135,
     cell: (account) => <AccountCoverage account={account} />,
   },

@@ -63,7 +63,7 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
                 </PlaceLink>
               ),
           },
-          { label: 'Not read', value: <AccountCoverage account={account} /> },
+          { label: 'Coverage', value: <AccountCoverage account={account} /> },
           {
             label: 'Joined',
             value: (
