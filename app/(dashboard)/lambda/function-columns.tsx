@@ -6,7 +6,7 @@ import { VerdictStatus } from '#components/display/verdict-status'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { visibleText } from '#lib/core/format'
 import type { FunctionRow, FunctionSort } from '#lib/domains/lambda/contract'
-import { FrozenNote, OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
+import { FrozenNote, InactiveNote, OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
 
 export const functionHref = ({ accountId, id }: Pick<FunctionRow, 'accountId' | 'id'>): string =>
   `/lambda/${accountId}/${id}`
@@ -32,7 +32,7 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
         ) : (
           <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
         )}
-        {frozenOn !== null && <FrozenNote day={frozenOn} />}
+        {frozenOn !== null && <InactiveNote />}
       </>
     ),
   },
@@ -47,7 +47,17 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
       <DateWithDistance day={dueOn} whenNone={verdict === 'unknown' ? 'Unknown' : 'None set'} />
     ),
   },
-  { id: 'verdict', header: 'Verdict', width: 145, cell: ({ verdict }) => <VerdictStatus verdict={verdict} /> },
+  {
+    id: 'verdict',
+    header: 'Verdict',
+    width: 145,
+    cell: ({ verdict, frozenOn }) => (
+      <>
+        <VerdictStatus verdict={verdict} />
+        {frozenOn !== null && <FrozenNote day={frozenOn} />}
+      </>
+    ),
+  },
   {
     id: 'use',
     header: 'Use',

@@ -18,7 +18,7 @@ import type { FunctionDetail as Detail, FunctionKey } from '#lib/domains/lambda/
 import { FunctionAdvice } from './function-advice.tsx'
 import { functionHref } from './function-columns.tsx'
 import { FunctionWork } from './function-work.tsx'
-import { FrozenNote, OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
+import { FrozenNote, InactiveNote, OriginText, RuntimeName, SeverityBadge, UseWithReason } from './runtime-words.tsx'
 import { BeneathContext, SectionHeading } from './section-heading.tsx'
 import { AliasTable, VersionTable } from './version-table.tsx'
 
@@ -58,7 +58,15 @@ function Summary({ known }: { known: Detail }) {
       minColumnWidth={150}
       items={[
         { label: 'Runtime', value: <RuntimeName runtime={known.runtime} /> },
-        { label: 'Verdict', value: <VerdictStatus verdict={known.verdict} /> },
+        {
+          label: 'Verdict',
+          value: (
+            <>
+              <VerdictStatus verdict={known.verdict} />
+              {known.frozenOn !== null && <FrozenNote day={known.frozenOn} />}
+            </>
+          ),
+        },
         {
           label: 'Next date that bites',
           value: <DateWithDistance day={known.dueOn} whenNone={known.verdict === 'unknown' ? 'Unknown' : 'None set'} />,
@@ -92,7 +100,7 @@ function Where({ known }: { known: Detail }) {
                 ) : (
                   <PageLink href={`/accounts/${known.accountId}`}>{visibleText(known.accountName)}</PageLink>
                 )}
-                {known.frozenOn !== null && <FrozenNote day={known.frozenOn} />}
+                {known.frozenOn !== null && <InactiveNote />}
               </>
             ),
           },

@@ -97,11 +97,20 @@ export function OriginText({ origin }: { origin: string }) {
   )
 }
 
-/** Says that nothing here is read or judged anew: the account is suspended, closing, closed or gone. */
+/** Of which day what is said stands: the account is suspended, closing, closed or gone, and nothing is read anew. */
 export function FrozenNote({ day }: { day: string }) {
   return (
     <Box fontSize="body-s" color="text-body-secondary">
-      Account not active: as of {formatDay(day)}
+      as of {formatDay(day)}
+    </Box>
+  )
+}
+
+/** Beside the name of an account that is no longer active. */
+export function InactiveNote() {
+  return (
+    <Box fontSize="body-s" color="text-body-secondary">
+      Not active
     </Box>
   )
 }
