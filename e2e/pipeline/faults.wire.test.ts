@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { useEnv as changeSettings } from '#lib/env'
 import type { FaultPlan } from '../../simulator/faults.ts'
 import { expectTruth } from './expect-truth.ts'
-import { type House, openHouse, type Row, TEST_TIMEOUT_MS } from './house.ts'
+import { type House, openHouse, PATIENT, type Row, TEST_TIMEOUT_MS } from './house.ts'
 
 vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS })
 
@@ -66,7 +66,7 @@ describe('what passes leaves everything complete and exact', () => {
   ])('%s', async (_, plan) => {
     await house.plan(plan())
 
-    await house.collect()
+    await house.collect({}, PATIENT)
 
     await house.plan([])
     await expectTruth(house)
