@@ -58,6 +58,94 @@ export type LambdaInvocationRow = {
 
 export type ResourceTagRow = { arn: string; tags: Record<string, string> }
 
+export type ConfigAggregatorSourceRow = {
+  accountId: string
+  region: string
+  /** SUCCEEDED, FAILED, OUTDATED, as AWS says. */
+  status: string
+  /** ISO 8601, UTC, here and below. */
+  updatedAt: string | null
+  errorCode: string | null
+  errorMessage: string | null
+}
+
+/** One reading brings the rules of a place and the resources that do not comply with them. */
+export type ConfigComplianceRow =
+  | {
+      kind: 'rule'
+      name: string
+      compliance: string
+      /** As AWS counts, up to its cap. */
+      nonCompliant: number
+      isCapped: boolean
+    }
+  | {
+      kind: 'evaluation'
+      ruleName: string
+      resourceType: string
+      resourceId: string
+      compliance: string
+      annotation: string | null
+      orderedAt: string | null
+    }
+
+/** One reading of the organisation's events brings them, the accounts they touch and the resources they name. */
+export type HealthEventRow =
+  | {
+      kind: 'event'
+      arn: string
+      service: string
+      typeCode: string
+      category: string
+      scopeCode: string | null
+      region: string
+      startsAt: string | null
+      endsAt: string | null
+      lastUpdatedAt: string | null
+      awsStatus: string | null
+      actionability: string | null
+      description: string | null
+      metadata: Record<string, string>
+    }
+  | { kind: 'account'; eventArn: string; accountId: string }
+  | {
+      kind: 'entity'
+      eventArn: string
+      accountId: string
+      value: string
+      status: string | null
+      lastUpdatedAt: string | null
+    }
+
+/** One reading of an account brings its checks with their results, and what they flag. */
+export type TrustedAdvisorRow =
+  | {
+      kind: 'check'
+      checkId: string
+      name: string
+      category: string
+      description: string | null
+      columns: string[]
+      status: string
+      processed: number
+      flagged: number
+      ignored: number
+      suppressed: number
+      /** US dollars a month; null where the check does not speak of money. */
+      monthlySavings: number | null
+      refreshedAt: string | null
+    }
+  | {
+      kind: 'resource'
+      checkId: string
+      /** AWS's own id of the resource, opaque. */
+      awsId: string
+      region: string | null
+      status: string
+      isSuppressed: boolean
+      metadata: (string | null)[]
+    }
+
 export type Rows = {
   organization: OrganizationRow
   accountTags: AccountTagsRow
@@ -68,6 +156,10 @@ export type Rows = {
   lambdaProvisionedConcurrency: LambdaProvisionedConcurrencyRow
   lambdaInvocation: LambdaInvocationRow
   resourceTag: ResourceTagRow
+  configAggregatorSource: ConfigAggregatorSourceRow
+  configCompliance: ConfigComplianceRow
+  healthEvent: HealthEventRow
+  trustedAdvisor: TrustedAdvisorRow
 }
 
 export type TableName = keyof Rows
