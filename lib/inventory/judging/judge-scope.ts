@@ -4,6 +4,7 @@ import { clock } from '../../core/clock.ts'
 import { dayOf } from '../../core/time.ts'
 import { env } from '../../env.ts'
 import { type Judging, judgePlace } from './judge-place.ts'
+import { isStatementSource, judgeStatementsOf } from './judge-statements.ts'
 import { lockPlaces, type Place } from './place-lock.ts'
 import { Tally } from './tally.ts'
 import { writeTally } from './write-tally.ts'
@@ -44,9 +45,13 @@ export async function judgeLockedPlaces(client: PoolClient, places: readonly Pla
 }
 
 /**
- * Call in the transaction that recorded a reading of this place, after its rows and its scope's status were written.
- * Take `lockPlace` before the first of these writes, so that two readings of one place do not wait for each other.
+ * Call in the transaction that recorded a reading of this scope, after its rows and its scope's status were written.
+ * Take the lock before the first of these writes, so that two readings of one place do not wait for each other:
+ * `lockPlace` for a source of an account or of an account and Region (`global` is a place as well), `lockOrganization`
+ * for `health.events`, whose place is the organisation's scope and which judges every account with an event.
  */
 export async function judgeScope(client: PoolClient, place: Place, context: JudgingContext): Promise<void> {
-  await judgePlaces(client, [place], judgingAt(context.at, { runId: context.runId, cause: null }))
+  const judging = judgingAt(context.at, { runId: context.runId, cause: null })
+  if (isStatementSource(context.source)) return judgeStatementsOf(client, context.source, place, judging)
+  await judgePlaces(client, [place], judging)
 }

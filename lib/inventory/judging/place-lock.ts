@@ -9,8 +9,11 @@ import { lockOrganizationRows, lockPlaceRows } from '../../db/sql/judging/locks.
 
 export type Place = { accountId: string; region: string }
 
+/** What belongs to an account as a whole comes before its Regions: who judges it goes on to lock those it speaks of. */
+const orderOf = ({ accountId, region }: Place): string => `${accountId} ${region === 'global' ? '' : region}`
+
 function comparePlaces(a: Place, b: Place): number {
-  const [left, right] = [`${a.accountId} ${a.region}`, `${b.accountId} ${b.region}`]
+  const [left, right] = [orderOf(a), orderOf(b)]
   return left < right ? -1 : left > right ? 1 : 0
 }
 
