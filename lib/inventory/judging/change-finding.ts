@@ -30,7 +30,7 @@ export type FindingChange = {
   /** Null when only details changed, which trends and reports do not count. */
   transition: Pick<
     TransitionInsert,
-    'subject' | 'teamId' | 'severity' | 'fromStatus' | 'toStatus' | 'cause' | 'effectiveAt'
+    'subject' | 'teamId' | 'severity' | 'dueOn' | 'fromStatus' | 'toStatus' | 'cause' | 'effectiveAt'
   > | null
 }
 
@@ -90,15 +90,17 @@ function causeOfUpdate(before: FindingRow, content: FindingContent, context: Cha
   return before.evidenceHash === content.evidenceHash ? 'calendar' : 'observed'
 }
 
-const TOLD = ['status', 'subject', 'teamId', 'severity'] as const
+/** What a report of a past week has to know of then. */
+const TOLD = ['status', 'subject', 'teamId', 'severity', 'dueOn'] as const
 
 function changed(before: FindingRow | undefined, after: FindingRow, cause: TransitionCause, at: Date): FindingChange {
   const told = !before || TOLD.some((field) => before[field] !== after[field])
-  const { subject, teamId, severity } = after
+  const { subject, teamId, severity, dueOn } = after
   const transition = {
     subject,
     teamId,
     severity,
+    dueOn,
     fromStatus: before?.status ?? null,
     toStatus: after.status,
     cause,

@@ -3,6 +3,7 @@ import {
   insertTeams,
   type OwnedAccountRow,
   type OwnershipRuleRow,
+  recordAccountOwners,
   selectAccountsWithOwnerTags,
   selectOwnedAccounts,
   selectOwnershipRules,
@@ -54,6 +55,7 @@ export async function assignOwners(
     client,
     changed.map(({ account: { id }, owner: { teamId, teamRule } }) => ({ id, teamId, teamRule })),
   )
+  await recordAccountOwners(client, at)
   const concerned = new Set(changed.map(({ account }) => account.id))
   // A resource's tag decides only when its team exists: a new team may be what such a tag was waiting for.
   if (made.length > 0) for (const id of await selectAccountsWithOwnerTags(client, OWNER_TAGS)) concerned.add(id)

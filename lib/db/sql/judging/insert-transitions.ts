@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import type { Day } from '../../../core/time.ts'
 
 export type TransitionInsert = {
   findingId: string
@@ -7,6 +8,7 @@ export type TransitionInsert = {
   region: string
   teamId: string | null
   severity: string
+  dueOn: Day | null
   fromStatus: string | null
   toStatus: string
   cause: string
@@ -19,12 +21,12 @@ export type TransitionInsert = {
 export async function insertTransitions(client: PoolClient, accountId: string, rows: readonly TransitionInsert[]) {
   if (rows.length === 0) return
   await client.query(
-    `INSERT INTO finding_transition (account_id, finding_id, check_id, subject, region, team_id, severity,
+    `INSERT INTO finding_transition (account_id, finding_id, check_id, subject, region, team_id, severity, due_on,
        from_status, to_status, cause, effective_at, recorded_at, run_id)
-     SELECT $1, n."findingId", n."checkId", n.subject, n.region, n."teamId", n.severity, n."fromStatus",
+     SELECT $1, n."findingId", n."checkId", n.subject, n.region, n."teamId", n.severity, n."dueOn", n."fromStatus",
        n."toStatus", n.cause, n."effectiveAt", n."recordedAt", n."runId"
      FROM json_to_recordset($2::json) AS n("findingId" uuid, "checkId" text, subject text, region text,
-       "teamId" text, severity text, "fromStatus" text, "toStatus" text, cause text, "effectiveAt" timestamptz,
+       "teamId" text, severity text, "dueOn" date, "fromStatus" text, "toStatus" text, cause text, "effectiveAt" timestamptz,
        "recordedAt" timestamptz, "runId" uuid)`,
     [accountId, JSON.stringify(rows)],
   )

@@ -56,6 +56,18 @@ export async function updateAccountOwners(
   )
 }
 
+/** Writes down whose each account is now, where that is not what was last written down. */
+export async function recordAccountOwners(client: ClientBase, at: Date): Promise<void> {
+  await client.query(
+    `INSERT INTO account_owner (account_id, team_id, recorded_at)
+     SELECT a.id, a.team_id, $1 FROM account a
+       LEFT JOIN LATERAL (SELECT o.id, o.team_id FROM account_owner o WHERE o.account_id = a.id
+         ORDER BY o.id DESC LIMIT 1) last ON true
+     WHERE a.left_at IS NULL AND (last.id IS NULL OR last.team_id IS DISTINCT FROM a.team_id) ORDER BY a.id`,
+    [at],
+  )
+}
+
 /** Accounts with a resource whose own tags may name a team. */
 export async function selectAccountsWithOwnerTags(client: ClientBase, keys: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(

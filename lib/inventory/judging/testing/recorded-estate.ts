@@ -33,7 +33,8 @@ export async function forgetEstate(client: Client) {
   await client.query(`TRUNCATE account, account_tag, team, scope, lambda_function, lambda_version, lambda_alias,
     lambda_provisioned_concurrency, lambda_invocation, resource_tag, finding, finding_witness, finding_transition,
     organization, recommendation, rollup_account, rollup_organization, rollup_runtime, rollup_runtime_organization,
-    rollup_runtime_accounts, rollup_region_organization, movement_day, movement_day_organization, collection_run`)
+    rollup_runtime_accounts, rollup_region_organization, movement_day, movement_day_organization, collection_run,
+    account_owner`)
   await client.query('UPDATE installation SET baseline_run_id = NULL, judged_on = NULL, catalogue_hash = NULL')
 }
 
