@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   collect: async () => (await import('./collect.ts')).collectCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
+  'verify-history': async () => (await import('./verify-history.ts')).verifyHistoryCommand,
   policy: async () => (await import('./policy.ts')).policyCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,

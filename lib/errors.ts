@@ -10,12 +10,15 @@ export type AppErrorKind =
 
 export class AppError extends Error {
   readonly kind: AppErrorKind
+  /** JSON-safe: what is there now, for a caller whose own view is out of date. */
+  readonly current: unknown
 
   /** `message` says what happened and what to do, in a sentence a person can follow. */
-  constructor(kind: AppErrorKind, message: string, options?: ErrorOptions) {
+  constructor(kind: AppErrorKind, message: string, options: ErrorOptions & { current?: unknown } = {}) {
     super(message, options)
     this.name = 'AppError'
     this.kind = kind
+    this.current = options.current
   }
 }
 

@@ -20,6 +20,14 @@ export const PERMISSIONS = {
     allows: 'download the rows they may see',
     roles: ['ccoe', 'member', 'auditor'],
   },
+  'recommendations:read': {
+    allows: 'see what waits for an answer, what was answered, and its history',
+    roles: ['ccoe', 'member', 'auditor'],
+  },
+  'recommendations:decide': {
+    allows: 'acknowledge, accept and reject recommendations, and comment on them',
+    roles: ['ccoe', 'member'],
+  },
   'runs:read': {
     allows: 'see the collections and their progress',
     roles: ['ccoe', 'member', 'auditor'],

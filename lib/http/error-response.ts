@@ -13,12 +13,15 @@ const STATUS_OF = {
 } as const satisfies Record<AppErrorKind, number>
 
 /** What a route answers when it could not do what was asked. */
-export type ErrorAnswer = { error: { kind: AppErrorKind | 'unexpected'; message: string } }
+export type ErrorAnswer = { error: { kind: AppErrorKind | 'unexpected'; message: string; current?: unknown } }
 
 /** The answer to an error: what a caller can act on is told; anything else is logged once and told as our fault. */
 export function errorResponse(error: unknown, request: { method: string; url: string }): Response {
   const known = asAppError(error)
-  if (known) return answerWith(STATUS_OF[known.kind], { error: { kind: known.kind, message: known.message } })
+  if (known) {
+    const { kind, message, current } = known
+    return answerWith(STATUS_OF[kind], { error: { kind, message, ...(current !== undefined && { current }) } })
+  }
   log().error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'a request failed')
   return answerWith(500, {
     error: { kind: 'unexpected', message: 'Something went wrong in Steward. It has been written to the log.' },
