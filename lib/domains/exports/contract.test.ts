@@ -8,6 +8,8 @@ const PROMISED = {
   accounts: 'accountId name email state ouPath team teamRule tags supportPlan',
   findings:
     'findingId checkId accountId region resourceId status severity dueOn team firstSeenAt resolvedAt sources recommendationId',
+  events:
+    'eventArn accountId entityValue eventTypeCode service region category awsStatus status startTime endTime entityStatus lastUpdatedAt',
   coverage: 'source accountId region status cause message remedy lastCompleteAt',
 }
 

@@ -61,6 +61,26 @@ export const EXPORTS = {
     ],
     filters: ['account', 'team', 'region', 'check', 'status', 'severity', 'source'],
   },
+  events: {
+    describes: 'Every scheduled change of AWS Health, a row for each resource it affects.',
+    columns: [
+      'eventArn',
+      'accountId',
+      'entityValue',
+      'eventTypeCode',
+      'service',
+      'region',
+      'category',
+      'awsStatus',
+      'status',
+      'startTime',
+      'endTime',
+      'entityStatus',
+      'lastUpdatedAt',
+      'team',
+    ],
+    filters: ['account', 'team', 'region', 'status', 'service', 'kind'],
+  },
   coverage: {
     describes: 'What was looked at: every source, account and Region with its state.',
     columns: ['source', 'accountId', 'region', 'status', 'cause', 'message', 'remedy', 'lastCompleteAt'],
@@ -87,6 +107,8 @@ export const EXPORT_FILTERS = [
   'origin',
   'cause',
   'ou',
+  'service',
+  'kind',
 ] as const
 export type ExportFilter = (typeof EXPORT_FILTERS)[number]
 

@@ -8,6 +8,7 @@ import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
 import type { Row } from '#lib/encode/row'
 import { env } from '#lib/env'
 import { countExportedAccounts, exportAccounts } from '../../db/sql/exports/accounts.ts'
+import { countExportedEvents, exportEvents, FIRST_EVENT } from '../../db/sql/exports/events.ts'
 import { countExportedFindings, exportFindings, FIRST_FINDING } from '../../db/sql/exports/findings.ts'
 import { countExportedVersions, exportFunctions } from '../../db/sql/exports/functions.ts'
 import { countExportedScopes, exportScopes } from '../../db/sql/exports/scopes.ts'
@@ -83,6 +84,21 @@ async function* findings(viewer: Viewer, filters: ExportFilters): AsyncGenerator
   }
 }
 
+async function* events(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {
+  // One instant for all pages: what begins meanwhile has the same status in each of them.
+  const question = { ...filters, now: clock.now() }
+  const stored = pages(
+    FIRST_EVENT,
+    PAGE,
+    (after) => asViewer(viewer, (tx) => exportEvents(tx, question, after, PAGE), TIME_LIMITS),
+    (row) => row,
+  )
+  for await (const row of stored) {
+    const { startTime, endTime, lastUpdatedAt } = row
+    yield { ...row, startTime: isoOf(startTime), endTime: isoOf(endTime), lastUpdatedAt: isoOf(lastUpdatedAt) }
+  }
+}
+
 async function* coverage(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {
   const stored = pages(
     { source: '', accountId: '', region: '' },
@@ -97,6 +113,10 @@ const EXPORTERS: Record<ExportKind, Exporter> = {
   runtimes: { rows: runtimes, count: countExportedVersions },
   accounts: { rows: accounts, count: countExportedAccounts },
   findings: { rows: findings, count: countExportedFindings },
+  events: {
+    rows: events,
+    count: (tx, filters, most) => countExportedEvents(tx, { ...filters, now: clock.now() }, most),
+  },
   coverage: { rows: coverage, count: countExportedScopes },
 }
 
