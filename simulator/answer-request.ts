@@ -6,7 +6,14 @@ import { cutPage } from './pages.ts'
 import { findRefusal } from './policy.ts'
 import { refusals } from './protocols/refusals.ts'
 import { type Claim, findClaim, isSignedWith } from './protocols/signature.ts'
-import { AwsError, type Output, type Protocol, type WireAnswer, type WireRequest } from './protocols/wire.ts'
+import {
+  AwsError,
+  type Output,
+  type Parameters,
+  type Protocol,
+  type WireAnswer,
+  type WireRequest,
+} from './protocols/wire.ts'
 import type { Key } from './services/credentials.ts'
 import type { Call, Operation, Service } from './services/service.ts'
 import type { State } from './state.ts'
@@ -89,13 +96,21 @@ function readWith(services: readonly Service[], request: WireRequest) {
 function subjectOf({ service, name, operation, call }: What): Subject {
   const token = operation?.listing && call.parameters[operation.listing.tokenIn]
   const [, roleAccountId] = /^arn:aws:iam::(\d{12}):role\//.exec(String(call.parameters.RoleArn)) ?? []
+  const place = service.name === 'config' ? aggregatedPlace(call.parameters) : {}
   return {
     service: service.name,
     operation: name,
-    accountId: roleAccountId ?? call.account.id,
-    region: call.region,
+    accountId: roleAccountId ?? place.accountId ?? call.account.id,
+    region: place.region ?? call.region,
     hasToken: token !== undefined && token !== '',
   }
+}
+
+/** An aggregator is asked in one account and Region for what is in another. */
+function aggregatedPlace(parameters: Parameters): { accountId?: string; region?: string } {
+  const { Filters: filters = parameters } = parameters
+  const { AccountId: accountId, AwsRegion: region } = filters as Parameters
+  return { ...(typeof accountId === 'string' && { accountId }), ...(typeof region === 'string' && { region }) }
 }
 
 function authenticate({ service, key, claim, call }: Asked, request: WireRequest, serverTime: Date): void {

@@ -1,10 +1,13 @@
 /** The SDK's own clients pointed at a simulator, for tests. */
 import { AccountClient } from '@aws-sdk/client-account'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { ConfigServiceClient } from '@aws-sdk/client-config-service'
+import { HealthClient } from '@aws-sdk/client-health'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations'
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
+import { SupportClient } from '@aws-sdk/client-support'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { Simulator } from './start-simulator.ts'
 
@@ -21,6 +24,10 @@ export function clients(endpoint: string, credentials: Keys, region = 'eu-centra
     lambda: new LambdaClient(settings),
     cloudwatch: new CloudWatchClient(settings),
     tagging: new ResourceGroupsTaggingAPIClient(settings),
+    config: new ConfigServiceClient(settings),
+    // One endpoint each, for all Regions.
+    health: new HealthClient({ ...settings, region: 'us-east-1' }),
+    support: new SupportClient({ ...settings, region: 'us-east-1' }),
   }
 }
 

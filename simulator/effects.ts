@@ -3,6 +3,7 @@ import type { Fault } from './faults.ts'
 import { refusedBy } from './policy.ts'
 import { refusals } from './protocols/refusals.ts'
 import type { Output } from './protocols/wire.ts'
+import { noSuchAggregator } from './services/aggregator.ts'
 import type { Credentials, Key } from './services/credentials.ts'
 import type { Call, Operation } from './services/service.ts'
 import { notTrusted } from './services/sts.ts'
@@ -24,6 +25,10 @@ export function failInstead({ effect, by }: Fault, { call, operation, key, crede
     case 'expireCredentials':
       credentials.expire(key)
       throw refusals.expiredToken(call.service)
+    case 'switchedOff':
+      if (call.service === 'config' && !(call.operation in SWITCHED_OFF)) throw noSuchAggregator()
+      if (call.service === 'health' && !(call.operation in SWITCHED_OFF)) throw refusedBy(call, operation, 'iam')
+      return
     case 'deny':
       // A role that does not trust its caller does not say why.
       if (call.operation === 'AssumeRole' && by === 'iam') throw notTrusted(call, String(call.parameters.RoleArn))
@@ -45,10 +50,18 @@ function change(output: Output, fault: Fault, call: Call, state: State): Output 
     case 'missingField':
       return changeFirst(output, omit(fault.field ?? USUAL_MEMBER[call.operation] ?? ''))
     case 'failedSet':
-      return changeFirst(output, failResult)
+      return call.service === 'health' ? failFirstEvent(output) : changeFirst(output, failResult)
+    case 'switchedOff':
+      return { ...output, ...SWITCHED_OFF[call.operation] }
     default:
       return output
   }
+}
+
+/** How it is said that there is nothing to ask; every other operation then refuses. */
+const SWITCHED_OFF: Readonly<Record<string, Output>> = {
+  DescribeConfigurationAggregators: { ConfigurationAggregators: [] },
+  DescribeHealthServiceStatusForOrganization: { healthServiceAccessStatusForOrganization: 'DISABLED' },
 }
 
 /** STS as it must never be: it names another account, and its keys open that one. */
@@ -118,6 +131,14 @@ export const USUAL_MEMBER: Readonly<Record<string, string>> = {
   GetResources: 'Tags',
   GetMetricData: 'Label',
   GetAlternateContact: 'Title',
+  DescribeConfigurationAggregatorSourcesStatus: 'LastUpdateStatus',
+  DescribeAggregateComplianceByConfigRules: 'Compliance',
+  GetAggregateComplianceDetailsByConfigRule: 'ComplianceType',
+  DescribeEventsForOrganization: 'eventTypeCategory',
+  DescribeEventDetailsForOrganization: 'event',
+  DescribeAffectedEntitiesForOrganization: 'entityValue',
+  DescribeTrustedAdvisorChecks: 'category',
+  DescribeTrustedAdvisorCheckSummaries: 'status',
 }
 
 /** A Region that nobody uses: that the unheard-of state of another is not ENABLED would change what is true. */
@@ -130,8 +151,32 @@ function foreign({ operation }: Call): Change {
     ListAccounts: { JoinedMethod: 'INHERITED' },
     ListRegions: { RegionOptStatus: 'ENABLED_IN_PART' },
     ListProvisionedConcurrencyConfigs: { Status: 'DREAMING' },
+    DescribeConfigurationAggregatorSourcesStatus: { SourceType: 'CONSTELLATION' },
+    DescribeEventsForOrganization: { personas: ['ASTRONAUT'] },
+    DescribeTrustedAdvisorChecks: { category: 'sustainability' },
   }
   return (item) => ({ ...item, ...values[operation], FutureMember: 'unheard of' })
+}
+
+/** Health's way of failing in part: 200, and what failed in a list of its own. */
+function failFirstEvent(output: Output): Output {
+  for (const name of ['successfulSet', 'entities']) {
+    const items = output[name]
+    if (!Array.isArray(items) || items.length === 0) continue
+    const arnOf = (item: Output) => item.eventArn ?? (item.event as Output | undefined)?.arn
+    const [first] = items
+    const isOfFirst = (item: Output) => arnOf(item) === arnOf(first) && item.awsAccountId === first.awsAccountId
+    const failure = {
+      eventArn: arnOf(first),
+      awsAccountId: first.awsAccountId,
+      errorName: 'InternalServiceError',
+      errorMessage: 'The request failed, try again.',
+    }
+    // Every answer with either of the two has it.
+    const failedSet = [...(output.failedSet as unknown[]), failure]
+    return { ...output, [name]: items.filter((item) => !isOfFirst(item)), failedSet }
+  }
+  return output
 }
 
 /** CloudWatch's way of failing in part: 200, and a status beside the figures. */

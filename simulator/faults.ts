@@ -21,6 +21,7 @@ export const EFFECTS = [
   'deny', // refused by the role's policy, or by an organisation policy with `by: scp`
   'wrongAccount', // STS answers for another account
   'notSubscribed', // the service is not open to this account
+  'switchedOff', // nobody has set it up: no aggregator in Config, no view of the organisation in Health
   'unknownEnum', // values and members that no model of today knows
   'missingField', // a member that is always there is not
   'failedSet', // 200, and a part of it failed
@@ -55,7 +56,10 @@ export type FaultPlan = z.input<typeof faultPlan>
 /** With every default filled in. */
 export type Fault = z.output<typeof rule>
 
-/** What a rule is held against. The account is the one whose data is asked for: for AssumeRole the role's. */
+/**
+ * What a rule is held against. Account and Region are those whose data is asked for: for AssumeRole the role's, for an
+ * aggregator those in its filter.
+ */
 export type Subject = {
   service: ServiceName
   operation: string

@@ -64,5 +64,9 @@ function bucketOf({ service, operation, account, region }: Call): { name: string
       return { name: `sts/${account.id}/${region}`, bucket: STS }
     case 'tagging':
       return { name: `tagging/${account.id}/${region}`, bucket: TAGGING }
+    case 'config':
+    case 'health':
+    case 'support':
+      return { name: `${service}/${account.id}`, bucket: UNPUBLISHED }
   }
 }

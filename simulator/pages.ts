@@ -45,7 +45,7 @@ function nextPosition(
 function sizeOf(call: Call, listing: Listing, { pageSizeMax }: PageOptions): number {
   const most = Math.min(listing.pageSizeFor?.(call) ?? listing.pageSizeMax, pageSizeMax ?? Number.POSITIVE_INFINITY)
   const asked = listing.sizeParameter === null ? undefined : call.parameters[listing.sizeParameter]
-  if (asked === undefined) return most
+  if (asked === undefined || (asked === 0 && listing.zeroIsUsual)) return most
   const size = Number(asked)
   if (Number.isInteger(size) && size >= 1) return Math.min(size, most)
   throw new AwsError('ValidationException', `${listing.sizeParameter} must be a number of at least 1`)

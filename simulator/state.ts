@@ -6,11 +6,14 @@ import type { Settings } from './options.ts'
 import { OPEN_POLICIES, type Policies, withoutActions } from './policy.ts'
 import { account } from './services/account.ts'
 import { cloudwatch } from './services/cloudwatch.ts'
+import { config } from './services/config.ts'
 import { type Credentials, createCredentials } from './services/credentials.ts'
+import { health } from './services/health.ts'
 import { lambda } from './services/lambda.ts'
 import { organizations } from './services/organizations.ts'
 import type { Service } from './services/service.ts'
 import { sts } from './services/sts.ts'
+import { support } from './services/support.ts'
 import { tagging } from './services/tagging.ts'
 import { createWorld, type World } from './world/world.ts'
 
@@ -35,7 +38,7 @@ export function createState(settings: Settings): State {
   return {
     settings,
     world,
-    services: [sts(settings), organizations(settings), account, lambda, cloudwatch, tagging],
+    services: [sts(settings), organizations(settings), account, lambda, cloudwatch, tagging, config, health, support],
     credentials: createCredentials(world.at(now()).management.id, settings.seed),
     policies: withoutActions(settings.policies ?? OPEN_POLICIES, settings.withoutActions),
     faults: createFaults(settings.plan, settings.seed),

@@ -31,6 +31,8 @@ export type Listing = {
   pageSizeMax: number
   /** Where what an item holds decides how many fit on a page. */
   pageSizeFor?(call: Call): number
+  /** Asking for pages of 0 is asking for pages of the usual size. */
+  zeroIsUsual?: true
 }
 
 export type Operation = {

@@ -27,6 +27,8 @@ export type Account = {
   /** About how many functions it has in all. */
   functionCount: number
   isManagement: boolean
+  /** Null: without a plan, Trusted Advisor and Health answer nobody. */
+  supportPlan: string | null
 }
 
 /** The first day of the first turn of every place that accounts take in turn. */
@@ -68,7 +70,14 @@ function accountAt(place: number, day: Day, seed: number): Account {
     ...regionsOf(place, stay.turn, random),
     functionCount: plan.functionCount,
     isManagement: place === 0,
+    supportPlan: place === 0 ? 'Enterprise Support' : supportPlanOf(plan.environment, randomFor(seed, 'support', id)),
   }
+}
+
+/** Sandboxes go without; so does the odd account that was forgotten. */
+function supportPlanOf(environment: string, random: Random): string | null {
+  if (environment === 'sandbox' || random.chance(0.12)) return null
+  return environment === 'prod' ? 'Enterprise Support' : 'Business Support+'
 }
 
 function stayAt(place: number, day: Day, seed: number): Stay {

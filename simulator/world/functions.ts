@@ -11,12 +11,19 @@ import { type Traffic, trafficOf } from './traffic.ts'
 
 export type FunctionVersion = { version: string; runtime: string | null; modifiedOn: Day }
 
+/** What `$LATEST` ran on from the end of a day until the next such day. */
+export type Run = { runtime: string | null; since: Day }
+
 export type LambdaFunction = {
   name: string
   arn: string
   packageType: 'Zip' | 'Image'
   /** `$LATEST` first, then the published ones, oldest first. */
   versions: readonly FunctionVersion[]
+  /** Of `$LATEST`, oldest first. */
+  runs: readonly Run[]
+  /** The day on which it is no longer there. */
+  endsOn: Day
   aliases: readonly Alias[]
   concurrency: readonly Concurrency[]
   snapStart: boolean
@@ -46,14 +53,32 @@ export function slotCount({ account, region }: Place): number {
   return Math.ceil((account.functionCount * 0.4) / (account.homeRegions.length - 1))
 }
 
-type Turn = { number: number; createdOn: Day; endsOn: Day }
+/** Functions that were deleted after `since` and on or before the day, as they were at their end. */
+export function functionsGone(day: Day, since: Day, place: Place, seed: number): readonly LambdaFunction[] {
+  return Array.from({ length: slotCount(place) }, (_, slot) => slot).flatMap((slot) =>
+    givenAt(slot, place) ? [] : goneFrom(slot, { day, since }, place, seed),
+  )
+}
+
+function goneFrom(slot: number, { day, since }: { day: Day; since: Day }, place: Place, seed: number) {
+  const found: LambdaFunction[] = []
+  for (let at = day; ; ) {
+    const turn = turnAt(at, place.account, randomFor(seed, 'function', place.account.id, place.region, slot))
+    if (turn.endsOn <= since) return found
+    const lambda = turn.endsOn <= day ? functionAt(slot, addDays(turn.endsOn, -1), place, seed) : null
+    if (lambda) found.push(lambda)
+    at = addDays(turn.startedOn, -1)
+  }
+}
+
+type Turn = { number: number; startedOn: Day; createdOn: Day; endsOn: Day }
 
 function functionAt(slot: number, day: Day, place: Place, seed: number): LambdaFunction | null {
   const { account, region } = place
   const words = [seed, 'function', account.id, region, slot]
   const given = givenAt(slot, place)
   const turn = given ? untilForever(account, randomFor(...words)) : turnAt(day, account, randomFor(...words))
-  if (!turn || turn.createdOn >= day || turn.endsOn <= day) return null
+  if (turn.createdOn >= day || turn.endsOn <= day) return null
 
   const random = randomFor(...words, turn.number)
   const family = given?.family ?? pickFamily(random)
@@ -73,6 +98,8 @@ function functionAt(slot: number, day: Day, place: Place, seed: number): LambdaF
     arn: `arn:aws:lambda:${region}:${account.id}:function:${name}`,
     packageType: family === 'image' ? 'Image' : 'Zip',
     versions: [latestOf(history), ...kept],
+    runs: runsOf(history),
+    endsOn: turn.endsOn,
     aliases,
     concurrency: concurrencyOf(kept, aliases, snapStart, random),
     snapStart,
@@ -93,7 +120,8 @@ function givenAt(slot: number, { account, region }: Place) {
 
 function untilForever(account: Account, random: Random): Turn {
   const since = later(account.joinedOn, '2021-03-01')
-  return { number: 0, createdOn: addDays(since, random.between(0, 12)), endsOn: '2045-01-01' }
+  const createdOn = addDays(since, random.between(0, 12))
+  return { number: 0, startedOn: createdOn, createdOn, endsOn: '2045-01-01' }
 }
 
 const EPOCH: Day = '2012-01-01'
@@ -104,7 +132,7 @@ const LIFE_DAYS = [
 ] as const
 
 /** A slot is taken by one function after another, so that some appear and some go in every month of any year. */
-function turnAt(day: Day, account: Account, random: Random): Turn | null {
+function turnAt(day: Day, account: Account, random: Random): Turn {
   const lifeDays = Math.round(random.weigh(LIFE_DAYS) * (0.6 + 0.8 * random.fraction()))
   const length = lifeDays + random.between(5, 60)
   const age = daysBetween(EPOCH, day) + random.between(0, length)
@@ -112,13 +140,19 @@ function turnAt(day: Day, account: Account, random: Random): Turn | null {
   const started = addDays(day, number * length - age)
   const earliest = addDays(account.joinedOn, random.between(1, 45))
   const createdOn = later(started, earliest)
-  return { number, createdOn, endsOn: addDays(started, lifeDays) }
+  return { number, startedOn: started, createdOn, endsOn: addDays(started, lifeDays) }
 }
 
 function latestOf(history: readonly Deployment[]): FunctionVersion {
   const last = history.at(-1)
   if (!last) throw new Error('A function that exists was deployed at least once.')
   return { version: '$LATEST', runtime: last.runtime, modifiedOn: last.on }
+}
+
+function runsOf(history: readonly Deployment[]): readonly Run[] {
+  return history.flatMap(({ runtime, on }, index) =>
+    index > 0 && history[index - 1]?.runtime === runtime ? [] : [{ runtime, since: on }],
+  )
 }
 
 /** Pipelines delete old versions. Some keep the very first one, because a caller still asks for it by number. */

@@ -1,7 +1,12 @@
 /** The invented organisation: at any instant a pure function of seed and day. Nothing in it is ever stored. */
 import { type Day, dayOf } from '#lib/core/time'
 import { type Account, accountsOn } from './accounts.ts'
+import { type Advice, adviceOn } from './advice/advice.ts'
+import { type ConfigRule, configRulesAt } from './config/compliance.ts'
+import { type AggregatedSource, recordedRegions, sourceOf } from './config/recorded-places.ts'
 import { functionsOn, type LambdaFunction } from './functions.ts'
+import type { HealthEvent } from './health/health-event.ts'
+import { healthEventsOn } from './health/health-events.ts'
 import { growOrganizationalUnits, type OrganizationalUnit } from './organizational-units.ts'
 import { itemAt, randomFor } from './random.ts'
 
@@ -15,6 +20,13 @@ export type WorldDay = {
   findAccount(id: string): Account | undefined
   functionsIn(account: Account, region: string): readonly LambdaFunction[]
   findFunction(account: Account, region: string, name: string): LambdaFunction | undefined
+  /** What the organisation's Config aggregator draws from, by account and Region. */
+  aggregatedSources(): readonly AggregatedSource[]
+  configRulesIn(account: Account, region: string): readonly ConfigRule[]
+  /** Of all categories. */
+  healthEvents(): readonly HealthEvent[]
+  /** Whether or not the account has a plan that lets it be asked for. */
+  adviceFor(account: Account): readonly Advice[]
 }
 
 export type World = {
@@ -58,12 +70,40 @@ function dawn(today: Day, seed: number, accountCount: number): WorldDay {
     }
     return functions
   }
+  const functionsIn = (account: Account, region: string) => [...byName(account, region).values()]
+  const aggregatedSources = once(() =>
+    accounts.flatMap((account) =>
+      recordedRegions(account).flatMap((region) => sourceOf(account, region, today, seed) ?? []),
+    ),
+  )
+  const healthEvents = once(() => healthEventsOn({ today, accounts, functionsIn }, seed))
+  const advice = new Map<string, readonly Advice[]>()
   return {
     today,
     accounts,
     management: itemAt(accounts, 0),
     findAccount: (id) => byId.get(id),
-    functionsIn: (account, region) => [...byName(account, region).values()],
+    functionsIn,
     findFunction: (account, region, name) => byName(account, region).get(name),
+    aggregatedSources,
+    configRulesIn(account, region) {
+      const source = sourceOf(account, region, today, seed)
+      return source ? configRulesAt(source, functionsIn(account, region), seed) : []
+    },
+    healthEvents,
+    adviceFor(account) {
+      const known = advice.get(account.id) ?? adviceOn({ today, functionsIn }, account, seed)
+      advice.set(account.id, known)
+      return known
+    },
+  }
+}
+
+/** Worked out when first asked for: most of a world is never looked at. */
+function once<Value>(work: () => Value): () => Value {
+  let known: { value: Value } | null = null
+  return () => {
+    known ??= { value: work() }
+    return known.value
   }
 }

@@ -1,0 +1,40 @@
+/** Everything AWS Health has to tell the organisation on a day. */
+import { addDays, type Day, startOfDay } from '#lib/core/time'
+import type { Account } from '../accounts.ts'
+import { functionsGone, type LambdaFunction } from '../functions.ts'
+import { type HealthEvent, isListed } from './health-event.ts'
+import { endingRuntimes, type Lived, lambdaLifecycleEvents } from './lambda-lifecycle.ts'
+import { noiseEvents } from './noise.ts'
+import { scheduledWorkEvents } from './scheduled-work.ts'
+import { versionLifecycleEvents } from './version-lifecycle.ts'
+
+export type HealthWorld = {
+  today: Day
+  accounts: readonly Account[]
+  functionsIn(account: Account, region: string): readonly LambdaFunction[]
+}
+
+export function healthEventsOn(world: HealthWorld, seed: number): readonly HealthEvent[] {
+  const { accounts, today } = world
+  return [
+    ...lambdaLifecycleEvents(livedSince(world, seed), today, seed),
+    ...versionLifecycleEvents(accounts, today, seed),
+    ...scheduledWorkEvents(accounts, today, seed),
+    ...noiseEvents(accounts, today, seed),
+  ].filter((event) => isListed(event, startOfDay(today)))
+}
+
+/** The functions of today, and those that went since the oldest announcement that is still told of. */
+function livedSince({ accounts, today, functionsIn }: HealthWorld, seed: number): readonly Lived[] {
+  const announced = endingRuntimes(today).map(({ announcedOn }) => announcedOn)
+  const since = announced.sort()[0] ?? addDays(today, 0)
+  return accounts.flatMap((account) =>
+    account.homeRegions.flatMap((region) =>
+      [...functionsIn(account, region), ...functionsGone(today, since, { account, region }, seed)].map((lambda) => ({
+        account,
+        region,
+        lambda,
+      })),
+    ),
+  )
+}
