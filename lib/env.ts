@@ -48,9 +48,20 @@ const schema = z.object({
     )
     .pipe(z.array(z.string().regex(REGION_PATTERN, 'must be a comma-separated list of Regions')).min(1))
     .optional(),
+  /** Another aggregator of AWS Config than the first of the whole organisation. */
+  STEWARD_CONFIG_AGGREGATOR: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, 'must be the name of an aggregator')
+    .optional(),
+  /** Where the aggregator is, when not in the Region the hub is asked in. */
+  STEWARD_CONFIG_AGGREGATOR_REGION: z.string().regex(REGION_PATTERN, 'must be a Region').optional(),
   STEWARD_CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
   /** Days of notice before a deprecation, 180 as AWS gives. */
   STEWARD_NOTICE_DAYS: count(180, 0, 1_000),
+  /** Findings this severe and worse ask their owner for an answer; functions on old runtimes always do. */
+  STEWARD_ASK_SEVERITY: z
+    .enum(['critical', 'high', 'medium', 'low', 'info'], 'must be critical, high, medium, low or info')
+    .default('medium'),
   /** A JSON file with newer dates of Lambda runtimes, put over the built-in catalogue. */
   STEWARD_RUNTIMES_FILE: z.string().min(1).optional(),
   /** No answer from AWS within this time ends the attempt (F07). */
@@ -87,8 +98,11 @@ export type Env = {
   memberRole: string
   externalId: string | undefined
   regions: string[] | undefined
+  configAggregator: string | undefined
+  configAggregatorRegion: string | undefined
   clockOffsetMs: number
   noticeDays: number
+  askSeverity: Parsed['STEWARD_ASK_SEVERITY']
   /** Absolute. */
   runtimesFile: string | undefined
   awsTimeoutMs: number
@@ -162,8 +176,11 @@ function shape(values: Parsed): Env {
     memberRole: values.STEWARD_MEMBER_ROLE,
     externalId: values.STEWARD_EXTERNAL_ID,
     regions: values.STEWARD_REGIONS,
+    configAggregator: values.STEWARD_CONFIG_AGGREGATOR,
+    configAggregatorRegion: values.STEWARD_CONFIG_AGGREGATOR_REGION,
     clockOffsetMs: values.STEWARD_CLOCK_OFFSET_MS,
     noticeDays: values.STEWARD_NOTICE_DAYS,
+    askSeverity: values.STEWARD_ASK_SEVERITY,
     runtimesFile: values.STEWARD_RUNTIMES_FILE && resolve(values.STEWARD_RUNTIMES_FILE),
     awsTimeoutMs: values.STEWARD_AWS_TIMEOUT_MS,
     runLimitMinutes: values.STEWARD_RUN_LIMIT_MINUTES,

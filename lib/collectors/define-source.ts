@@ -4,6 +4,9 @@ import type { Rows, TableName } from './rows.ts'
 
 export type ScopedTo = 'organization' | 'account' | 'account-region'
 
+/** With whose credentials AWS is asked: the hub's own, or those of the account's member role. */
+export type AskedWith = 'hub' | 'member role'
+
 /** Where a scope is read: the account asked, and `global` where the source has no Region. */
 export type Place = { accountId: string; region: string }
 
@@ -16,12 +19,22 @@ export type KnownFunction = {
   aliases: readonly { name: string; version: string; weights: Readonly<Record<string, number>> }[]
 }
 
+/** The aggregator of AWS Config as the last reading of `config.aggregator` left it. */
+export type KnownAggregator = {
+  /** Null: the organisation has none. */
+  name: string | null
+  /** What it draws from this account and Region; null where it draws nothing. */
+  source: { status: string; updatedAt: Date | null; errorCode: string | null; errorMessage: string | null } | null
+}
+
 /** What earlier readings already know and a source builds on. Null: nothing was ever read there. */
 export type Known = {
   /** The functions of this account and Region, or null when they have never been read completely. */
   functions(): Promise<readonly KnownFunction[] | null>
   /** The accounts of the organisation. */
   accountIds(): Promise<readonly string[]>
+  /** Where the compliance of this account and Region is asked for, or null when that was never read completely. */
+  aggregator(): Promise<KnownAggregator | null>
 }
 
 export type Source<Item = unknown, Table extends TableName = TableName> = {
@@ -29,6 +42,10 @@ export type Source<Item = unknown, Table extends TableName = TableName> = {
   id: string
   describes: string
   scopedTo: ScopedTo
+  /** An organisation's scope is the hub's to ask about; that of an account its member role's, unless declared. */
+  askedWith: AskedWith
+  /** The Region that the calls go to, where it is not that of the scope: of a service's one endpoint, of an aggregator. */
+  askedIn?(hubRegion: string): string
   /** Every IAM action a call of this source needs. The member role, the hub policy and the simulator follow from it. */
   actions: readonly string[]
   refreshEveryMs: number
@@ -38,7 +55,7 @@ export type Source<Item = unknown, Table extends TableName = TableName> = {
   /** Sources whose reading of the same place this one builds on; they are read first. */
   after: readonly string[]
   /** Yields what AWS said, or throws. Retries, pace, deadlines and the repeated-token check live behind `aws`. */
-  collect(aws: AwsAccess, known: Known): AsyncIterable<Item>
+  collect(aws: AwsAccess, known: Known, place: Place): AsyncIterable<Item>
   /** Pure. What identifies a row is `required`; the rest becomes null, never an empty text or zero. */
   normalise(item: Item, place: Place): Rows[Table]
   /**
@@ -51,10 +68,14 @@ export type Source<Item = unknown, Table extends TableName = TableName> = {
 /** A source of any item and table, as lists hold it. An item only ever meets the `normalise` of its own source. */
 export type AnySource = Source<unknown, TableName>
 
-type Declaration<Item, Table extends TableName> = Omit<Source<Item, Table>, 'after'> & { after?: readonly string[] }
+/** What a declaration may leave out, because it usually is the same. */
+type Derived = 'after' | 'askedWith'
+
+type Declaration<Item, Table extends TableName> = Omit<Source<Item, Table>, Derived> &
+  Partial<Pick<Source<Item, Table>, Derived>>
 
 export function defineSource<Item, Table extends TableName>(
   declaration: Declaration<Item, Table>,
 ): Source<Item, Table> {
-  return { after: [], ...declaration }
+  return { after: [], askedWith: declaration.scopedTo === 'organization' ? 'hub' : 'member role', ...declaration }
 }

@@ -138,7 +138,11 @@ const NOBODYS_FUNCTION: KnownFunction = {
 }
 
 function nothingKnown(accounts: readonly Account[]): Known {
-  return { functions: async () => [NOBODYS_FUNCTION], accountIds: async () => accounts.map(({ id }) => id) }
+  return {
+    functions: async () => [NOBODYS_FUNCTION],
+    accountIds: async () => accounts.map(({ id }) => id),
+    aggregator: async () => null,
+  }
 }
 
 function keeping(rows: Rows[TableName][]): StagingSink {

@@ -8,7 +8,7 @@ import { readScope, type StagingSink } from './read-scope.ts'
 import { MemorySink } from './testing/memory-sink.ts'
 
 const PLACE = { accountId: '333344445555', region: 'eu-central-1' }
-const known: Known = { functions: async () => null, accountIds: async () => [] }
+const known: Known = { functions: async () => null, accountIds: async () => [], aggregator: async () => null }
 
 type Item = { region?: string; optStatus?: string }
 

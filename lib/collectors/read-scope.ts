@@ -48,12 +48,19 @@ export type ScopeReading = {
 
 export async function readScope(request: ScopeRequest): Promise<ScopeReading> {
   const startedAtMs = performance.now()
-  const access = request.access.in(request.place.region, request.source.bucket)
+  const access = request.access.in(calledIn(request), request.source.bucket)
   const reading = (await withoutAsking(request)) ?? (await ask(request, access))
   const { calls, retries, throttles } = access.statistics.total()
   const durationMs = Math.round(performance.now() - startedAtMs)
   return { reading, pages: access.pageCount(), awsCalls: calls, retries, throttles, durationMs }
 }
+
+const calledIn = ({ source, place, access }: ScopeRequest): string =>
+  source.askedIn?.(access.context.settings.hubRegion) ?? place.region
+
+/** Who asks whom, for sentences: the Region is named where the scope has one. */
+const askedFor = (request: ScopeRequest) =>
+  request.access.asked(request.place.region === 'global' ? 'global' : calledIn(request))
 
 /** What a source builds on may be unknown, or known to be nothing: then there is nothing to ask. */
 async function withoutAsking({ source, known, sink }: ScopeRequest): Promise<Reading | null> {
@@ -98,7 +105,7 @@ type Missing = { rows: number; fields: Set<string> }
 async function collectOnce(batch: Batch, request: ScopeRequest, access: ScopeAccess): Promise<Missing> {
   const { source, place, known } = request
   const missing: Missing = { rows: 0, fields: new Set() }
-  for await (const item of source.collect(access, known)) {
+  for await (const item of source.collect(access, known, place)) {
     const lacking = missingFields(source, item)
     const row = normaliseOrNull(source, item, place, lacking)
     if (lacking.length > 0) {
@@ -128,10 +135,10 @@ function normaliseOrNull(source: AnySource, item: unknown, place: Place, lacking
 }
 
 /** Why a reading that came to its end is not complete after all. */
-function shortfall(missing: Missing, { access, place }: ScopeRequest, scope: ScopeAccess): Cause | null {
-  if (missing.rows > 0) return fieldsMissing([...missing.fields], missing.rows, access.asked(place.region))
+function shortfall(missing: Missing, request: ScopeRequest, scope: ScopeAccess): Cause | null {
+  if (missing.rows > 0) return fieldsMissing([...missing.fields], missing.rows, askedFor(request))
   const [first] = scope.passedOver()
-  return first ? notReadBecause(first, access.asked(place.region)).cause : null
+  return first ? notReadBecause(first, askedFor(request)).cause : null
 }
 
 /** Causes that leave what came before them as it is: true, but not all. */
@@ -140,10 +147,11 @@ const ALWAYS_PARTIAL = new Set(['PAGINATION_LOOP', 'PAGE_TOKEN'])
 const NEVER_PARTIAL = new Set(['IDENTITY_MISMATCH', 'UNEXPECTED'])
 
 /** A reading that an error ended: partial with what had come, or without anything. */
-async function cutShort(error: unknown, batch: Batch, { access, place, source, sink }: ScopeRequest): Promise<Reading> {
+async function cutShort(error: unknown, batch: Batch, request: ScopeRequest): Promise<Reading> {
+  const { access, place, source, sink } = request
   const { signal } = access.context
   const why = signal.aborted && signal.reason instanceof RunStoppedError ? signal.reason : error
-  const notRead = notReadBecause(why, access.asked(place.region))
+  const notRead = notReadBecause(why, askedFor(request))
   const { code } = notRead.cause
   if (code === 'UNEXPECTED') log().error({ err: error, source: source.id, ...place }, 'a source failed unexpectedly')
   if (notRead.status !== 'failed' || NEVER_PARTIAL.has(code)) return notRead

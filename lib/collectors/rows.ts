@@ -58,16 +58,20 @@ export type LambdaInvocationRow = {
 
 export type ResourceTagRow = { arn: string; tags: Record<string, string> }
 
-export type ConfigAggregatorSourceRow = {
-  accountId: string
-  region: string
-  /** SUCCEEDED, FAILED, OUTDATED, as AWS says. */
-  status: string
-  /** ISO 8601, UTC, here and below. */
-  updatedAt: string | null
-  errorCode: string | null
-  errorMessage: string | null
-}
+/** One reading brings the aggregator that is asked, and the accounts and Regions it draws from. */
+export type ConfigAggregatorSourceRow =
+  | { kind: 'aggregator'; name: string; arn: string }
+  | {
+      kind: 'source'
+      accountId: string
+      region: string
+      /** SUCCEEDED, FAILED, OUTDATED, as AWS says. */
+      status: string
+      /** ISO 8601, UTC, here and below. */
+      updatedAt: string | null
+      errorCode: string | null
+      errorMessage: string | null
+    }
 
 /** One reading brings the rules of a place and the resources that do not comply with them. */
 export type ConfigComplianceRow =

@@ -20,6 +20,12 @@ export const CAUSE_CODES = [
   'REGION',
   'ACCOUNT_STATE',
   'NO_ORGANIZATION',
+  'NO_AGGREGATOR', // AWS Config has no aggregator of the organisation
+  'NOT_RECORDED', // the aggregator draws nothing from this account and Region
+  'AGGREGATOR_SOURCE', // the aggregator could not draw from this account and Region
+  'AGGREGATOR_STALE', // what the aggregator has from there is old
+  'ORG_VIEW', // the organisation view of AWS Health is not enabled
+  'SUPPORT_PLAN', // the support plan does not include the API
   'MISSING_FIELD',
   'FAILED_SET',
   'RUN_DEADLINE',

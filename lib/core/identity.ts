@@ -11,6 +11,10 @@ export const DIGEST_BYTES = 16
  */
 export const digestOf = (parts: readonly string[]): string => hash('sha256', parts.join(SEPARATOR), 'binary')
 
+/** The same as hexadecimal digits, of the bytes that are kept. */
+export const digestHex = (parts: readonly string[]): string =>
+  hash('sha256', parts.join(SEPARATOR), 'hex').slice(0, 2 * DIGEST_BYTES)
+
 /** A UUID that is always the same for the same parts, so that a thing that comes back is the thing that was. */
 export function stableId(...parts: readonly string[]): string {
   const hex = hash('sha256', parts.join(SEPARATOR), 'hex')

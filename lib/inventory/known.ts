@@ -1,8 +1,9 @@
 import type pg from 'pg'
-import type { Known, Place } from '../collectors/define-source.ts'
+import type { Known, KnownAggregator, Place } from '../collectors/define-source.ts'
 import { findLastComplete } from '../db/sql/collection/find-last-complete.ts'
 import { listMemberAccounts } from '../db/sql/collection/list-accounts.ts'
 import { listKnownFunctions } from '../db/sql/inventory/list-known-functions.ts'
+import { listAggregatorSources, readAggregator } from '../db/sql/inventory/read-aggregator.ts'
 
 /** What the store knows of a place, for sources that build on others. */
 export function knownAt(pool: pg.Pool, place: Place): Known {
@@ -11,6 +12,18 @@ export function knownAt(pool: pg.Pool, place: Place): Known {
       const lastComplete = await findLastComplete(pool, { ...place, source: 'lambda.functions' })
       return lastComplete === null ? null : listKnownFunctions(pool, place)
     },
+    aggregator: async () => (await aggregatorOf(pool, place.accountId))?.(place.region) ?? null,
     accountIds: async () => (await listMemberAccounts(pool)).map(({ id }) => id).sort(),
   }
+}
+
+/** What the aggregator draws from each Region of an account, or null when that was never read completely. */
+export async function aggregatorOf(
+  pool: pg.Pool,
+  accountId: string,
+): Promise<((region: string) => KnownAggregator) | null> {
+  const aggregator = await readAggregator(pool)
+  if (aggregator === null) return null
+  const sources = aggregator.name === null ? [] : await listAggregatorSources(pool, accountId)
+  return (region) => ({ name: aggregator.name, source: sources.find((source) => source.region === region) ?? null })
 }

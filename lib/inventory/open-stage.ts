@@ -5,13 +5,18 @@ import type { Rows, TableName } from '../collectors/rows.ts'
 import { syncAccountContacts } from '../db/sql/inventory/sync-account-contacts.ts'
 import { syncAccountRegions } from '../db/sql/inventory/sync-account-regions.ts'
 import { syncAccountTags } from '../db/sql/inventory/sync-account-tags.ts'
+import { healthRowKey, recordHealthEvents } from './health/record-health-events.ts'
+import { KindsStage, type KindTable } from './kinds-stage.ts'
 import { type MemoryRow, MemoryStage } from './memory-stage.ts'
 import { isQuiet, mergeObserved } from './merge-observed.ts'
 import { ObservedStage } from './observed-stage.ts'
+import { aggregatorRowKey, recordAggregator } from './record-aggregator.ts'
 import { organizationRowKey, recordOrganization } from './record-organization.ts'
 import { storableRow } from './storable-row.ts'
 import { OBSERVED_TABLES } from './tables/all-tables.ts'
-import type { ObservedTable } from './tables/observed-table.ts'
+import { configComplianceTables } from './tables/config-compliance.ts'
+import type { KindsTableName, ObservedTable, TablesByKind } from './tables/observed-table.ts'
+import { trustedAdvisorTables } from './tables/trusted-advisor.ts'
 
 /** `endsAbsent` only for a complete reading: what it did not show is gone (I2). `at` is product time. */
 export type MergeOptions = { endsAbsent: boolean; at: Date }
@@ -58,6 +63,14 @@ export async function openStage(pool: pg.Pool, source: AnySource, place: Place, 
         async (client, rows, { endsAbsent }) =>
           (await syncAccountRegions(client, place.accountId, rows, endsAbsent)) > 0,
       )
+    case 'configAggregatorSource':
+      return inMemory<Rows['configAggregatorSource']>(aggregatorRowKey, recordAggregator)
+    case 'healthEvent':
+      return inMemory<Rows['healthEvent']>(healthRowKey, recordHealthEvents)
+    case 'configCompliance':
+      return ofKinds(pool, configComplianceTables, source.id, place, revision)
+    case 'trustedAdvisor':
+      return ofKinds(pool, trustedAdvisorTables, source.id, place, revision)
     default:
       // One table of several; which one, its rows and its source agree by declaration.
       return observed(pool, OBSERVED_TABLES[source.table] as ObservedTable<Rows[TableName]>, source.id, place, revision)
@@ -98,6 +111,37 @@ async function observed(
       return {
         isQuiet: (endsAbsent) => isQuiet(changes, endsAbsent),
         merge: (client, { endsAbsent, at }) => mergeObserved(client, table, { place, changes, endsAbsent, at }),
+      }
+    },
+    dispose: () => stage.dispose(),
+  }
+}
+
+async function ofKinds<Name extends KindsTableName>(
+  pool: pg.Pool,
+  tables: TablesByKind<Name>,
+  source: string,
+  place: Place,
+  revision: number,
+): Promise<ScopeStage> {
+  // Each kind's rows only ever meet the table of their own kind.
+  const anyKind = tables as unknown as Readonly<Record<string, KindTable>>
+  const stage = await KindsStage.open(pool, anyKind, source, place, revision)
+  return {
+    // As above: a sink is given the rows of its own source only.
+    sink: storing(stage as StagingSink),
+    revision: stage.revision,
+    seal: async () => {
+      const kinds = await stage.changes()
+      return {
+        isQuiet: (endsAbsent) => kinds.every(({ changes }) => isQuiet(changes, endsAbsent)),
+        merge: async (client, { endsAbsent, at }) => {
+          let changed = false
+          for (const { table, changes } of kinds) {
+            changed = (await mergeObserved(client, table, { place, changes, endsAbsent, at })) || changed
+          }
+          return changed
+        },
       }
     },
     dispose: () => stage.dispose(),

@@ -55,6 +55,13 @@ export const BUCKETS = {
     note: 'AWS allows 500 calls/s and 396,000 data points/s older than three hours. A full call asks for 100,100 points, so the points are the limit.',
   },
   'tagging.get-resources': { sharedBy: 'account-region', published: null },
+  'config.aggregator': {
+    sharedBy: 'organization',
+    published: null,
+    note: 'All calls go to the one aggregator, in its account and Region.',
+  },
+  'health.organization': { sharedBy: 'organization', published: null },
+  'support.trusted-advisor': { sharedBy: 'account', published: null },
   sts: {
     sharedBy: 'organization',
     published: { perSecond: 600, burst: 600, source: 'secondary sources that quote AWS', asOf: '2026-10-01' },

@@ -71,7 +71,18 @@ export class RunStoppedError extends Error {
   }
 }
 
-type ShortfallCode = 'BUDGET' | 'FAILED_SET' | 'MISSING_FIELD'
+/** What was to be read is not switched on in AWS. */
+export class NotSwitchedOnError extends Error {
+  readonly code: 'ORG_VIEW' | 'NO_AGGREGATOR'
+
+  constructor(code: 'ORG_VIEW' | 'NO_AGGREGATOR') {
+    super(code)
+    this.name = 'NotSwitchedOnError'
+    this.code = code
+  }
+}
+
+type ShortfallCode = 'BUDGET' | 'FAILED_SET' | 'MISSING_FIELD' | 'AGGREGATOR_STALE'
 
 /**
  * Something a source could not get although AWS answered: a budget used up, a metric that came back incomplete. What was

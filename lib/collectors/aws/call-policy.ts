@@ -172,4 +172,4 @@ function nameOf({ clientName, commandName }: HandlerExecutionContext): { service
 }
 
 /** Where the IAM prefix of a service is not its client's name in small letters. */
-const IAM_PREFIXES: Readonly<Record<string, string>> = { ResourceGroupsTaggingAPI: 'tag' }
+const IAM_PREFIXES: Readonly<Record<string, string>> = { ConfigService: 'config', ResourceGroupsTaggingAPI: 'tag' }

@@ -8,11 +8,13 @@ import type { Cause, CauseCode } from '#lib/core/cause'
 import type { Reading } from '#lib/core/reading'
 import { SECOND_MS } from '#lib/core/time'
 import { MissingFieldError } from '#lib/errors'
+import type { KnownAggregator } from '../define-source.ts'
 import { type Asked, account, credentials, isIdentified, OWN_CREDENTIALS, place, roleName, sentence } from './asked.ts'
 import {
   AwsCallError,
   BadResponseError,
   IdentityMismatchError,
+  NotSwitchedOnError,
   PaginationLoopError,
   RunStoppedError,
   ShortfallError,
@@ -38,6 +40,8 @@ export function notReadBecause(error: unknown, asked: Asked): NotRead {
   if (error instanceof PaginationLoopError) {
     return failed('PAGINATION_LOOP', `AWS repeated a page token in ${place(asked)}: ${error.message}.`, READ_AGAIN)
   }
+  if (error instanceof NotSwitchedOnError)
+    return error.code === 'ORG_VIEW' ? noOrganizationView(asked) : noAggregator(asked)
   if (error instanceof ShortfallError) return failed(error.code, error.message, error.remedy)
   if (error instanceof MissingFieldError) {
     return failed('BAD_RESPONSE', `AWS answered in ${place(asked)}, but ${error.message}.`, READ_AGAIN)
@@ -62,6 +66,7 @@ function refusedCall(error: AwsCallError, asked: Asked): NotRead {
     )
   }
   if (isClockSkew(error)) return skewed(asked)
+  if (isPlanRefusal(error)) return noSupportPlan(action, asked)
   if (isDenial(error)) return denied(error, action, asked)
   if (isExpiredCredentials(error)) {
     return failed(
@@ -178,14 +183,59 @@ function denied(error: AwsCallError, action: string, asked: Asked): NotRead {
     }
   }
   const role = asked.isHub ? asked.principal : `the role ${roleName(asked.principal)}`
+  const remedy = asked.isHub
+    ? `Add it to the policy of ${role}; \`npx steward policy --hub\` prints it.`
+    : `Add it to ${role} of account ${asked.accountId}; \`npx steward policy\` prints the statement.`
   return {
     status: 'denied',
     cause: {
       code: 'ACTION',
       message: `Steward may not call ${action} in ${place(asked)}.`,
-      remedy: asked.isHub
-        ? `Add it to the policy of ${role}; \`npx steward policy --hub\` prints it.`
-        : `Add it to ${role} of account ${asked.accountId}; \`npx steward policy\` prints the statement.`,
+      remedy: NEEDS_PLAN.has(error.service) ? `${remedy} ${OR_THE_PLAN}` : remedy,
+    },
+  }
+}
+
+/** Services that only accounts with a paid support plan may call. */
+const NEEDS_PLAN = new Set(['health', 'support'])
+const PLANS = 'Business Support+, Enterprise Support or Unified Operations'
+/** AWS does not always say which of the two it is (F21). */
+const OR_THE_PLAN = `If it is there, the account may lack a support plan that includes this API: it takes ${PLANS}.`
+
+const isPlanRefusal = ({ service, code }: AwsCallError): boolean =>
+  code === 'SubscriptionRequiredException' && NEEDS_PLAN.has(service)
+
+function noSupportPlan(action: string, asked: Asked): NotRead {
+  return {
+    status: 'not_entitled',
+    cause: {
+      code: 'SUPPORT_PLAN',
+      message: `The support plan of ${account(asked)} does not include ${action}.`,
+      remedy: `It takes ${PLANS}; without, there is nothing to read here.`,
+    },
+  }
+}
+
+function noOrganizationView(asked: Asked): NotRead {
+  return {
+    status: 'disabled',
+    cause: {
+      code: 'ORG_VIEW',
+      message: `The organisation view of AWS Health is not enabled for ${account(asked)}.`,
+      remedy:
+        'Enable it in the management account: AWS Health, Organizational view; or `aws health enable-health-service-access-for-organization`.',
+    },
+  }
+}
+
+function noAggregator(asked: Asked): NotRead {
+  return {
+    status: 'disabled',
+    cause: {
+      code: 'NO_AGGREGATOR',
+      message: `AWS Config has no aggregator of the organisation in ${place(asked)}, or not the one that is set.`,
+      remedy:
+        'Create an aggregator of the whole organisation there, or name one with STEWARD_CONFIG_AGGREGATOR and STEWARD_CONFIG_AGGREGATOR_REGION.',
     },
   }
 }
@@ -245,6 +295,46 @@ export function dependencyMissing(dependency: string): NotRead {
       remedy: `See what keeps ${dependency} from being read.`,
     },
   }
+}
+
+/** Why the compliance of an account and Region cannot be asked for, or null: it can. Needs no call. */
+export function notThroughAggregator({ name, source }: KnownAggregator, asked: Asked): NotRead | null {
+  if (name === null) return noAggregator(asked)
+  if (source === null) return notRecorded(name)
+  return source.status === 'FAILED' ? aggregatorSourceFailed(name, source) : null
+}
+
+function notRecorded(aggregator: string): NotRead {
+  return {
+    status: 'disabled',
+    cause: {
+      code: 'NOT_RECORDED',
+      message: `The Config aggregator ${aggregator} draws nothing from this account and Region.`,
+      remedy: 'Nothing to do, unless AWS Config should record there: then switch its recorder on.',
+    },
+  }
+}
+
+function aggregatorSourceFailed(
+  aggregator: string,
+  { errorCode, errorMessage }: NonNullable<KnownAggregator['source']>,
+): NotRead {
+  const said = [errorCode, errorMessage].filter(Boolean).join(': ')
+  return failed(
+    'AGGREGATOR_SOURCE',
+    `The Config aggregator ${aggregator} could not draw from this account and Region${said ? ` (${said})` : ''}.`,
+    'See Aggregators in AWS Config: the account must be part of the organisation and its recorder must be on.',
+  )
+}
+
+/** Rows were read, but as old as this. */
+export function aggregatorStale(name: string, updatedAt: Date | null): ShortfallError {
+  const since = updatedAt === null ? 'some time' : `${updatedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return new ShortfallError(
+    'AGGREGATOR_STALE',
+    `The Config aggregator ${name} has had nothing new from this account and Region since ${since}.`,
+    'What it had was read. If it stays, see Aggregators in AWS Config.',
+  )
 }
 
 /** Every scope of an account that is not active. */

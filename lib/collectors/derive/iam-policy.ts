@@ -43,7 +43,7 @@ export function memberPolicy(sources: readonly AnySource[]): PolicyDocument {
   ])
 }
 
-/** What the hub itself needs: to read the organisation, and to assume the member role of every account. */
+/** What the hub itself needs: to read the organisation and what services tell of it as a whole, and to enter accounts. */
 export function hubPolicy(
   sources: readonly AnySource[],
   { memberRole, partition = 'aws' }: { memberRole: string; partition?: string },
@@ -60,12 +60,12 @@ export function hubPolicy(
 }
 
 export function memberActions(sources: readonly AnySource[]): string[] {
-  return actionsOf(sources.filter(({ scopedTo }) => scopedTo !== 'organization'))
+  return actionsOf(sources.filter(({ askedWith }) => askedWith === 'member role'))
 }
 
 /** Without `sts:AssumeRole`, which is granted for one role name only. */
 export function hubActions(sources: readonly AnySource[]): string[] {
-  return actionsOf(sources.filter(({ scopedTo }) => scopedTo === 'organization'))
+  return actionsOf(sources.filter(({ askedWith }) => askedWith === 'hub'))
 }
 
 function actionsOf(sources: readonly AnySource[]): string[] {

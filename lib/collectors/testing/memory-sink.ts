@@ -12,6 +12,11 @@ const KEYS: { [Table in TableName]: (row: Rows[Table]) => string } = {
   lambdaProvisionedConcurrency: (row) => `${row.functionName} ${row.qualifier}`,
   lambdaInvocation: (row) => `${row.functionName} ${row.target}`,
   resourceTag: (row) => row.arn,
+  configAggregatorSource: (row) => (row.kind === 'aggregator' ? row.kind : `${row.accountId} ${row.region}`),
+  configCompliance: (row) => (row.kind === 'rule' ? row.name : `${row.ruleName} ${row.resourceType} ${row.resourceId}`),
+  healthEvent: (row) =>
+    row.kind === 'event' ? row.arn : `${row.eventArn} ${row.accountId} ${row.kind === 'entity' ? row.value : ''}`,
+  trustedAdvisor: (row) => (row.kind === 'check' ? row.checkId : `${row.checkId} ${row.awsId}`),
 }
 
 export class MemorySink implements StagingSink {

@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from '../../../simulator/start-simulat
 import { openConnections } from '../aws/connections.ts'
 import { type AwsContext, type AwsSettings, openContext } from '../aws/context.ts'
 import { Pace, realTicks } from '../aws/pace.ts'
-import type { AnySource, Known, KnownFunction } from '../define-source.ts'
+import type { AnySource, Known, KnownAggregator, KnownFunction } from '../define-source.ts'
 import { type AccountAccess, type HubAccess, type Opened, openAccount, openHub } from '../open-account.ts'
 import { readScope, type ScopeReading } from '../read-scope.ts'
 import type { Rows, TableName } from '../rows.ts'
@@ -45,7 +45,11 @@ export type SimulatedAws = {
   close(): Promise<void>
 }
 
-export type KnownFacts = { functions: readonly KnownFunction[] | null; accountIds: readonly string[] }
+export type KnownFacts = {
+  functions: readonly KnownFunction[] | null
+  accountIds: readonly string[]
+  aggregator: KnownAggregator | null
+}
 
 export async function simulateAws(
   options: SimulatorOptions = {},
@@ -75,6 +79,7 @@ export async function simulateAws(
     const facts: Known = {
       functions: async () => known.functions ?? null,
       accountIds: async () => known.accountIds ?? [],
+      aggregator: async () => known.aggregator ?? null,
     }
     const place = { accountId: access.accountId, region }
     const reading = await readScope({ source, place, access, known: facts, sink })

@@ -3,6 +3,7 @@ import { canonicalJson, defineTable } from './observed-table.ts'
 
 export const lambdaAliasTable = defineTable<'lambdaAlias'>({
   table: 'lambda_alias',
+  scopedTo: 'account-region',
   columns: [
     { name: 'function_id', type: 'uuid' },
     { name: 'function_name', type: 'text' },

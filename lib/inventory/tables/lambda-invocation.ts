@@ -3,6 +3,7 @@ import { defineTable } from './observed-table.ts'
 
 export const lambdaInvocationTable = defineTable<'lambdaInvocation'>({
   table: 'lambda_invocation',
+  scopedTo: 'account-region',
   columns: [
     { name: 'function_id', type: 'uuid' },
     { name: 'function_name', type: 'text' },

@@ -3,6 +3,7 @@ import { defineTable } from './observed-table.ts'
 
 export const lambdaProvisionedConcurrencyTable = defineTable<'lambdaProvisionedConcurrency'>({
   table: 'lambda_provisioned_concurrency',
+  scopedTo: 'account-region',
   columns: [
     { name: 'function_id', type: 'uuid' },
     { name: 'function_name', type: 'text' },

@@ -4,6 +4,7 @@ import { defineTable } from './observed-table.ts'
 
 export const lambdaVersionTable = defineTable<'lambdaVersion'>({
   table: 'lambda_version',
+  scopedTo: 'account-region',
   columns: [
     { name: 'function_id', type: 'uuid' },
     { name: 'function_name', type: 'text' },

@@ -10,6 +10,7 @@ export type Text = string | null
  */
 export type ObservedTable<Row> = {
   table: string
+  scopedTo: 'account' | 'account-region'
   columns: readonly { name: string; type: string }[]
   /** What identifies a row; its hash is the row's id. */
   key(row: Row, place: Place): string[]
@@ -21,13 +22,25 @@ export type ObservedTable<Row> = {
   arn?(row: Row): string
 }
 
-/** Tables with a row per thing of an account and Region. The others are written by recorders of their own. */
+/** Rows of one kind each, a row per thing. The others are written by recorders of their own, or are of several kinds. */
 export type ObservedTableName = Extract<
   TableName,
   'lambdaVersion' | 'lambdaAlias' | 'lambdaProvisionedConcurrency' | 'lambdaInvocation' | 'resourceTag'
 >
 
 export const defineTable = <Name extends ObservedTableName>(table: ObservedTable<Rows[Name]>) => table
+
+/** Readings that bring rows of several kinds, each kind with its own table. */
+export type KindsTableName = Extract<TableName, 'configCompliance' | 'trustedAdvisor'>
+
+type KindOf<Name extends KindsTableName> = Rows[Name]['kind']
+type RowOf<Name extends KindsTableName, Kind extends KindOf<Name>> = Extract<Rows[Name], { kind: Kind }>
+
+export type TablesByKind<Name extends KindsTableName> = {
+  [Kind in KindOf<Name>]: ObservedTable<RowOf<Name, Kind>>
+}
+
+export const defineTables = <Name extends KindsTableName>(tables: TablesByKind<Name>) => tables
 
 /** JSON with its names in order, so that the same content has the same text. */
 export function canonicalJson(record: Readonly<Record<string, unknown>>): string {

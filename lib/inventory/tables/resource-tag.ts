@@ -2,6 +2,7 @@ import { canonicalJson, defineTable } from './observed-table.ts'
 
 export const resourceTagTable = defineTable<'resourceTag'>({
   table: 'resource_tag',
+  scopedTo: 'account-region',
   columns: [
     { name: 'arn', type: 'text' },
     { name: 'tags', type: 'jsonb' },

@@ -11,7 +11,12 @@ const fn = (name: string): KnownFunction => ({
   versions: [],
   aliases: [],
 })
-const known = (...names: string[]): Known => ({ functions: async () => names.map(fn), accountIds: async () => [] })
+const known = (...names: string[]): Known => ({
+  functions: async () => names.map(fn),
+  accountIds: async () => [],
+  aggregator: async () => null,
+})
+const PLACE = { accountId: '111122223333', region: 'eu-central-1' }
 const refused = (code: string) =>
   new AwsCallError('lambda', 'ListAliases', Object.assign(new Error(code), { name: code }))
 
@@ -26,14 +31,14 @@ test('F94 a function that cannot be read is passed over, and the others are read
     pages: ({ FunctionName }) =>
       FunctionName === 'b' ? [refused('ServiceException')] : [{ Aliases: [alias(`of-${FunctionName}`)] }],
   })
-  const items = await all(lambdaAliases.collect(aws, known('a', 'b', 'c', 'd', 'e', 'f')))
+  const items = await all(lambdaAliases.collect(aws, known('a', 'b', 'c', 'd', 'e', 'f'), PLACE))
   expect(items.map(({ alias }) => alias.Name)).toEqual(['of-a', 'of-c', 'of-d', 'of-e', 'of-f'])
   expect(aws.passed).toHaveLength(1)
 })
 
 test('a function deleted since the list was read has no aliases, and nothing is wrong', async () => {
   const aws = scriptedAccess({ pages: () => [refused('ResourceNotFoundException')] })
-  expect(await all(lambdaAliases.collect(aws, known('a')))).toEqual([])
+  expect(await all(lambdaAliases.collect(aws, known('a'), PLACE))).toEqual([])
   expect(aws.passed).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import type { PlaceKey, TableShape } from './table-shape.ts'
+import { isOfPlace, type PlaceKey, type TableShape } from './table-shape.ts'
 
 /**
  * Identity and content hash of every stored row of a place, packed into one value, with the revision they belong to: both
@@ -13,10 +13,10 @@ export async function readFingerprints(
 ): Promise<{ revision: number; packed: Buffer }> {
   const { rows } = await database.query<{ revision: number | null; packed: Buffer | null }>(
     `SELECT
-       (SELECT revision FROM scope WHERE account_id = $1 AND source = $2 AND region = $3) AS revision,
+       (SELECT revision FROM scope WHERE account_id = $1 AND region = $2 AND source = $3) AS revision,
        (SELECT string_agg(uuid_send(id) || content_hash, ''::bytea) FROM ${shape.table}
-         WHERE account_id = $1 AND region = $3) AS packed`,
-    [accountId, source, region],
+         WHERE ${isOfPlace(shape)}) AS packed`,
+    [accountId, region, source],
   )
   return { revision: rows[0]?.revision ?? 0, packed: rows[0]?.packed ?? Buffer.alloc(0) }
 }

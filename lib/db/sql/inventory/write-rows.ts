@@ -4,6 +4,9 @@ import {
   conflictClause,
   type Expectation,
   type PlaceKey,
+  placeColumns,
+  placeParameters,
+  placeValues,
   type RowTexts,
   stagedColumns,
   type TableShape,
@@ -13,16 +16,17 @@ import {
 export async function writeRows(
   client: ClientBase,
   shape: TableShape,
-  { accountId, region }: PlaceKey,
+  place: PlaceKey,
   rows: readonly RowTexts[],
   expectation: Expectation,
 ): Promise<void> {
   const columns = columnList(shape)
-  const arrays = stagedColumns(shape).map(({ type }, index) => `$${index + 3}::${type}[]`)
+  const owner = placeParameters(shape, place)
+  const arrays = stagedColumns(shape).map(({ type }, index) => `$${index + owner.length + 1}::${type}[]`)
   await client.query(
-    `INSERT INTO ${shape.table} (account_id, region, ${columns})
-     SELECT $1, $2, * FROM unnest(${arrays.join(', ')})
+    `INSERT INTO ${shape.table} (${placeColumns(shape)}, ${columns})
+     SELECT ${placeValues(shape)}, * FROM unnest(${arrays.join(', ')})
      ${conflictClause(shape, expectation)}`,
-    [accountId, region, ...arrays.map((_, index) => rows.map((row) => row[index] ?? null))],
+    [...owner, ...arrays.map((_, index) => rows.map((row) => row[index] ?? null))],
   )
 }

@@ -1,0 +1,152 @@
+import {
+  type AffectedEntity,
+  HealthClient,
+  type OrganizationEvent,
+  type OrganizationEventDetails,
+  paginateDescribeAffectedAccountsForOrganization,
+  paginateDescribeEventsForOrganization,
+} from '@aws-sdk/client-health'
+import { HOUR_MS } from '#lib/core/time'
+import { required } from '#lib/errors'
+import type { AwsAccess } from '../../aws/access.ts'
+import { defineSource } from '../../define-source.ts'
+import { inOrder } from '../../in-order.ts'
+import { instantOrNull } from '../../instant.ts'
+import { eventDetails, inBatches, namedEntities, PAIRS_MOST, type Pair } from './event-batches.ts'
+import { orOrganizationViewOff, requireOrganizationView } from './organization-view.ts'
+
+type Affected = { event: OrganizationEvent; accountIds: readonly string[] }
+
+type Item =
+  | { event: OrganizationEvent; details: OrganizationEventDetails | null }
+  | { eventArn: string; accountId: string }
+  | { entity: AffectedEntity; pair: Pair }
+
+export const healthEvents = defineSource({
+  id: 'health.events',
+  describes:
+    'Scheduled changes and planned lifecycle events of AWS, the accounts they touch and the resources they name.',
+  scopedTo: 'organization',
+  // Its other endpoint, in us-east-2, only stands by; the SDK makes up one for every Region.
+  askedIn: () => 'us-east-1',
+  actions: [
+    'health:DescribeHealthServiceStatusForOrganization',
+    'health:DescribeEventsForOrganization',
+    'health:DescribeAffectedAccountsForOrganization',
+    'health:DescribeEventDetailsForOrganization',
+    'health:DescribeAffectedEntitiesForOrganization',
+  ],
+  refreshEveryMs: HOUR_MS,
+  bucket: 'health.organization',
+  table: 'healthEvent',
+  after: ['organization'],
+
+  async *collect(aws): AsyncIterable<Item> {
+    await requireOrganizationView(aws)
+    try {
+      yield* everything(aws)
+    } catch (error) {
+      throw await orOrganizationViewOff(aws, error)
+    }
+  },
+
+  normalise: (item) => {
+    if ('event' in item) return eventRow(item.event, item.details)
+    if ('entity' in item) return entityRow(item.entity, item.pair)
+    return { kind: 'account', ...item }
+  },
+
+  usual: (item) =>
+    'event' in item
+      ? {
+          service: item.event.service,
+          eventTypeCategory: item.event.eventTypeCategory,
+          region: item.event.region,
+          lastUpdatedTime: item.event.lastUpdatedTime,
+          statusCode: item.event.statusCode,
+        }
+      : {},
+})
+
+async function* everything(aws: AwsAccess): AsyncIterable<Item> {
+  const affected: Affected[] = []
+  for await (const one of inOrder(await listEvents(aws), (event) => accountsOf(aws, event))) affected.push(one)
+  yield* inOrder(inBatches(affected, PAIRS_MOST), (batch) => described(aws, batch))
+  const pairs: Pair[] = []
+  for (const { event, accountIds } of affected) {
+    const eventArn = required(event.arn, 'arn')
+    for (const accountId of accountIds) {
+      yield { eventArn, accountId }
+      pairs.push({ eventArn, accountId })
+    }
+  }
+  yield* inOrder(inBatches(pairs, PAIRS_MOST), (batch) => namedEntities(aws, batch))
+}
+
+/** Every event before anything is asked about one of them: page tokens do not live long. Those listed twice once (F45). */
+async function listEvents(aws: AwsAccess): Promise<OrganizationEvent[]> {
+  const events = new Map<string, OrganizationEvent>()
+  const input = { filter: { eventTypeCategories: ['scheduledChange' as const] }, maxResults: 100 }
+  for await (const page of aws.pages(HealthClient, paginateDescribeEventsForOrganization, input)) {
+    for (const event of required(page.events, 'events')) {
+      const arn = required(event.arn, 'arn')
+      const known = events.get(arn)
+      if (known === undefined || newer(event, known)) events.set(arn, event)
+    }
+  }
+  return [...events.values()]
+}
+
+const newer = (a: OrganizationEvent, b: OrganizationEvent): boolean =>
+  (a.lastUpdatedTime?.getTime() ?? 0) > (b.lastUpdatedTime?.getTime() ?? 0)
+
+/** A public event touches no account in particular, and AWS lists none for it. */
+async function accountsOf(aws: AwsAccess, event: OrganizationEvent): Promise<Affected[]> {
+  if (event.eventScopeCode === 'PUBLIC') return [{ event, accountIds: [] }]
+  const accountIds = new Set<string>()
+  const input = { eventArn: event.arn, maxResults: 100 }
+  for await (const page of aws.pages(HealthClient, paginateDescribeAffectedAccountsForOrganization, input)) {
+    for (const accountId of required(page.affectedAccounts, 'affectedAccounts')) accountIds.add(accountId)
+  }
+  return [{ event, accountIds: [...accountIds] }]
+}
+
+async function described(aws: AwsAccess, batch: readonly Affected[]): Promise<Item[]> {
+  const details = await eventDetails(
+    aws,
+    batch.map(({ event, accountIds }) => ({ eventArn: required(event.arn, 'arn'), accountId: accountIds[0] })),
+  )
+  return batch.map(({ event }) => ({ event, details: details.get(event.arn ?? '') ?? null }))
+}
+
+function eventRow(event: OrganizationEvent, details: OrganizationEventDetails | null) {
+  return {
+    kind: 'event' as const,
+    // An opaque key: older ones lack the segments that newer ones have.
+    arn: required(event.arn, 'arn'),
+    service: event.service ?? 'UNKNOWN',
+    typeCode: required(event.eventTypeCode, 'eventTypeCode'),
+    category: event.eventTypeCategory ?? 'scheduledChange',
+    scopeCode: event.eventScopeCode ?? null,
+    region: event.region ?? 'global',
+    startsAt: instantOrNull(event.startTime),
+    endsAt: instantOrNull(event.endTime),
+    lastUpdatedAt: instantOrNull(event.lastUpdatedTime),
+    awsStatus: event.statusCode ?? null,
+    actionability: event.actionability ?? null,
+    description: details?.eventDescription?.latestDescription ?? null,
+    metadata: details?.eventMetadata ?? {},
+  }
+}
+
+function entityRow(entity: AffectedEntity, pair: Pair) {
+  return {
+    kind: 'entity' as const,
+    eventArn: pair.eventArn,
+    accountId: pair.accountId,
+    // AWS itself writes UNKNOWN where it cannot name the resource.
+    value: entity.entityValue ?? entity.entityArn ?? 'UNKNOWN',
+    status: entity.statusCode ?? null,
+    lastUpdatedAt: instantOrNull(entity.lastUpdatedTime),
+  }
+}

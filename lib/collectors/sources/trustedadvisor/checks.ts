@@ -1,0 +1,139 @@
+import {
+  DescribeTrustedAdvisorCheckResultCommand,
+  DescribeTrustedAdvisorCheckSummariesCommand,
+  DescribeTrustedAdvisorChecksCommand,
+  SupportClient,
+  type TrustedAdvisorCheckDescription,
+  type TrustedAdvisorCheckSummary,
+  type TrustedAdvisorResourceDetail,
+} from '@aws-sdk/client-support'
+import { DAY_MS } from '#lib/core/time'
+import { MissingFieldError, required } from '#lib/errors'
+import type { AwsAccess } from '../../aws/access.ts'
+import { ShortfallError } from '../../aws/call-error.ts'
+import { defineSource } from '../../define-source.ts'
+import { inOrder } from '../../in-order.ts'
+import { instantOrNull } from '../../instant.ts'
+
+type Flagged = { checkId: string; resource: TrustedAdvisorResourceDetail }
+
+type Item = { check: TrustedAdvisorCheckDescription; summary: TrustedAdvisorCheckSummary } | Flagged
+
+export const trustedAdvisorChecks = defineSource({
+  id: 'trustedadvisor.checks',
+  describes: 'Every Trusted Advisor check with its result, and the resources it flags.',
+  scopedTo: 'account',
+  // The only endpoint of Support that serves Trusted Advisor.
+  askedIn: () => 'us-east-1',
+  actions: [
+    'support:DescribeTrustedAdvisorChecks',
+    'support:DescribeTrustedAdvisorCheckSummaries',
+    'support:DescribeTrustedAdvisorCheckResult',
+  ],
+  refreshEveryMs: DAY_MS,
+  bucket: 'support.trusted-advisor',
+  table: 'trustedAdvisor',
+
+  async *collect(aws): AsyncIterable<Item> {
+    const { checks } = await aws.call(SupportClient, new DescribeTrustedAdvisorChecksCommand({ language: 'en' }))
+    const byId = new Map(required(checks, 'checks').map((check) => [required(check.id, 'id'), check]))
+    const flagged: string[] = []
+    for (const summary of await summariesOf(aws, [...byId.keys()])) {
+      const checkId = required(summary.checkId, 'checkId')
+      const check = byId.get(checkId)
+      if (check === undefined) continue
+      yield { check, summary }
+      if (hasFlagged(summary)) flagged.push(checkId)
+    }
+    yield* inOrder(flagged, (checkId) => flaggedBy(aws, checkId))
+  },
+
+  normalise: (item) => ('check' in item ? checkRow(item) : resourceRow(item)),
+
+  // Without its cells nobody knows what a resource is.
+  usual: (item) =>
+    'check' in item
+      ? { status: item.summary.status }
+      : { status: item.resource.status, metadata: item.resource.metadata },
+})
+
+/** Ours: AWS names no limit, and answers with some 200 bytes for each. */
+const SUMMARIES_AT_ONCE = 200
+
+async function summariesOf(aws: AwsAccess, checkIds: readonly string[]): Promise<TrustedAdvisorCheckSummary[]> {
+  const found: TrustedAdvisorCheckSummary[] = []
+  for (let from = 0; from < checkIds.length; from += SUMMARIES_AT_ONCE) {
+    const command = new DescribeTrustedAdvisorCheckSummariesCommand({
+      checkIds: checkIds.slice(from, from + SUMMARIES_AT_ONCE),
+    })
+    const { summaries } = await aws.call(SupportClient, command)
+    found.push(...required(summaries, 'summaries'))
+  }
+  return found
+}
+
+/** Suppressed resources are flagged ones that somebody has hidden, and are listed as well. */
+const hasFlagged = ({ hasFlaggedResources, resourcesSummary }: TrustedAdvisorCheckSummary): boolean =>
+  hasFlaggedResources === true ||
+  (resourcesSummary?.resourcesFlagged ?? 0) > 0 ||
+  (resourcesSummary?.resourcesSuppressed ?? 0) > 0
+
+/** All that a check flags comes in one answer. One that cannot be told leaves the others readable. */
+async function flaggedBy(aws: AwsAccess, checkId: string): Promise<Flagged[]> {
+  try {
+    const command = new DescribeTrustedAdvisorCheckResultCommand({ checkId, language: 'en' })
+    const { result } = await aws.call(SupportClient, command)
+    const resources: (TrustedAdvisorResourceDetail | null)[] = required(
+      required(result, 'result').flaggedResources,
+      'flaggedResources',
+    )
+    return resources.flatMap((resource) => (resource === null ? [] : [{ checkId, resource }]))
+  } catch (error) {
+    aws.passOver(error instanceof MissingFieldError ? withoutResult(checkId, error) : error)
+    return []
+  }
+}
+
+/** AWS has been seen to answer without any result. */
+const withoutResult = (checkId: string, { field }: MissingFieldError): ShortfallError =>
+  new ShortfallError(
+    'MISSING_FIELD',
+    `AWS answered for the check ${checkId} without ${field}. What was known of its resources is kept.`,
+    'The next collection tries again.',
+  )
+
+function checkRow({ check, summary }: { check: TrustedAdvisorCheckDescription; summary: TrustedAdvisorCheckSummary }) {
+  const { resourcesProcessed, resourcesFlagged, resourcesIgnored, resourcesSuppressed } = summary.resourcesSummary ?? {}
+  const category = check.category ?? 'unknown'
+  const savings = summary.categorySpecificSummary?.costOptimizing?.estimatedMonthlySavings ?? null
+  const checkId = required(check.id, 'id')
+  return {
+    kind: 'check' as const,
+    checkId,
+    name: check.name ?? checkId,
+    category,
+    description: check.description ?? null,
+    columns: (check.metadata ?? []).map((column) => column ?? ''),
+    status: summary.status ?? 'not_available',
+    processed: resourcesProcessed ?? 0,
+    flagged: resourcesFlagged ?? 0,
+    ignored: resourcesIgnored ?? 0,
+    suppressed: resourcesSuppressed ?? 0,
+    // AWS says zero of checks that are not about money as well.
+    monthlySavings: category === 'cost_optimizing' || savings !== 0 ? savings : null,
+    refreshedAt: instantOrNull(summary.timestamp),
+  }
+}
+
+function resourceRow({ checkId, resource }: Flagged) {
+  return {
+    kind: 'resource' as const,
+    checkId,
+    awsId: required(resource.resourceId, 'resourceId'),
+    region: resource.region ?? null,
+    status: resource.status ?? 'unknown',
+    isSuppressed: resource.isSuppressed ?? false,
+    // Cells are null now and then.
+    metadata: (resource.metadata ?? []).map((cell) => cell ?? null),
+  }
+}

@@ -1,0 +1,35 @@
+import type { ClientBase, Pool } from 'pg'
+
+/**
+ * The aggregator as the last complete reading found it; a name of null says that there is none. Null: never read. A reading
+ * that failed since says nothing new.
+ */
+export async function readAggregator(database: Pool | ClientBase): Promise<{ name: string | null } | null> {
+  const { rows } = await database.query<{ name: string | null }>(
+    `SELECT CASE WHEN s.cause IS DISTINCT FROM 'NO_AGGREGATOR' THEN a.name END AS name
+     FROM scope s LEFT JOIN config_aggregator a ON true
+     WHERE s.source = 'config.aggregator' AND s.expected
+       AND (s.cause = 'NO_AGGREGATOR' OR (s.last_complete_at IS NOT NULL AND a.name IS NOT NULL)) LIMIT 1`,
+  )
+  return rows[0] ?? null
+}
+
+export type AggregatorSource = {
+  region: string
+  status: string
+  updatedAt: Date | null
+  errorCode: string | null
+  errorMessage: string | null
+}
+
+export async function listAggregatorSources(
+  database: Pool | ClientBase,
+  accountId: string,
+): Promise<AggregatorSource[]> {
+  const { rows } = await database.query<AggregatorSource>(
+    `SELECT region, status, updated_at AS "updatedAt", error_code AS "errorCode", error_message AS "errorMessage"
+     FROM config_aggregator_source WHERE account_id = $1`,
+    [accountId],
+  )
+  return rows
+}

@@ -1,0 +1,71 @@
+/** What a reading's event changes of the stored one: the newest update of AWS's wins, whatever order they come in (F46). */
+import type { HealthEventRow } from '../../collectors/rows.ts'
+import { changeIdOf } from '../../core/health-change.ts'
+import { digestHex, stableId } from '../../core/identity.ts'
+import { DAY_MS } from '../../core/time.ts'
+import type { EventWrite, StoredEvent } from '../../db/sql/inventory/health-events.ts'
+import type { MemoryRow } from '../memory-stage.ts'
+import { canonicalJson } from '../tables/observed-table.ts'
+
+export type EventRow = Extract<MemoryRow<HealthEventRow>, { kind: 'event' }>
+
+/** An event's ARN is an opaque key, and the same from every endpoint of AWS Health (F45). */
+export const healthEventId = (arn: string): string => stableId('health-event', arn)
+
+export type EventChange = {
+  write: EventWrite
+  /** A state it was not seen in before. */
+  isNewState: boolean
+}
+
+/** Null: the stored event says all that the reading does, or more. */
+export function compareEvent(row: EventRow, stored: StoredEvent | undefined): EventChange | null {
+  const write = { ...row, id: healthEventId(row.arn), changeId: changeOf(row, stored), contentHash: hashOf(row) }
+  if (stored === undefined) return { write, isNewState: true }
+  // What is known is not overwritten by an answer that lacks a part of it (F28), nor by an older one.
+  if (row.incomplete || isOlder(row.lastUpdatedAt, stored.lastUpdatedAt)) return null
+  if (write.contentHash === stored.contentHash) return null
+  return { write, isNewState: stateOf(row) !== stateOf(stored) }
+}
+
+export const isOlder = (given: string | null, stored: Date | null): boolean =>
+  given !== null && stored !== null && Date.parse(given) < stored.getTime()
+
+/** Once its details were told, an event stays with its change, also when AWS moves its date. */
+function changeOf(row: EventRow, stored: StoredEvent | undefined): string {
+  if (stored?.isDescribed || (stored && row.description === null)) return stored.changeId
+  const startsAt = stored?.startsAt ?? (row.startsAt === null ? null : new Date(row.startsAt))
+  return changeIdOf(row.typeCode, { metadata: row.metadata, firstStartsAt: startsAt })
+}
+
+type State = { awsStatus: string | null } & Record<'lastUpdatedAt' | 'startsAt' | 'endsAt', string | Date | null>
+
+const stateOf = ({ awsStatus, lastUpdatedAt, startsAt, endsAt }: State): string =>
+  JSON.stringify([awsStatus, ...[lastUpdatedAt, startsAt, endsAt].map((at) => at && new Date(at).toISOString())])
+
+function hashOf({
+  service,
+  typeCode,
+  category,
+  scopeCode,
+  region,
+  actionability,
+  description,
+  ...row
+}: EventRow): string {
+  const words = [service, typeCode, category, scopeCode, region, actionability, description]
+  return digestHex([JSON.stringify(words), stateOf(row), canonicalJson(row.metadata)])
+}
+
+/** AWS forgets closed events, and others, after 90 days: one that is gone then was not taken back. */
+const KEPT_BY_AWS_MS = 90 * DAY_MS
+
+/** Whether an event that a complete reading no longer shows was withdrawn. */
+export function isWithdrawn(
+  { awsStatus, endsAt, startsAt, lastUpdatedAt, withdrawnAt }: StoredEvent,
+  at: Date,
+): boolean {
+  if (withdrawnAt !== null || awsStatus === 'closed') return false
+  const last = endsAt ?? startsAt ?? lastUpdatedAt
+  return last === null || at.getTime() - last.getTime() <= KEPT_BY_AWS_MS
+}
