@@ -48,5 +48,6 @@ export function currentRuntimes(file: string | undefined = env().runtimesFile): 
 
 /** Names what judging depends on besides the rows: when it changes, everything is judged anew. */
 export function catalogueHash(): string {
-  return hashOfCatalogue(currentRuntimes().catalogue, env().noticeDays)
+  const { noticeDays, askSeverity } = env()
+  return hashOfCatalogue(currentRuntimes().catalogue, noticeDays, askSeverity)
 }

@@ -74,7 +74,7 @@ describe('an override (F91)', () => {
       to: '2027-06-01',
       observedOn: '2026-11-01',
     })
-    expect(hashOfCatalogue(catalogue, 180)).not.toBe(hashOfCatalogue(BUILT_IN_RUNTIMES, 180))
+    expect(hashOfCatalogue(catalogue, 180, 'medium')).not.toBe(hashOfCatalogue(BUILT_IN_RUNTIMES, 180, 'medium'))
   })
 
   test('adds a runtime that is said in full', () => {

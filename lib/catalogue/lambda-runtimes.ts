@@ -173,13 +173,13 @@ function differences(before: LambdaRuntime, after: LambdaRuntime, observedOn: Da
   }))
 }
 
-/** Changes with every date that judging depends on, and with nothing else. */
-export function hashOfCatalogue({ runtimes }: RuntimeCatalogue, noticeDays: number): string {
+/** Changes with every date and setting that judging depends on, and with nothing else. */
+export function hashOfCatalogue({ runtimes }: RuntimeCatalogue, noticeDays: number, askSeverity: string): string {
   const dates = [...runtimes.values()]
     .map(({ id, deprecatedOn, blockCreateOn, blockUpdateOn }) => [id, deprecatedOn, blockCreateOn, blockUpdateOn])
     .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
   return createHash('sha256')
-    .update(JSON.stringify([noticeDays, dates]))
+    .update(JSON.stringify([noticeDays, askSeverity, dates]))
     .digest('hex')
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../../core/compare-text.ts'
 import type { Day } from '../../core/time.ts'
 import { deprecatedRuntime, type RuntimeFacts, type RuntimeJudgement, type Verdict } from './deprecated-runtime.ts'
 import { type FunctionUse, type Use, type Version, type VersionUse, versionUse } from './version-use.ts'
@@ -20,10 +21,6 @@ const USE_ORDER: Record<Use, number> = { live: 0, unknown: 1, dormant: 2 }
 const VERDICT_ORDER: Record<Verdict, number> = { deprecated: 0, approaching: 1, unknown: 2, fine: 3 }
 /** Sorts what has no date behind everything that has one. */
 const NO_DATE = '9999-12-31'
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
 
 /** What bites first: what is used, what is already deprecated, the nearest date; then anything that is stable. */
 export function compareByBite(a: JudgedVersion, b: JudgedVersion): number {

@@ -1,16 +1,17 @@
 /** How a finding goes from what is stored to what was judged, and what is written down about it. Pure. */
+import { asksForAnswer } from '../../checks/asks.ts'
+import type { Severity } from '../../checks/lambda/severity.ts'
 import { stableId } from '../../core/identity.ts'
 import type { TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
 import type { FindingRow } from '../../db/sql/judging/select-findings.ts'
 import type { FindingContent } from './judge-evidence.ts'
 import type { TransitionCause } from './transition-causes.ts'
 
-/** What became of the function that the finding is about. */
-export type Outcome =
-  | { is: 'finding'; content: FindingContent }
-  /** `catalogue`: it is still on the runtime, whose dates have moved. */
-  | { is: 'fine'; because: 'fixed' | 'catalogue' }
-  | { is: 'gone' }
+/** What a finding is about; it never changes. */
+export type FindingResource = Pick<FindingRow, 'id' | 'checkId' | 'region' | 'resourceId' | 'resourceName'>
+
+/** What is said of it now: by its speaker, or by nobody any more, and why. */
+export type Outcome = { is: 'finding'; content: FindingContent } | { is: 'over'; because: TransitionCause }
 
 export type ChangeContext = {
   accountId: string
@@ -21,8 +22,8 @@ export type ChangeContext = {
   openingCause: TransitionCause
   /** Set while the place is read for the first time: what changes then is part of the baseline, not news. */
   baselineCause: TransitionCause | null
-  /** A finding ends only by a complete reading of its witness (I2). */
-  mayEnd: boolean
+  /** From which severity on a finding asks for an answer. */
+  askSeverity: Severity
 }
 
 export type FindingChange = {
@@ -42,31 +43,37 @@ function isOpen(finding: FindingRow | undefined): finding is FindingRow {
   return finding !== undefined && finding.status !== 'resolved'
 }
 
-const CONTENT = ['subject', 'verdict', 'severity', 'dueOn', 'use', 'teamId', 'evidenceHash'] as const
+const CONTENT = ['subject', 'verdict', 'severity', 'dueOn', 'use', 'teamId', 'evidenceHash', 'asks'] as const
 
 /** Null: nothing to write. */
 export function changeFinding(
-  id: string,
+  resource: FindingResource,
   before: FindingRow | undefined,
   outcome: Outcome,
   context: ChangeContext,
 ): FindingChange | null {
-  if (outcome.is !== 'finding') return isOpen(before) ? end(before, outcome, context) : null
-  return isOpen(before) ? update(before, outcome.content, context) : open(id, before, outcome.content, context)
+  if (outcome.is === 'over') return isOpen(before) ? end(before, outcome.because, context) : null
+  const content = { ...outcome.content, ...answerOf(resource.checkId, outcome.content, context) }
+  return isOpen(before) ? update(before, content, context) : open(resource, before, content, context)
 }
 
-function end(before: FindingRow, outcome: Exclude<Outcome, { is: 'finding' }>, context: ChangeContext) {
-  const cause = outcome.is === 'gone' ? 'deleted' : outcome.because
-  if (cause === 'fixed' && !context.mayEnd) return null
-  return changed(before, { ...before, status: 'resolved', resolvedAt: context.at }, cause, context.at)
+type Content = FindingContent & Pick<FindingRow, 'asks' | 'recommendationId'>
+
+/** Whether it asks for an answer, and the recommendation that it is then part of. */
+function answerOf(checkId: string, { severity, subject, teamId }: FindingContent, context: ChangeContext) {
+  const asks = asksForAnswer(checkId, severity, context.askSeverity)
+  return { asks, recommendationId: asks ? recommendationIdOf(context.accountId, subject, teamId) : null }
 }
 
-function open(id: string, before: FindingRow | undefined, content: FindingContent, context: ChangeContext) {
+function end(before: FindingRow, because: TransitionCause, { at }: ChangeContext) {
+  return changed(before, { ...before, status: 'resolved', resolvedAt: at }, because, at)
+}
+
+function open(resource: FindingResource, before: FindingRow | undefined, content: Content, context: ChangeContext) {
   const after: FindingRow = {
     ...content,
-    id,
+    ...resource,
     status: 'open',
-    recommendationId: recommendationIdOf(context.accountId, content.subject, content.teamId),
     firstSeenAt: before?.firstSeenAt ?? context.at,
     resolvedAt: null,
     reopened: (before?.reopened ?? -1) + 1,
@@ -75,10 +82,9 @@ function open(id: string, before: FindingRow | undefined, content: FindingConten
   return changed(before, after, cause, context.at)
 }
 
-function update(before: FindingRow, content: FindingContent, context: ChangeContext): FindingChange | null {
+function update(before: FindingRow, content: Content, context: ChangeContext): FindingChange | null {
   if (CONTENT.every((field) => before[field] === content[field])) return null
-  const recommendationId = recommendationIdOf(context.accountId, content.subject, content.teamId)
-  const after: FindingRow = { ...before, ...content, recommendationId }
+  const after: FindingRow = { ...before, ...content }
   return changed(before, after, causeOfUpdate(before, content, context), context.at)
 }
 

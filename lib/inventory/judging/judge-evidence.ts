@@ -1,10 +1,10 @@
 /** From the rows of one function to what is stored of it and to its finding. Pure. */
-import { createHash } from 'node:crypto'
 import { deprecatedRuntime, type RuntimeFacts, runtimeSubject } from '../../checks/lambda/deprecated-runtime.ts'
 import { originOf } from '../../checks/lambda/origin.ts'
 import { severityOf } from '../../checks/lambda/severity.ts'
 import { compareByBite, type JudgedFunction, judgeFunction } from '../../checks/lambda/subject-of-function.ts'
 import { type FunctionUse, lastInvocationOfFunction } from '../../checks/lambda/version-use.ts'
+import { evidenceHashOf } from '../../checks/statement.ts'
 import { stableId } from '../../core/identity.ts'
 import type { Day } from '../../core/time.ts'
 import type { EvidenceVersion } from '../../db/sql/judging/select-function-evidence.ts'
@@ -29,7 +29,7 @@ export type FindingContent = {
   dueOn: Day | null
   use: string
   teamId: string | null
-  details: FindingDetails
+  details: object
   evidenceHash: string
 }
 
@@ -87,9 +87,7 @@ function findingOf(judged: JudgedFunction, teamId: string | null, today: Day): F
     use,
     teamId,
     details,
-    evidenceHash: createHash('sha256')
-      .update(JSON.stringify([subject, details]))
-      .digest('hex'),
+    evidenceHash: evidenceHashOf(subject, details),
   }
 }
 

@@ -1,27 +1,26 @@
 /** Judges the functions of one account and Region from what is recorded, and writes only what came out differently. */
 import type { PoolClient } from 'pg'
 import { deprecatedRuntime, type RuntimeFacts } from '../../checks/lambda/deprecated-runtime.ts'
-import { insertTransitions, type TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
+import type { Severity } from '../../checks/lambda/severity.ts'
 import { selectRuntimeCounts, writeRuntimeCounts } from '../../db/sql/judging/rollup-runtime.ts'
-import { type FindingRow, selectFindings } from '../../db/sql/judging/select-findings.ts'
+import { type StoredFinding, selectFindings } from '../../db/sql/judging/select-findings.ts'
 import { type FunctionEvidence, selectFunctionEvidence } from '../../db/sql/judging/select-function-evidence.ts'
 import { type FunctionRow, type JudgedColumns, selectFunctions } from '../../db/sql/judging/select-functions.ts'
 import { type PlaceFacts, selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
 import { updateFunctions } from '../../db/sql/judging/update-functions.ts'
-import { type FindingWrite, writeFindings } from '../../db/sql/judging/write-findings.ts'
-import { type WitnessWrite, writeWitnesses } from '../../db/sql/judging/write-witnesses.ts'
 import { ownerOfResource } from '../ownership/owner-of-resource.ts'
-import { changeFinding, type FindingChange, type Outcome } from './change-finding.ts'
+import { FindingChanges } from './finding-changes.ts'
 import { columnsOfEnded, findingIdOf, type JudgedEvidence, judgeEvidence } from './judge-evidence.ts'
+import { baselineCauseOf } from './opening-cause.ts'
 import type { Place } from './place-lock.ts'
 import { RuntimeCounter } from './runtime-counter.ts'
 import type { Tally } from './tally.ts'
 import type { TransitionCause } from './transition-causes.ts'
+import { FUNCTIONS, hear, type Saying, type WitnessChange } from './witnesses.ts'
 
 /** Functions judged at a time: what bounds the memory of a place, however large. */
 const CHUNK = 2_000
 
-const FUNCTIONS = 'lambda.functions'
 const ALIASES = 'lambda.aliases'
 const PROVISIONED = 'lambda.provisioned-concurrency'
 const TAGS = 'tagging.resources'
@@ -35,6 +34,8 @@ export type Judging = {
   runId: string | null
   /** Why everything is judged anew, or null where a reading was recorded. */
   cause: 'calendar' | 'catalogue' | null
+  /** From which severity on a finding asks for an answer. */
+  askSeverity: Severity
 }
 
 type PlaceJudging = { place: Place; about: PlaceFacts; judging: Judging; tally: Tally }
@@ -109,66 +110,43 @@ async function judgeFindings(client: PoolClient, context: PlaceJudging, judged: 
   const { place, judging, tally } = context
   const ids = judged.map(({ row }) => findingIdOf(place.region, row.arn))
   const stored = await selectFindings(client, place.accountId, ids)
-  const findings: FindingWrite[] = []
-  const transitions: TransitionInsert[] = []
-  const witnesses: WitnessWrite[] = []
+  const changes = new FindingChanges(tally.of(place.accountId), judging)
   judged.forEach((one, index) => {
     const id = ids[index] ?? ''
     const before = stored.get(id)
-    const change = changeOf(context, one, id, before)
-    if (!change) return
-    const { after, transition } = change
-    const account = tally.of(place.accountId)
-    account.countFinding(deprecatedRuntime.id, place.region, before, after)
-    findings.push({ ...after, ...resourceOf(one.row, place), changedAt: judging.at })
-    if (!transition) return
-    account.countMovement(deprecatedRuntime.id, before, transition)
-    transitions.push({
-      ...transition,
-      findingId: id,
-      checkId: deprecatedRuntime.id,
-      region: place.region,
-      recordedAt: judging.recordedAt,
-      runId: judging.runId,
-    })
-    if (transition.fromStatus !== transition.toStatus) witnesses.push(witnessOf(id, place, after, judging.at))
+    changes.add(before, changeOf(context, one, id, before))
   })
-  await writeFindings(client, place.accountId, findings)
-  await writeWitnesses(client, place.accountId, witnesses)
-  await insertTransitions(client, place.accountId, transitions)
-}
-
-function resourceOf(row: FunctionRow, { region }: Place) {
-  return { checkId: deprecatedRuntime.id, region, resourceId: row.arn, resourceName: row.name }
-}
-
-function witnessOf(findingId: string, { region }: Place, after: FindingRow, at: Date): WitnessWrite {
-  return { findingId, source: FUNCTIONS, region, since: at, endedAt: after.status === 'resolved' ? at : null }
+  await changes.write(client, place.accountId)
 }
 
 function changeOf(
   { place, about, judging }: PlaceJudging,
-  { row, evidence }: Judged,
+  { row, evidence, columns }: Judged,
   id: string,
-  before: FindingRow | undefined,
-): FindingChange | null {
-  return changeFinding(id, before, outcomeOf(evidence, before), {
-    accountId: place.accountId,
+  before: StoredFinding | undefined,
+): WitnessChange {
+  const { accountId, region } = place
+  const resource = { id, checkId: deprecatedRuntime.id, region, resourceId: row.arn, resourceName: row.name }
+  return hear(resource, before, sayingOf(evidence, before, about.scopes[FUNCTIONS]?.status === 'complete'), {
+    accountId,
     at: judging.at,
     cause: judging.cause,
     openingCause: openingCauseOf(about, judging, row, evidence),
-    baselineCause: judging.cause ? null : baselineCauseOf(about, judging),
-    mayEnd: about.scopes[FUNCTIONS]?.status === 'complete',
+    baselineCause: judging.cause ? null : baselineCauseIn(about, judging),
+    askSeverity: judging.askSeverity,
+    source: FUNCTIONS,
+    scopeRegion: region,
+    teamId: columns.teamId,
   })
 }
 
 /** A function that is fine although it still has a version on the runtime was helped by the catalogue. */
-function outcomeOf(evidence: JudgedEvidence | null, before: FindingRow | undefined): Outcome {
-  if (evidence === null) return { is: 'gone' }
-  if (evidence.finding) return { is: 'finding', content: evidence.finding }
-  const runtime = (before?.details as { runtime?: string } | undefined)?.runtime
+function sayingOf(evidence: JudgedEvidence | null, before: StoredFinding | undefined, isComplete: boolean): Saying {
+  if (evidence === null) return { is: 'unsaid', because: 'deleted', isComplete }
+  if (evidence.finding) return { is: 'judged', content: evidence.finding }
+  const runtime = (before?.row.details as { runtime?: string } | undefined)?.runtime
   const stillThere = evidence.judged.versions.some(({ version }) => version.runtime === runtime)
-  return { is: 'fine', because: runtime !== undefined && stillThere ? 'catalogue' : 'fixed' }
+  return { is: 'unsaid', because: runtime !== undefined && stillThere ? 'catalogue' : 'fixed', isComplete }
 }
 
 function openingCauseOf(
@@ -178,7 +156,7 @@ function openingCauseOf(
   evidence: JudgedEvidence | null,
 ): TransitionCause {
   if (judging.cause) return judging.cause
-  const baseline = baselineCauseOf(about, judging)
+  const baseline = baselineCauseIn(about, judging)
   if (baseline) return baseline
   // It was judged before, and its runtime has not changed: then the dates have, or the day.
   if (row.versions > 0 && row.subjectRuntime !== null && row.subjectRuntime === evidence?.columns.subjectRuntime) {
@@ -188,12 +166,5 @@ function openingCauseOf(
   return 'observed'
 }
 
-/** Null once an earlier run has read the place's functions completely: from then on, what appears there is new. */
-function baselineCauseOf(about: PlaceFacts, { at }: Judging): TransitionCause | null {
-  const { runStartedAt, accountFirstSeenAt, organizationFirstSeenAt } = about
-  const firstCompleteAt = about.scopes[FUNCTIONS]?.firstCompleteAt ?? null
-  if (firstCompleteAt !== null && firstCompleteAt < (runStartedAt ?? at)) return null
-  if (runStartedAt !== null && accountFirstSeenAt < runStartedAt) return 'coverage_gained'
-  const joinedLater = organizationFirstSeenAt !== null && accountFirstSeenAt > organizationFirstSeenAt
-  return joinedLater ? 'account_joined' : 'baseline'
-}
+const baselineCauseIn = (about: PlaceFacts, { at }: Judging): TransitionCause | null =>
+  baselineCauseOf(about, about.scopes[FUNCTIONS]?.firstCompleteAt ?? null, at)

@@ -3,9 +3,10 @@ import { catalogueHash, currentRuntimes } from '../../catalogue/current-runtimes
 import { clock } from '../../core/clock.ts'
 import { dayOf } from '../../core/time.ts'
 import { env } from '../../env.ts'
+import { HEALTH, judgeHealth } from './judge-health.ts'
 import { type Judging, judgePlace } from './judge-place.ts'
-import { isStatementSource, judgeStatementsOf } from './judge-statements.ts'
-import { lockPlaces, type Place } from './place-lock.ts'
+import { CONFIG, judgeConfig, judgeTrustedAdvisor, TRUSTED_ADVISOR } from './judge-statements.ts'
+import { lockOrganization, lockPlace, lockPlaces, type Place } from './place-lock.ts'
 import { Tally } from './tally.ts'
 import { writeTally } from './write-tally.ts'
 
@@ -22,6 +23,7 @@ export function judgingAt(at: Date, given: Pick<Judging, 'runId' | 'cause'>): Ju
   return {
     facts: { runtimes: currentRuntimes().catalogue.runtimes, today: dayOf(at), noticeDays: env().noticeDays },
     catalogueHash: catalogueHash(),
+    askSeverity: env().askSeverity,
     at,
     recordedAt: clock.now(),
     ...given,
@@ -41,7 +43,7 @@ export async function judgeLockedPlaces(client: PoolClient, places: readonly Pla
     if (judging.cause !== null) tally.of(place.accountId)
     await judgePlace(client, place, judging, tally)
   }
-  await writeTally(client, tally, { at: judging.at, renewAll: judging.cause !== null })
+  await writeTally(client, tally, { judging, renewAll: judging.cause !== null })
 }
 
 /**
@@ -52,6 +54,22 @@ export async function judgeLockedPlaces(client: PoolClient, places: readonly Pla
  */
 export async function judgeScope(client: PoolClient, place: Place, context: JudgingContext): Promise<void> {
   const judging = judgingAt(context.at, { runId: context.runId, cause: null })
-  if (isStatementSource(context.source)) return judgeStatementsOf(client, context.source, place, judging)
-  await judgePlaces(client, [place], judging)
+  const tally = new Tally()
+  switch (context.source) {
+    case CONFIG:
+      await lockPlace(client, place)
+      await judgeConfig(client, place, { judging, tally })
+      break
+    case TRUSTED_ADVISOR:
+      await lockPlace(client, place)
+      await judgeTrustedAdvisor(client, place.accountId, { judging, tally })
+      break
+    case HEALTH:
+      await lockOrganization(client)
+      await judgeHealth(client, { judging, tally })
+      break
+    default:
+      return judgePlaces(client, [place], judging)
+  }
+  await writeTally(client, tally, { judging, renewAll: false })
 }

@@ -1,20 +1,58 @@
 /** Judges what AWS Config, AWS Health and Trusted Advisor say, from what is recorded of them. */
 import type { PoolClient } from 'pg'
+import { judgeNoncompliantResources } from '../../checks/config/noncompliant-resources.ts'
+import { deprecatedRuntime } from '../../checks/lambda/deprecated-runtime.ts'
+import type { Said } from '../../checks/statement.ts'
+import { judgeFlaggedResources } from '../../checks/trusted-advisor/flagged-resources.ts'
+import { selectFlaggedResources } from '../../db/sql/judging/select-flagged-resources.ts'
+import { selectNoncompliantResources } from '../../db/sql/judging/select-noncompliant-resources.ts'
+import { selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
+import { selectScopeWitnesses } from '../../db/sql/judging/select-scope-witnesses.ts'
 import type { Judging } from './judge-place.ts'
-import type { Place } from './place-lock.ts'
+import { differencesOf, judgeDifferences } from './judge-said.ts'
+import { lockPlaces, type Place } from './place-lock.ts'
+import type { Tally } from './tally.ts'
 
-/** Sources whose rows are statements about findings; all others feed the judging of functions. */
-export const STATEMENT_SOURCES = ['health.events', 'trustedadvisor.checks', 'config.compliance'] as const
-export type StatementSource = (typeof STATEMENT_SOURCES)[number]
+export const CONFIG = 'config.compliance'
+export const TRUSTED_ADVISOR = 'trustedadvisor.checks'
 
-export function isStatementSource(source: string): source is StatementSource {
-  return (STATEMENT_SOURCES as readonly string[]).includes(source)
+type With = { judging: Judging; tally: Tally }
+
+/** What AWS Config says of one account and Region, whose lock the caller holds. */
+export async function judgeConfig(client: PoolClient, place: Place, given: With): Promise<void> {
+  const said = judgeNoncompliantResources(place.region, await selectNoncompliantResources(client, place))
+  await judgeScopeSaid(client, CONFIG, place, said, given)
 }
 
-/** `place` is the scope's: account and Region for Config, `global` for the others. */
-export async function judgeStatementsOf(
-  _client: PoolClient,
-  _source: StatementSource,
-  _place: Place,
-  _judging: Judging,
-): Promise<void> {}
+/**
+ * What Trusted Advisor says of one account, whose `global` place the caller has locked. What it says of functions belongs
+ * to findings of their Regions, which are locked here.
+ */
+export async function judgeTrustedAdvisor(client: PoolClient, accountId: string, given: With): Promise<void> {
+  const said = judgeFlaggedResources(accountId, await selectFlaggedResources(client, accountId), given.judging.facts)
+  await judgeScopeSaid(client, TRUSTED_ADVISOR, { accountId, region: 'global' }, said, given)
+}
+
+async function judgeScopeSaid(client: PoolClient, source: string, place: Place, said: Said, given: With) {
+  const { accountId, region: scopeRegion } = place
+  const known = await selectScopeWitnesses(client, { accountIds: [accountId], source, region: scopeRegion })
+  const heard = differencesOf(accountId, said, known)
+  if (heard.length === 0) return
+  const about = await selectPlaceFacts(client, place, given.judging.runId)
+  if (!about) return
+  await lockPlaces(client, placesOfFunctions(accountId, [...said.statements, ...known]))
+  const scope = {
+    isComplete: about.scopes[source]?.status === 'complete',
+    firstCompleteAt: about.scopes[source]?.firstCompleteAt ?? null,
+  }
+  await judgeDifferences(client, { accountId, source, scopeRegion, about, scope }, heard, given)
+}
+
+/** Where findings are that Lambda's own rows speak of as well. */
+export function placesOfFunctions(
+  accountId: string,
+  findings: readonly { checkId: string; region: string }[],
+): Place[] {
+  const regions = findings.filter(({ checkId }) => checkId === deprecatedRuntime.id).map(({ region }) => region)
+  return [...new Set(regions)].map((region) => ({ accountId, region }))
+}

@@ -1,5 +1,7 @@
 /** Recommendations follow their findings: counts, date and priority; ended when nothing is open, back when it returns. */
 import type { PoolClient } from 'pg'
+import { titleOfSubject } from '../../checks/all-checks.ts'
+import { ALWAYS_ASKING, askingSeverities } from '../../checks/asks.ts'
 import { dayOf } from '../../core/time.ts'
 import type { AccountFacts } from '../../db/sql/judging/account-totals.ts'
 import {
@@ -11,8 +13,12 @@ import {
   selectRecommendations,
   writeRecommendations,
 } from '../../db/sql/judging/recommendations.ts'
+import type { Stage } from '../../history/history-entry.ts'
+import { type OwnStep, recordHistory } from '../../history/record-history.ts'
 import { recommendationIdOf } from './change-finding.ts'
+import type { Judging } from './judge-place.ts'
 import { environmentOf, priorityOf } from './priority.ts'
+import type { Recommended } from './tally.ts'
 
 /** A stage a person has set stays, unless the work is gone or has come back. Pure. */
 export function renewedStage(stage: string | undefined, openFindings: number): string {
@@ -20,12 +26,12 @@ export function renewedStage(stage: string | undefined, openFindings: number): s
   return stage === undefined || stage === 'resolved' ? 'pending_response' : stage
 }
 
-const COUNTED = ['stage', 'priority', 'openFindings', 'liveFindings', 'dueOn'] as const
+const COUNTED = ['stage', 'priority', 'openFindings', 'liveFindings', 'dueOn', 'title'] as const
 
 type Renewal = {
   accountId: string
   account: AccountFacts
-  at: Date
+  judging: Pick<Judging, 'at' | 'askSeverity' | 'facts'>
   /** When the run that reads now began: what it made and took back was never there for anybody. */
   runStartedAt: Date | null
 }
@@ -36,8 +42,9 @@ function wasNeverThere(before: RecommendationRow, openFindings: number, { runSta
   return openFindings === 0 && isUntouched && runStartedAt !== null && before.createdAt >= runStartedAt
 }
 
-function renewed(before: RecommendationRow | undefined, work: OpenWork, renewal: Renewal): RecommendationWrite | null {
-  const { accountId, account, at } = renewal
+function renewed(before: RecommendationRow | undefined, work: Wanted, renewal: Renewal): RecommendationWrite | null {
+  const { accountId, account, judging } = renewal
+  const { at } = judging
   const { openFindings, liveFindings, dueOn } = work
   const stage = renewedStage(before?.stage, openFindings)
   const evidence = { ...work, environment: environmentOf(account.tags, account.ouPath) }
@@ -55,27 +62,46 @@ function renewed(before: RecommendationRow | undefined, work: OpenWork, renewal:
     createdAt: before?.createdAt ?? at,
     changedAt: at,
     resolvedAt: stage === 'resolved' ? (before?.resolvedAt ?? at) : null,
+    title: work.title ?? (before?.title || titleOfSubject(work.checkId, work.subject, judging.facts.runtimes)),
   }
   return before && COUNTED.every((field) => before[field] === after[field]) ? null : after
 }
 
 const keyOf = ({ subject, teamId }: { subject: string; teamId: string | null }) => JSON.stringify([subject, teamId])
 
-/** `concerned`: those whose findings have changed, or null for all of the account, as when a day has passed. */
+type Wanted = OpenWork & { title: string | null }
+
+/** `concerned`: those whose findings have changed; `all` adds the others of the account, as when a day has passed. */
 export async function renewRecommendations(
   client: PoolClient,
   renewal: Renewal,
-  concerned: readonly { checkId: string; subject: string; teamId: string | null }[] | null,
+  concerned: readonly Recommended[],
+  all: boolean,
 ): Promise<void> {
-  const { accountId } = renewal
-  const subjects = concerned && [...new Set(concerned.map(({ subject }) => subject))]
-  const work = new Map((await selectOpenWork(client, accountId, subjects)).map((row) => [keyOf(row), row]))
+  const { accountId, judging } = renewal
+  const subjects = all ? null : [...new Set(concerned.map(({ subject }) => subject))]
+  const asking = { checkIds: ALWAYS_ASKING, severities: askingSeverities(judging.askSeverity) }
+  const work = new Map((await selectOpenWork(client, accountId, subjects, asking)).map((row) => [keyOf(row), row]))
   const before = new Map((await selectRecommendations(client, accountId, subjects)).map((row) => [keyOf(row), row]))
-  const nothing = { openFindings: 0, liveFindings: 0, dueOn: null }
-  const unresolved = [...before.values()].filter(({ stage }) => stage !== 'resolved')
-  const wanted = (concerned ?? [...work.values(), ...unresolved.filter((row) => !work.has(keyOf(row)))]).map(
-    ({ checkId, subject, teamId }) => work.get(keyOf({ subject, teamId })) ?? { checkId, subject, teamId, ...nothing },
-  )
+  const wanted = new Map<string, Wanted>()
+  const want = (row: Recommended) => {
+    const { checkId, subject, teamId, title } = row
+    const open = work.get(keyOf(row)) ?? { checkId, subject, teamId, openFindings: 0, liveFindings: 0, dueOn: null }
+    if (!wanted.has(keyOf(row))) wanted.set(keyOf(row), { ...open, title })
+  }
+  for (const row of concerned) want(row)
+  if (all) for (const row of work.values()) want({ ...row, title: null })
+  if (all) for (const row of before.values()) if (row.stage !== 'resolved') want({ ...row, title: null })
+  await renewWanted(client, renewal, [...wanted.values()], before)
+}
+
+async function renewWanted(
+  client: PoolClient,
+  renewal: Renewal,
+  wanted: readonly Wanted[],
+  before: ReadonlyMap<string, RecommendationRow>,
+): Promise<void> {
+  const { accountId, judging } = renewal
   const forgotten = wanted.flatMap((row) => {
     const known = before.get(keyOf(row))
     return known && wasNeverThere(known, row.openFindings, renewal) ? [known.id] : []
@@ -83,11 +109,27 @@ export async function renewRecommendations(
   const writes = wanted
     .filter((row) => row.openFindings > 0 || before.has(keyOf(row)))
     .map((row) => renewed(before.get(keyOf(row)), row, renewal))
+    .filter((write) => write !== null && !forgotten.includes(write.id))
     .filter((write) => write !== null)
   await deleteRecommendations(client, accountId, forgotten)
-  await writeRecommendations(
-    client,
-    accountId,
-    writes.filter(({ id }) => !forgotten.includes(id)),
-  )
+  await writeRecommendations(client, accountId, writes)
+  await recordHistory(client, stepsOf(accountId, writes, before, judging.at))
+}
+
+/** What happens to a recommendation by itself is a step of its history as an answer is. */
+function stepsOf(
+  accountId: string,
+  writes: readonly RecommendationWrite[],
+  before: ReadonlyMap<string, RecommendationRow>,
+  at: Date,
+): OwnStep[] {
+  return writes.flatMap((write) => {
+    const from = before.get(keyOf(write))?.stage
+    if (from === undefined || from === write.stage) return []
+    const { id: recommendationId, stage, openFindings, dueOn } = write
+    const action = stage === 'resolved' ? ('resolved' as const) : ('returned' as const)
+    // Stages in the store are those that the history knows.
+    const stages = { from: from as Stage, to: stage as Stage }
+    return [{ accountId, recommendationId, action, ...stages, openFindings, dueOn, at }]
+  })
 }

@@ -25,7 +25,8 @@ export type RollupKey = {
 export type RuntimeKey = { runtime: string; region: string; teamId: string; verdict: string; use: string }
 export type MovementKey = { day: Day; checkId: string; subject: string; teamId: string; cause: string }
 
-export type Recommended = { checkId: string; subject: string; teamId: string | null }
+/** `title`: what a statement calls the subject; null where the catalogue does. */
+export type Recommended = { checkId: string; subject: string; teamId: string | null; title: string | null }
 
 /** The counts of one account that one transaction changes. */
 export class AccountTally {
@@ -38,17 +39,19 @@ export class AccountTally {
   readonly #recommended = new Map<string, Recommended>()
 
   /** A finding goes from one state to another; undefined is "does not exist". */
-  countFinding(checkId: string, region: string, before: FindingRow | undefined, after: FindingRow): void {
-    if (before) this.#countState(checkId, region, before, -1)
-    this.#countState(checkId, region, after, 1)
+  countFinding(before: FindingRow | undefined, after: FindingRow): void {
+    if (before) this.#countState(before, -1)
+    this.#countState(after, 1)
   }
 
-  #countState(checkId: string, region: string, finding: FindingRow, by: 1 | -1): void {
-    const { subject, teamId, status, severity, use, dueOn } = finding
+  #countState(finding: FindingRow, by: 1 | -1): void {
+    const { checkId, region, subject, teamId, status, severity, use, dueOn } = finding
     const key = { checkId, subject, region, teamId: teamId ?? NO_TEAM, status, severity, use, dueOn: dueOn ?? NO_DATE }
     this.findings.add(key, 'findings', by)
     if (status === 'open') this.openFindings += by
-    this.#recommended.set(`${subject} ${teamId ?? ''}`, { checkId, subject, teamId })
+    if (!finding.asks) return
+    const title = (finding.details as { title?: string }).title ?? null
+    this.#recommended.set(`${subject} ${teamId ?? ''}`, { checkId, subject, teamId, title })
   }
 
   /** Opening, ending, or moving from one subject or team to another: then it closes there and opens here. */

@@ -8,11 +8,12 @@ import { addToRollupOrganization } from '../../db/sql/judging/add-to-rollup-orga
 import { addToRuntimeAccounts } from '../../db/sql/judging/add-to-runtime-accounts.ts'
 import { addToRuntimeTotals } from '../../db/sql/judging/add-to-runtime-totals.ts'
 import { selectFunctionsOnRuntimes } from '../../db/sql/judging/select-functions-on-runtimes.ts'
+import type { Judging } from './judge-place.ts'
 import { OrganizationTally } from './organization-tally.ts'
 import { renewRecommendations } from './renew-recommendations.ts'
 import type { AccountTally, Tally } from './tally.ts'
 
-type Writing = { at: Date; renewAll: boolean }
+type Writing = { judging: Judging; renewAll: boolean }
 type AccountWriting = Writing & Pick<Tally, 'runStartedAt'> & { organization: OrganizationTally }
 
 /** Writes what was gathered: account after account, then the organisation, always in the order of their keys. */
@@ -31,7 +32,7 @@ export async function writeTally(client: PoolClient, tally: Tally, writing: Writ
 }
 
 async function writeAccount(client: PoolClient, accountId: string, tally: AccountTally, writing: AccountWriting) {
-  const { at, renewAll, runStartedAt, organization } = writing
+  const { judging, renewAll, runStartedAt, organization } = writing
   if (tally.isEmpty && !renewAll) return
   const account = await lockAccount(client, accountId)
   if (!account) return
@@ -39,7 +40,7 @@ async function writeAccount(client: PoolClient, accountId: string, tally: Accoun
   await countRuntimesOfAccount(client, accountId, tally, organization)
   await addToRollupAccount(client, accountId, tally.findings.rows('findings'))
   if (renewAll || tally.recommended.length > 0) {
-    await renewRecommendations(client, { accountId, account, at, runStartedAt }, renewAll ? null : tally.recommended)
+    await renewRecommendations(client, { accountId, account, judging, runStartedAt }, tally.recommended, renewAll)
   }
   await addToMovement(client, accountId, tally.movement.rows('opened', 'closed'))
   await addToAccount(client, accountId, tally)

@@ -49,7 +49,7 @@ const RECOUNTS = {
     kept: `SELECT account_id, id, open_findings::bigint, live_findings::bigint, due_on FROM recommendation
       WHERE open_findings > 0 AND stage <> 'resolved'`,
     counted: `SELECT account_id, recommendation_id, count(*), count(*) FILTER (WHERE use = 'live'), min(due_on)
-      FROM finding WHERE status = 'open' GROUP BY 1, 2`,
+      FROM finding WHERE status = 'open' AND asks GROUP BY 1, 2`,
   },
   movement_day: {
     kept: `SELECT account_id, subject, team_id, sum(opened - closed)::bigint FROM movement_day GROUP BY 1, 2, 3
@@ -69,7 +69,7 @@ const RECOUNTS = {
     counted: 'SELECT account_id, id, subject, team_id, severity, status FROM finding',
   },
   finding_witness: {
-    kept: 'SELECT account_id, finding_id FROM finding_witness WHERE ended_at IS NULL',
+    kept: 'SELECT DISTINCT account_id, finding_id FROM finding_witness WHERE ended_at IS NULL',
     counted: `SELECT account_id, id FROM finding WHERE status = 'open'`,
   },
 } as const
