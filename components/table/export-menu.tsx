@@ -15,10 +15,12 @@ type ExportMenuProps = {
   kind: string
   values: ListValues
   total: ListTotal | undefined
+  /** What the page is about, which narrows every row of it without being a filter. */
+  about?: Readonly<Record<string, string[]>>
 }
 
 /** Downloads exactly the rows that the filter leaves, on all pages. */
-export function ExportMenu({ kind, values, total }: ExportMenuProps) {
+export function ExportMenu({ kind, values, total, about = {} }: ExportMenuProps) {
   const filtered = values.text !== '' || Object.keys(values.filters).length > 0
   const rows = total === undefined ? 'rows' : `${formatTotal(total)} ${total.count === 1 ? 'row' : 'rows'}`
   return (
@@ -27,7 +29,7 @@ export function ExportMenu({ kind, values, total }: ExportMenuProps) {
       items={FORMATS.map(({ id, text }) => ({
         id,
         text,
-        href: exportHref(kind, id, values),
+        href: exportHref(kind, id, { ...values, filters: { ...values.filters, ...about } }),
         download: true,
       }))}
     >

@@ -11,7 +11,7 @@ import { EmptyState } from '#components/feedback/empty-state'
 import { LoadFailure } from '#components/feedback/query-state'
 import type { CoverageSummary } from '#lib/core/coverage'
 import { countOf, formatTotal } from '#lib/core/format'
-import { type ListPage, type ListTotal, PAGE_SIZES, type PageSize } from '#lib/core/list'
+import { type ListPage, type ListTotal, type ListValues, PAGE_SIZES, type PageSize } from '#lib/core/list'
 import { ExportMenu } from './export-menu.tsx'
 import { type FilterProperty, ListFilter } from './list-filter.tsx'
 import { PageTurner } from './page-turner.tsx'
@@ -44,6 +44,8 @@ type ResourceTableProps<Row, Filter extends string, Sort extends string> = {
   actions?: ReactNode
   columns: readonly ResourceColumn<Row, Sort>[]
   rowKey: (row: Row) => string
+  /** What a row is called where only its name is read out; its key unless given. */
+  rowName?: (row: Row) => string
   url: ListUrl<Filter, Sort>
   query: Pick<UseQueryResult<ListPage<Row>>, 'data' | 'error' | 'isFetching' | 'refetch'>
   filters: readonly FilterProperty<Filter>[]
@@ -51,11 +53,18 @@ type ResourceTableProps<Row, Filter extends string, Sort extends string> = {
   exportKind?: string
   /** Rows of the export, where it has others than the list. */
   exportTotal?: ListTotal | undefined
+  /** What the export is narrowed by, where the page narrows its list further than the URL's filters do. */
+  exportValues?: ListValues
+  /** What the export is narrowed to beside the filters: what the page itself is about. */
+  exportOf?: Readonly<Record<string, string[]>>
   coverage?: CoverageSummary | undefined
   /** What to say when there is none and nothing is filtered. */
   whenEmpty: ReactNode
   selected?: Row | null
   onSelect?: (row: Row | null) => void
+  /** Several rows at once, to do one thing with all of them. */
+  chosen?: readonly Row[]
+  onChoose?: (rows: Row[]) => void
 }
 
 /** A list of the estate: filtered, sorted and paged on the server; the question stands in the URL. */
@@ -95,6 +104,7 @@ export function ResourceTable<Row, Filter extends string, Sort extends string>(
           if (!isOfLink()) onSelect(detail.item)
         },
       })}
+      {...choosingOf(props)}
       loading={data === undefined}
       loadingText={`Loading ${title.toLowerCase()}`}
       wrapLines={false}
@@ -132,10 +142,24 @@ export function ResourceTable<Row, Filter extends string, Sort extends string>(
       ariaLabels={{
         tableLabel: title,
         selectionGroupLabel: `Choose a ${one}`,
-        itemSelectionLabel: (_, row) => `Choose ${rowKey(row)}`,
+        allItemsSelectionLabel: () => `Choose every ${one} of this page`,
+        itemSelectionLabel: (_, row) => `Choose ${props.rowName?.(row) ?? rowKey(row)}`,
       }}
     />
   )
+}
+
+function choosingOf<Row, Filter extends string, Sort extends string>({
+  chosen,
+  onChoose,
+}: ResourceTableProps<Row, Filter, Sort>) {
+  if (!onChoose) return {}
+  return {
+    selectionType: 'multi' as const,
+    selectedItems: chosen ?? [],
+    onSelectionChange: ({ detail }: { detail: TableProps.SelectionChangeDetail<Row> }) =>
+      onChoose(detail.selectedItems),
+  }
 }
 
 /** Whether the click under way is on a link: that goes somewhere else, and must not choose its row as well. */
@@ -157,7 +181,7 @@ function matches(count: number, capped: boolean): string {
 }
 
 function TableHeader<Row, Filter extends string, Sort extends string>(props: ResourceTableProps<Row, Filter, Sort>) {
-  const { title, query, coverage, description, actions, exportKind, exportTotal, url } = props
+  const { title, query, coverage, description, actions, exportKind, exportTotal, exportOf, url } = props
   const total = query.data?.total
   return (
     <Header
@@ -172,7 +196,14 @@ function TableHeader<Row, Filter extends string, Sort extends string>(props: Res
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           {actions}
-          {exportKind && <ExportMenu kind={exportKind} values={url.values} total={exportTotal ?? total} />}
+          {exportKind && (
+            <ExportMenu
+              kind={exportKind}
+              values={url.values}
+              total={exportTotal ?? total}
+              {...(exportOf && { about: exportOf })}
+            />
+          )}
         </SpaceBetween>
       }
     >

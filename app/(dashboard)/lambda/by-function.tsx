@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useQueryState } from 'nuqs'
 import { useCallback } from 'react'
 import { EmptyState } from '#components/feedback/empty-state'
+import { NotLookedAt } from '#components/feedback/not-looked-at'
 import { DetailPanel } from '#components/shell/detail-panel'
 import type { FilterProperty } from '#components/table/list-filter'
 import { ResourceTable } from '#components/table/resource-table'
@@ -22,7 +23,6 @@ import {
 } from '#lib/domains/lambda/contract'
 import { FUNCTION_COLUMNS } from './function-columns.tsx'
 import { FunctionDetail } from './function-detail.tsx'
-import { NotLookedAt } from './not-looked-at.tsx'
 
 const keyOf = ({ accountId, id }: Pick<FunctionRow, 'accountId' | 'id'>): string => `${accountId}.${id}`
 
@@ -39,7 +39,7 @@ export function ByFunction() {
   const coverage = functions.data?.coverage
   return (
     <SpaceBetween size="l">
-      {coverage && <NotLookedAt coverage={coverage} />}
+      {coverage && <NotLookedAt coverage={coverage} source="lambda.functions" />}
       <ResourceTable
         id="functions"
         title="Functions"

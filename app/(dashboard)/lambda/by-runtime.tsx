@@ -10,6 +10,7 @@ import { useCallback } from 'react'
 import { PageLink } from '#components/display/page-link'
 import { CoverageNote } from '#components/feedback/coverage-note'
 import { EmptyState } from '#components/feedback/empty-state'
+import { NotLookedAt } from '#components/feedback/not-looked-at'
 import { QueryState } from '#components/feedback/query-state'
 import { DetailPanel } from '#components/shell/detail-panel'
 import { countOf, formatCount, formatDay, formatDistance } from '#lib/core/format'
@@ -22,7 +23,6 @@ import {
   type RuntimeRow,
   type Use,
 } from '#lib/domains/lambda/contract'
-import { NotLookedAt } from './not-looked-at.tsx'
 import { OpenByWeek } from './open-by-week.tsx'
 import { RuntimeAbout } from './runtime-about.tsx'
 import { RuntimeName, StageStatus } from './runtime-words.tsx'
@@ -38,7 +38,7 @@ export function ByRuntime() {
         {(overview) => (
           <SpaceBetween size="l">
             <RuntimeTable overview={overview} />
-            <NotLookedAt coverage={overview.coverage} />
+            <NotLookedAt coverage={overview.coverage} source="lambda.functions" />
           </SpaceBetween>
         )}
       </QueryState>

@@ -4,9 +4,9 @@ import type { AdviceStep } from '#lib/checks/lambda/advice'
 import { VERDICTS, type Verdict } from '#lib/checks/lambda/deprecated-runtime'
 import { SEVERITIES, type Severity } from '#lib/checks/lambda/severity'
 import { USES, type Use } from '#lib/checks/lambda/version-use'
-import type { CoverageSummary } from '#lib/core/coverage'
 import { type ListDefinition, type ListPage, type ListTotal, type ListValues, listInput } from '#lib/core/list'
 import type { ScopeStatus } from '#lib/core/reading'
+import type { SourceCoverage } from '#lib/core/source-coverage'
 
 export type { Severity, Use, Verdict }
 export { SEVERITIES, USES, VERDICTS }
@@ -60,23 +60,7 @@ export type FunctionRow = {
   frozenOn: string | null
 }
 
-/** An account whose functions are not all known, and why. */
-export type NotLookedAt = {
-  accountId: string
-  accountName: string | null
-  regions: string[]
-  status: ScopeStatus
-  cause: string | null
-  message: string | null
-  lastCompleteAt: string | null
-}
-
-/** What stands beside every figure, with the accounts that could not be looked at by name, up to a limit (I3). */
-export type FunctionCoverage = CoverageSummary & {
-  named: NotLookedAt[]
-  /** More accounts and reasons than are named. */
-  more: boolean
-}
+export type FunctionCoverage = SourceCoverage
 
 export type FunctionPage = ListPage<FunctionRow> & {
   /** Rows of the export of the same filter: it has one for every version. */

@@ -13,10 +13,9 @@ import { countFunctions } from '../../db/sql/lists/count-functions.ts'
 import { countRuntimes } from '../../db/sql/lists/count-runtimes.ts'
 import { asPage } from '../../db/sql/lists/keyset.ts'
 import { type ListedFunction, listFunctions } from '../../db/sql/lists/list-functions.ts'
-import { listGaps } from '../../db/sql/lists/list-gaps.ts'
-import { readCoverage } from '../../db/sql/lists/read-coverage.ts'
 import { readMovement } from '../../db/sql/lists/read-movement.ts'
 import { readOpenNow } from '../../db/sql/lists/read-open-now.ts'
+import { readSourceCoverage } from '../coverage/source-coverage.ts'
 import {
   CONTAINER_IMAGE,
   type Facet,
@@ -38,8 +37,6 @@ import { openByWeek, trendDays } from './trend.ts'
 import { functionUseInWords } from './use-in-words.ts'
 
 const SOURCE = 'lambda.functions'
-/** Accounts named one by one beside a figure; the rest is a number and a link. */
-const NAMED_MAX = 10
 
 export const productToday = (): Day => dayOf(clock.now())
 
@@ -58,20 +55,10 @@ export function functionRow(listed: Omit<ListedFunction, 'key'>, today: Day): Fu
   }
 }
 
-async function coverageOf(
+const coverageOf = (
   tx: Tx,
   narrowed: { account?: readonly string[]; region?: readonly string[] } = {},
-): Promise<FunctionCoverage> {
-  const figures = await readCoverage(tx, SOURCE)
-  const gaps = figures.gaps.length === 0 ? [] : await listGaps(tx, SOURCE, narrowed, NAMED_MAX + 1)
-  return {
-    ...figures,
-    named: gaps
-      .slice(0, NAMED_MAX)
-      .map(({ lastCompleteAt, ...gap }) => ({ ...gap, lastCompleteAt: isoOf(lastCompleteAt) })),
-    more: gaps.length > NAMED_MAX,
-  }
-}
+): Promise<FunctionCoverage> => readSourceCoverage(tx, SOURCE, narrowed)
 
 const totalOf = (count: number): ListTotal => ({ count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX })
 

@@ -9,14 +9,14 @@ import { PageLink } from '#components/display/page-link'
 import { Status } from '#components/display/status'
 import { causePhrase } from '#lib/core/coverage'
 import { countOf, formatCount, visibleText } from '#lib/core/format'
-import type { FunctionCoverage, NotLookedAt as Gap } from '#lib/domains/lambda/contract'
+import type { NamedGap, SourceCoverage } from '#lib/core/source-coverage'
 
 /** More rows than this stay folded until somebody wants them. */
 const OPEN_UP_TO = 4
 const REGIONS_NAMED = 2
 
 /** The accounts that the figures and rows on the page say nothing of, or not all, by name and reason (I3). */
-export function NotLookedAt({ coverage }: { coverage: FunctionCoverage }) {
+export function NotLookedAt({ coverage, source }: { coverage: SourceCoverage; source: string }) {
   const { named, more, accounts, looked } = coverage
   if (named.length === 0) return null
   return (
@@ -41,9 +41,7 @@ export function NotLookedAt({ coverage }: { coverage: FunctionCoverage }) {
             isRowHeader: true,
             minWidth: 150,
             cell: ({ accountId, accountName }) => (
-              <PageLink
-                href={`/coverage?account=${accountId}&source=lambda.functions&open=${accountId}.lambda.functions`}
-              >
+              <PageLink href={`/coverage?account=${accountId}&source=${source}&open=${accountId}.${source}`}>
                 {visibleText(accountName ?? accountId)}
               </PageLink>
             ),
@@ -60,14 +58,14 @@ export function NotLookedAt({ coverage }: { coverage: FunctionCoverage }) {
       />
       {more && (
         <Box padding={{ top: 's' }}>
-          <PageLink href="/coverage?status=gap&source=lambda.functions">All of them are on the coverage page</PageLink>
+          <PageLink href={`/coverage?status=gap&source=${source}`}>All of them are on the coverage page</PageLink>
         </Box>
       )}
     </ExpandableSection>
   )
 }
 
-function Why({ gap }: { gap: Gap }) {
+function Why({ gap }: { gap: NamedGap }) {
   return (
     <Status kind={gap.status === 'never' ? 'unknown' : 'could-not-look'}>
       <MarkedText text={whyNotLookedAt(gap)} />
@@ -78,7 +76,7 @@ function Why({ gap }: { gap: Gap }) {
 /** The action a message names between backticks. */
 const NAMED_ACTION = /`([a-z0-9-]+:[A-Za-z]+)`/
 
-export function whyNotLookedAt({ status, cause, message }: Pick<Gap, 'status' | 'cause' | 'message'>): string {
+export function whyNotLookedAt({ status, cause, message }: Pick<NamedGap, 'status' | 'cause' | 'message'>): string {
   if (status === 'never') return 'Not looked at yet'
   const lead = status === 'partial' ? 'Looked at in part' : 'Not looked at'
   const action = message?.match(NAMED_ACTION)?.[1]

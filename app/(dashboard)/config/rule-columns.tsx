@@ -1,0 +1,66 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import { PageLink } from '#components/display/page-link'
+import { Status } from '#components/display/status'
+import type { ResourceColumn } from '#components/table/resource-table'
+import { formatCount, visibleText } from '#lib/core/format'
+import type { RuleRow, RuleSort } from '#lib/domains/config/contract'
+
+const NAMED_MAX = 2
+
+export const ruleHref = (ruleKey: string): string => `/config/rules/${encodeURIComponent(ruleKey)}`
+
+/** `a, b and 3 more` */
+export function fewInWords(names: readonly string[], whenNone: string): string {
+  if (names.length === 0) return whenNone
+  if (names.length <= NAMED_MAX) return names.map(visibleText).join(', ')
+  const [first = ''] = names
+  return `${visibleText(first)} and ${formatCount(names.length - 1)} more`
+}
+
+/** Complied with wherever it could be read; else in how many of its places it is not. */
+export function RuleState({ rule: { failing, resources, rules } }: { rule: RuleRow }) {
+  if (failing === 0 && resources === 0) return <Status kind="fine">Complied with</Status>
+  return (
+    <Status kind="approaching">
+      Not in {formatCount(failing)} of {formatCount(rules)} {rules === 1 ? 'place' : 'places'}
+    </Status>
+  )
+}
+
+export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
+  {
+    id: 'rule',
+    header: 'Rule',
+    sort: 'rule',
+    width: 330,
+    cell: ({ ruleKey }) => <PageLink href={ruleHref(ruleKey)}>{visibleText(ruleKey)}</PageLink>,
+  },
+  { id: 'state', header: 'State', width: 190, cell: (rule) => <RuleState rule={rule} /> },
+  {
+    id: 'resources',
+    header: 'Non-compliant resources',
+    sort: 'resources',
+    figure: true,
+    width: 150,
+    cell: ({ resources }) => formatCount(resources),
+  },
+  {
+    id: 'accounts',
+    header: 'Accounts',
+    sort: 'accounts',
+    figure: true,
+    width: 120,
+    cell: ({ accounts, failingAccounts }) => (
+      <>
+        {formatCount(failingAccounts)}
+        <Box color="text-body-secondary" fontSize="body-s">
+          of {formatCount(accounts)}
+        </Box>
+      </>
+    ),
+  },
+  { id: 'regions', header: 'Regions', width: 190, cell: ({ regions }) => fewInWords(regions, 'None') },
+  { id: 'packs', header: 'Conformance pack', width: 220, cell: ({ packs }) => fewInWords(packs, 'None') },
+]

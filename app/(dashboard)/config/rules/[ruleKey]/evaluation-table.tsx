@@ -1,0 +1,147 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useQueryState } from 'nuqs'
+import { useCallback } from 'react'
+import { Instant } from '#components/display/dates'
+import { PageLink } from '#components/display/page-link'
+import { DetailPanel } from '#components/shell/detail-panel'
+import type { FilterProperty } from '#components/table/list-filter'
+import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
+import { useListUrl } from '#components/table/use-list-url'
+import { cutMiddle, visibleText } from '#lib/core/format'
+import { configQueries } from '#lib/domains/config/client'
+import {
+  type EvaluationFilter,
+  type EvaluationRow,
+  type EvaluationSort,
+  evaluationList,
+  type RuleDetail,
+} from '#lib/domains/config/contract'
+import { NoRules } from '../../config-coverage.tsx'
+import { EvaluationPanel } from './evaluation-panel.tsx'
+
+const keyOf = ({ accountId, id }: Pick<EvaluationRow, 'accountId' | 'id'>): string => `${accountId}.${id}`
+
+/** The resources that do not comply with a rule, narrowed and ordered by the URL; one of them in the panel. */
+export function EvaluationTable({ rule }: { rule: RuleDetail }) {
+  const url = useListUrl(evaluationList)
+  const evaluations = useQuery(configQueries.evaluations(rule.ruleKey, url.values))
+  const [chosen, setChosen] = useQueryState('resource')
+  const close = useCallback(() => setChosen(null), [setChosen])
+  const rows = evaluations.data?.rows ?? []
+  const selected = rows.find((row) => keyOf(row) === chosen) ?? null
+  const [accountId, evaluationId] = chosen?.split('.') ?? []
+  return (
+    <>
+      <ResourceTable
+        id="config-evaluations"
+        title="Non-compliant resources"
+        one="resource"
+        columns={COLUMNS}
+        rowKey={keyOf}
+        url={url}
+        query={evaluations}
+        filters={propertiesOf(rule, rows)}
+        placeholder="Filter by account, Region or type, or by how the resource’s id begins"
+        exportKind="evaluations"
+        exportOf={{ rule: [rule.ruleKey] }}
+        coverage={evaluations.data?.coverage}
+        whenEmpty={
+          <NoRules coverage={evaluations.data?.coverage}>
+            Wherever it could be read, every resource complies with this rule.
+          </NoRules>
+        }
+        selected={selected}
+        onSelect={(row) => setChosen(row && keyOf(row))}
+      />
+      {accountId && evaluationId && (
+        <DetailPanel title={selected ? visibleText(selected.resourceId) : 'Resource'} onClose={close}>
+          <EvaluationPanel accountId={accountId} evaluationId={evaluationId} />
+        </DetailPanel>
+      )}
+    </>
+  )
+}
+
+/** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
+function propertiesOf(rule: RuleDetail, rows: readonly EvaluationRow[]): FilterProperty<EvaluationFilter>[] {
+  const accounts = new Map(rows.map(({ accountId, accountName }) => [accountId, accountName ?? accountId]))
+  return [
+    {
+      key: 'account',
+      label: 'Account',
+      plural: 'Accounts',
+      options: [...accounts].map(([value, label]) => ({ value, label: `${label} (${value})` })),
+    },
+    { key: 'region', label: 'Region', plural: 'Regions', options: rule.facets.regions.map((value) => ({ value })) },
+    {
+      key: 'type',
+      label: 'Resource type',
+      plural: 'Resource types',
+      options: rule.facets.types.map((value) => ({ value })),
+    },
+  ]
+}
+
+const ID_LENGTH = 60
+
+const COLUMNS: readonly ResourceColumn<EvaluationRow, EvaluationSort>[] = [
+  {
+    id: 'resource',
+    header: 'Resource',
+    sort: 'resource',
+    width: 300,
+    cell: ({ resourceId }) => (
+      <span title={visibleText(resourceId)}>{cutMiddle(visibleText(resourceId), ID_LENGTH)}</span>
+    ),
+  },
+  { id: 'type', header: 'Type', width: 190, cell: ({ resourceType }) => visibleText(resourceType) },
+  {
+    id: 'account',
+    header: 'Account',
+    sort: 'account',
+    width: 160,
+    cell: ({ accountId, accountName }) =>
+      accountName === null ? (
+        accountId
+      ) : (
+        <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
+      ),
+  },
+  { id: 'region', header: 'Region', width: 130, cell: ({ region }) => region },
+  {
+    id: 'annotation',
+    header: 'What AWS says',
+    width: 300,
+    cell: ({ annotation }) => (annotation === null ? 'Nothing more' : visibleText(annotation)),
+  },
+  {
+    id: 'ordered',
+    header: 'Recorded by AWS',
+    sort: 'ordered',
+    width: 200,
+    cell: ({ orderedAt }) => <Instant at={orderedAt} whenNone="Not told" />,
+  },
+  {
+    id: 'team',
+    header: 'Team',
+    optional: true,
+    width: 120,
+    cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody',
+  },
+  {
+    id: 'pack',
+    header: 'Conformance pack',
+    optional: true,
+    width: 200,
+    cell: ({ conformancePack }) => (conformancePack === null ? 'None' : visibleText(conformancePack)),
+  },
+  {
+    id: 'read',
+    header: 'Read by Steward',
+    optional: true,
+    width: 200,
+    cell: ({ readAt }) => <Instant at={readAt} whenNone="Never completely" />,
+  },
+]

@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { requireViewer } from '#lib/auth/viewer'
+import { listValuesOf } from '#lib/core/list'
+import { configQueries } from '#lib/domains/config/client'
+import { evaluationList, ruleKeyInput } from '#lib/domains/config/contract'
+import { getRule, listEvaluationPage } from '#lib/domains/config/queries'
+import { AppError } from '#lib/errors'
+import { Prefetched } from '../../../../prefetched.tsx'
+import { RulePage } from './rule-page.tsx'
+
+export const metadata: Metadata = { title: 'Config rule' }
+
+type Props = {
+  params: Promise<{ ruleKey: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const viewer = await requireViewer('posture:read')
+  const key = ruleKeyInput.safeParse({ ruleKey: decodeURIComponent((await params).ruleKey) })
+  if (!key.success) notFound()
+  const { ruleKey } = key.data
+  const values = listValuesOf(evaluationList, await searchParams)
+  const rule = await getRule(viewer, { ruleKey }).catch((error: unknown) => {
+    if (error instanceof AppError && error.kind === 'not_found') notFound()
+    throw error
+  })
+  return (
+    <Prefetched
+      queries={[
+        { ...configQueries.rule(ruleKey), queryFn: async () => rule },
+        {
+          ...configQueries.evaluations(ruleKey, values),
+          queryFn: () => listEvaluationPage(viewer, { ruleKey, values }),
+        },
+      ]}
+    >
+      <RulePage ruleKey={ruleKey} />
+    </Prefetched>
+  )
+}

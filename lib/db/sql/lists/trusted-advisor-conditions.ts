@@ -1,0 +1,83 @@
+import { readsEverything, type Viewer } from '../../as-viewer.ts'
+import { Prisma } from '../../generated/client.ts'
+import type { KeyPart, Keyset } from './keyset.ts'
+import { likeLiteral } from './like-literal.ts'
+
+export type AdvisorCheckFilter = 'category' | 'status' | 'account'
+export type AdvisorCheckOrder = 'status' | 'check' | 'flagged' | 'savings'
+
+export type AdvisorCheckConditions = {
+  filters: Partial<Record<AdvisorCheckFilter, readonly string[]>>
+  /** A part of the check's name, or its id. */
+  text: string
+}
+
+const CHECK: KeyPart = { sql: Prisma.sql`c."checkId"`, type: 'text' }
+/** A status that AWS adds is worth a look before one that says all is well. */
+const RANK = Prisma.sql`(CASE WHEN c.error > 0 THEN 4 WHEN c.warning > 0 THEN 3 WHEN c.other > 0 THEN 2
+  WHEN c.ok > 0 THEN 1 ELSE 0 END)`
+const ORDERS: Record<AdvisorCheckOrder, KeyPart[]> = {
+  status: [{ sql: RANK, type: 'int' }, { sql: Prisma.sql`c.flagged`, type: 'int' }, CHECK],
+  check: [{ sql: Prisma.sql`lower(c.name)`, type: 'text' }, CHECK],
+  flagged: [{ sql: Prisma.sql`c.flagged`, type: 'int' }, CHECK],
+  // Whole dollars order it well enough, and fit a key.
+  savings: [{ sql: Prisma.sql`coalesce(c."monthlySavings", -1)::int`, type: 'int' }, CHECK],
+}
+
+export const advisorCheckKeyset = (order: AdvisorCheckOrder, descending: boolean): Keyset => ({
+  parts: ORDERS[order],
+  descending,
+})
+
+function statusIs(value: string): Prisma.Sql {
+  switch (value) {
+    case 'error':
+      return Prisma.sql`c.error > 0`
+    case 'warning':
+      return Prisma.sql`c.warning > 0`
+    case 'ok':
+      return Prisma.sql`c.ok > 0`
+    case 'not_available':
+      return Prisma.sql`c."notAvailable" > 0`
+    default:
+      return Prisma.sql`false`
+  }
+}
+
+const anyOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql => Prisma.sql`(${Prisma.join([...conditions], ' OR ')})`
+
+export function advisorCheckCondition({ filters, text }: AdvisorCheckConditions): Prisma.Sql {
+  const conditions = [Prisma.sql`true`]
+  if (filters.category?.length) conditions.push(Prisma.sql`c.category = ANY (${[...filters.category]})`)
+  if (filters.status?.length) conditions.push(anyOf(filters.status.map(statusIs)))
+  if (text !== '') {
+    conditions.push(Prisma.sql`(c.name ILIKE ${`%${likeLiteral(text)}%`} OR c."checkId" = ${text})`)
+  }
+  return Prisma.join(conditions, ' AND ')
+}
+
+/** Results by check, category, name and status: the organisation's totals, or the rows of the viewer's accounts. */
+function resultsFor(viewer: Viewer, accounts: readonly string[] | undefined): Prisma.Sql {
+  if (readsEverything(viewer) && !accounts?.length) return Prisma.sql`rollup_trusted_advisor_organization`
+  const narrowed = accounts?.length ? Prisma.sql`account_id = ANY (${[...accounts]})` : Prisma.sql`true`
+  return Prisma.sql`(SELECT check_id, category, name, status, count(*) AS accounts, sum(flagged) AS flagged,
+      sum(suppressed) AS suppressed, count(monthly_savings) AS saving, sum(monthly_savings) AS monthly_savings
+    FROM trusted_advisor_check WHERE ${narrowed} GROUP BY check_id, category, name, status)`
+}
+
+/**
+ * Checks with their counts: in how many accounts each has which status, what is flagged, what could be saved. Money is
+ * null where no account's check speaks of it.
+ */
+export function countedAdvisorChecks(viewer: Viewer, accounts: readonly string[] | undefined): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT check_id AS "checkId", max(category) AS category, max(name) AS name, sum(accounts)::int AS accounts,
+      coalesce(sum(accounts) FILTER (WHERE status = 'error'), 0)::int AS error,
+      coalesce(sum(accounts) FILTER (WHERE status = 'warning'), 0)::int AS warning,
+      coalesce(sum(accounts) FILTER (WHERE status = 'ok'), 0)::int AS ok,
+      coalesce(sum(accounts) FILTER (WHERE status = 'not_available'), 0)::int AS "notAvailable",
+      coalesce(sum(accounts) FILTER (WHERE status NOT IN ('error', 'warning', 'ok', 'not_available')), 0)::int AS other,
+      sum(flagged)::int AS flagged, sum(suppressed)::int AS suppressed,
+      CASE WHEN sum(saving) > 0 THEN sum(monthly_savings) END AS "monthlySavings"
+    FROM ${resultsFor(viewer, accounts)} t GROUP BY check_id)`
+}

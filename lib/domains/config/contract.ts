@@ -1,0 +1,144 @@
+/** What the Config pages ask and are told. Shared by server and browser: the URL is parsed by it on both sides. */
+import { z } from 'zod'
+import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
+import type { AskedCoverage } from '../../core/source-coverage.ts'
+
+/** Stands for "in no conformance pack" in filters. */
+export const NO_PACK = 'none'
+/** Stands for "nobody" in filters. */
+export const UNOWNED = 'none'
+
+export const RULE_STATES = ['noncompliant', 'compliant'] as const
+export type RuleState = (typeof RULE_STATES)[number]
+
+/** `text` is a part of the rule's name. */
+export const ruleList = {
+  filters: ['status', 'pack', 'account'],
+  sorts: ['resources', 'rule', 'accounts'],
+  sort: 'resources',
+  order: 'desc',
+} as const satisfies ListDefinition
+export type RuleFilter = (typeof ruleList.filters)[number]
+export type RuleSort = (typeof ruleList.sorts)[number]
+export const ruleListInput = listInput<RuleFilter, RuleSort>(ruleList)
+export type RuleListValues = ListValues<RuleFilter, RuleSort>
+
+export type RuleRow = {
+  ruleKey: string
+  /** Deployments of the rule in accounts and Regions, and those of them that do not comply. */
+  rules: number
+  failing: number
+  /** Resources that do not comply, as far as they could be read. */
+  resources: number
+  accounts: number
+  failingAccounts: number
+  regions: string[]
+  /** Conformance packs that deploy it; empty where its name tells of none. */
+  packs: string[]
+}
+
+export type RulePage = ListPage<RuleRow> & {
+  /** Over all rows that fit. */
+  totals: { failing: number; resources: number }
+  coverage: AskedCoverage
+}
+
+/** `text` is a part of an account's name, or the beginning of its id. */
+export const configAccountList = {
+  filters: ['account', 'team'],
+  sorts: ['resources', 'name'],
+  sort: 'resources',
+  order: 'desc',
+} as const satisfies ListDefinition
+export type ConfigAccountFilter = (typeof configAccountList.filters)[number]
+export type ConfigAccountSort = (typeof configAccountList.sorts)[number]
+export const configAccountListInput = listInput<ConfigAccountFilter, ConfigAccountSort>(configAccountList)
+export type ConfigAccountListValues = ListValues<ConfigAccountFilter, ConfigAccountSort>
+
+export type ConfigAccountRow = {
+  accountId: string
+  accountName: string
+  ouPath: string
+  teamId: string | null
+  teamName: string | null
+  /** Null where Config could be asked nowhere in the account: unknown, not none. */
+  rules: number | null
+  failing: number | null
+  resources: number | null
+  /** Regions in which its rules were read, in which there was nothing to read, and which could not be read. */
+  read: number
+  notRecorded: number
+  gaps: number
+  lastCompleteAt: string | null
+}
+export type ConfigAccountPage = ListPage<ConfigAccountRow> & { coverage: AskedCoverage }
+
+export type ConfigFacets = { packs: string[]; teams: { value: string; label: string }[] }
+
+/** AWS's names: letters, digits, dots, underscores, spaces and dashes, at most 128 of them. */
+export const ruleKeyInput = z.strictObject({ ruleKey: z.string().min(1).max(128) })
+export type RuleKey = z.output<typeof ruleKeyInput>
+
+export type RuleDetail = RuleRow & {
+  /** What filters of its resources may be set to. */
+  facets: { regions: string[]; types: string[] }
+  coverage: AskedCoverage
+}
+
+/** `text` is the beginning of a resource's id. */
+export const evaluationList = {
+  filters: ['account', 'region', 'type'],
+  sorts: ['account', 'ordered', 'resource'],
+  sort: 'account',
+  order: 'asc',
+} as const satisfies ListDefinition
+export type EvaluationFilter = (typeof evaluationList.filters)[number]
+export type EvaluationSort = (typeof evaluationList.sorts)[number]
+export type EvaluationListValues = ListValues<EvaluationFilter, EvaluationSort>
+
+const evaluationValues = listInput<EvaluationFilter, EvaluationSort>(evaluationList)
+/** The rule comes from the path, everything else from the query. */
+export const evaluationListInput = z
+  .looseObject({ ruleKey: ruleKeyInput.shape.ruleKey })
+  .transform(({ ruleKey, ...query }, context): { ruleKey: string; values: EvaluationListValues } => {
+    const values = evaluationValues.safeParse(query)
+    if (values.success) return { ruleKey, values: values.data }
+    for (const { path, message } of values.error.issues) context.addIssue({ code: 'custom', path, message })
+    return z.NEVER
+  })
+
+export type EvaluationRow = {
+  accountId: string
+  accountName: string | null
+  teamId: string | null
+  teamName: string | null
+  id: string
+  region: string
+  ruleKey: string
+  /** The rule's own name there, with the suffix that its pack or organisation gave it. */
+  ruleName: string
+  conformancePack: string | null
+  resourceType: string
+  resourceId: string
+  annotation: string | null
+  /** When AWS recorded what the rule was evaluated on. */
+  orderedAt: string | null
+  /** When its place was last read completely. */
+  readAt: string | null
+}
+export type EvaluationPage = ListPage<EvaluationRow> & { coverage: AskedCoverage }
+
+export const evaluationKey = z.strictObject({ accountId: z.string().regex(/^\d{12}$/), evaluationId: z.guid() })
+export type EvaluationKey = z.output<typeof evaluationKey>
+
+export type EvaluationDetail = EvaluationRow & {
+  /** Null until it has been judged. */
+  finding: {
+    status: string
+    severity: string
+    teamName: string | null
+    firstSeenAt: string
+    recommendationId: string | null
+    stage: string | null
+  } | null
+}

@@ -1,0 +1,161 @@
+/** What the Trusted Advisor pages ask and are told. Shared by server and browser. */
+import { z } from 'zod'
+import type { AllowedNode } from '../../core/allowed-markup.ts'
+import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
+import type { AskedCoverage } from '../../core/source-coverage.ts'
+
+/** In the order that AWS shows them. Another one that AWS adds comes behind them, in its own word. */
+export const CATEGORIES = [
+  'cost_optimizing',
+  'performance',
+  'security',
+  'fault_tolerance',
+  'service_limits',
+  'operational_excellence',
+] as const
+export type Category = (typeof CATEGORIES)[number]
+
+/** What AWS says of a check: action recommended, investigation recommended, no problem, not to be told. */
+export const CHECK_STATUSES = ['error', 'warning', 'ok', 'not_available'] as const
+
+/** Counts of accounts by what a check says of them; `other` are words that AWS has added since. */
+export type StatusCounts = { error: number; warning: number; ok: number; notAvailable: number; other: number }
+
+/** `text` is a part of the check's name, or its id. */
+export const checkList = {
+  filters: ['category', 'status', 'account'],
+  sorts: ['status', 'check', 'flagged', 'savings'],
+  sort: 'status',
+  order: 'desc',
+} as const satisfies ListDefinition
+export type CheckFilter = (typeof checkList.filters)[number]
+export type CheckSort = (typeof checkList.sorts)[number]
+export const checkListInput = listInput<CheckFilter, CheckSort>(checkList)
+export type CheckListValues = ListValues<CheckFilter, CheckSort>
+
+export type CheckRow = StatusCounts & {
+  checkId: string
+  name: string
+  category: string
+  /** Accounts of which its result is known. */
+  accounts: number
+  flagged: number
+  suppressed: number
+  /** US dollars; null where no account's check speaks of money. */
+  monthlySavings: number | null
+  /** The oldest of the accounts' results; null where AWS told of none. */
+  refreshedAt: string | null
+}
+export type CheckPage = ListPage<CheckRow> & { coverage: AskedCoverage }
+
+/** Checks of a category, each counted once by the worst that any account has. */
+export type CategoryCard = {
+  category: string
+  checks: number
+  error: number
+  warning: number
+  ok: number
+  unknown: number
+  flagged: number
+  monthlySavings: number | null
+}
+export type AdvisorOverview = { categories: CategoryCard[]; coverage: AskedCoverage }
+
+/** AWS's ids are short and of letters, digits, and seldom more. */
+const checkId = z.string().regex(/^[A-Za-z0-9._:-]{1,100}$/, 'must be the id of a check')
+export const checkKey = z.strictObject({ checkId })
+export type CheckKey = z.output<typeof checkKey>
+
+export type CheckDetail = CheckRow & {
+  description: AllowedNode[]
+  /** Names of the columns of what it flags. */
+  columns: string[]
+  facets: { regions: string[] }
+  coverage: AskedCoverage
+}
+
+export const SUPPRESSED = ['no', 'yes'] as const
+
+export const flaggedList = {
+  filters: ['account', 'region', 'status', 'suppressed'],
+  sorts: ['account'],
+  sort: 'account',
+  order: 'asc',
+} as const satisfies ListDefinition
+export type FlaggedFilter = (typeof flaggedList.filters)[number]
+export type FlaggedSort = (typeof flaggedList.sorts)[number]
+export type FlaggedListValues = ListValues<FlaggedFilter, FlaggedSort>
+
+export const resultList = {
+  filters: ['account', 'status'],
+  sorts: ['account'],
+  sort: 'account',
+  order: 'asc',
+} as const satisfies ListDefinition
+export type ResultFilter = (typeof resultList.filters)[number]
+export type ResultSort = (typeof resultList.sorts)[number]
+export type ResultListValues = ListValues<ResultFilter, ResultSort>
+
+/** The check comes from the path, everything else from the query. */
+function ofCheck<Filter extends string, Sort extends string>(list: ListDefinition<Filter, Sort>) {
+  const query = listInput<Filter, Sort>(list)
+  return z
+    .looseObject({ checkId })
+    .transform((given, context): { checkId: string; values: ListValues<Filter, Sort> } => {
+      const { checkId: chosen, ...rest } = given
+      const values = query.safeParse(rest)
+      if (values.success) return { checkId: chosen, values: values.data }
+      for (const { path, message } of values.error.issues) context.addIssue({ code: 'custom', path, message })
+      return z.NEVER
+    })
+}
+export const flaggedListInput = ofCheck<FlaggedFilter, FlaggedSort>(flaggedList)
+export const resultListInput = ofCheck<ResultFilter, ResultSort>(resultList)
+
+export type FlaggedRow = {
+  accountId: string
+  accountName: string | null
+  teamId: string | null
+  teamName: string | null
+  id: string
+  /** AWS's own id, opaque. */
+  awsId: string
+  region: string | null
+  status: string
+  isSuppressed: boolean
+  /** By the check's columns; null where AWS sent none. */
+  cells: (string | null)[]
+}
+export type FlaggedPage = ListPage<FlaggedRow> & { coverage: AskedCoverage }
+
+/** What a check says of one account. */
+export type ResultRow = {
+  accountId: string
+  accountName: string | null
+  teamId: string | null
+  teamName: string | null
+  status: string
+  processed: number
+  flagged: number
+  ignored: number
+  suppressed: number
+  monthlySavings: number | null
+  refreshedAt: string | null
+}
+export type ResultPage = ListPage<ResultRow> & { coverage: AskedCoverage }
+
+export const flaggedKey = z.strictObject({ checkId, accountId: z.string().regex(/^\d{12}$/), resourceId: z.guid() })
+export type FlaggedKey = z.output<typeof flaggedKey>
+
+export type FlaggedDetail = FlaggedRow & {
+  columns: string[]
+  finding: {
+    checkId: string
+    status: string
+    severity: string
+    teamName: string | null
+    firstSeenAt: string
+    recommendationId: string | null
+    stage: string | null
+  } | null
+}

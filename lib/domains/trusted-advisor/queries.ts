@@ -1,0 +1,196 @@
+/** What the Trusted Advisor pages are told. Figures come from totals, lists page by key, each with its coverage. */
+
+import { readAllowedMarkup } from '../../core/allowed-markup.ts'
+import { findArnParts } from '../../core/arn.ts'
+import { COUNT_MAX, type ListTotal } from '../../core/list.ts'
+import { asViewer, type Viewer } from '../../db/as-viewer.ts'
+import { findStatedFinding } from '../../db/sql/lists/find-stated-finding.ts'
+import { asPage } from '../../db/sql/lists/keyset.ts'
+import {
+  countAdvisorAccounts,
+  findAdvisorCheckText,
+  listAdvisorAccounts,
+} from '../../db/sql/lists/list-advisor-accounts.ts'
+import {
+  countAdvisorCategories,
+  countAdvisorChecks,
+  findAdvisorCheck,
+  type ListedAdvisorCheck,
+  listAdvisorChecks,
+} from '../../db/sql/lists/list-advisor-checks.ts'
+import {
+  countAdvisorResources,
+  findAdvisorResource,
+  type ListedAdvisorResource,
+  listAdvisorRegions,
+  listAdvisorResources,
+} from '../../db/sql/lists/list-advisor-resources.ts'
+import { AppError } from '../../errors.ts'
+import { readAskedCoverage } from '../coverage/source-coverage.ts'
+import {
+  type AdvisorOverview,
+  CATEGORIES,
+  type CategoryCard,
+  type CheckDetail,
+  type CheckKey,
+  type CheckListValues,
+  type CheckPage,
+  type CheckRow,
+  type FlaggedDetail,
+  type FlaggedKey,
+  type FlaggedListValues,
+  type FlaggedPage,
+  type FlaggedRow,
+  type ResultListValues,
+  type ResultPage,
+} from './contract.ts'
+
+const SOURCE = 'trustedadvisor.checks'
+/** AWS's check that says of functions what Steward's own does: their finding is that one's. */
+const DEPRECATED_RUNTIMES = 'L4dfs2Q4C5'
+
+const isoOf = (instant: Date | null): string | null => instant?.toISOString() ?? null
+const totalOf = (count: number): ListTotal => ({ count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX })
+
+const checkRow = ({ refreshedAt, ...row }: Omit<ListedAdvisorCheck, 'key'>): CheckRow => ({
+  ...row,
+  refreshedAt: isoOf(refreshedAt),
+})
+
+/** All six categories, also those of which nothing is known, and whatever AWS has added since behind them. */
+export function getAdvisorOverview(viewer: Viewer): Promise<AdvisorOverview> {
+  return asViewer(viewer, async (tx) => {
+    const counted = new Map((await countAdvisorCategories(tx, viewer)).map((row) => [row.category, row]))
+    const known: readonly string[] = CATEGORIES
+    const others = [...counted.keys()].filter((category) => !known.includes(category)).sort()
+    return {
+      categories: [...known, ...others].map((category) => counted.get(category) ?? emptyCard(category)),
+      coverage: await readAskedCoverage(tx, SOURCE),
+    }
+  })
+}
+
+const emptyCard = (category: string): CategoryCard => ({
+  category,
+  checks: 0,
+  error: 0,
+  warning: 0,
+  ok: 0,
+  unknown: 0,
+  flagged: 0,
+  monthlySavings: null,
+})
+
+export function listCheckPage(viewer: Viewer, values: CheckListValues): Promise<CheckPage> {
+  return asViewer(viewer, async (tx) => {
+    const order = { by: values.sort, descending: values.order === 'desc' }
+    const read = await listAdvisorChecks(tx, viewer, values, order, values)
+    const count = await countAdvisorChecks(tx, viewer, values)
+    const { rows, after, before } = asPage(read, values)
+    return {
+      rows: rows.map(checkRow),
+      total: { count, capped: false },
+      after,
+      before,
+      coverage: await readAskedCoverage(tx, SOURCE, values.filters),
+    }
+  })
+}
+
+/** A check that is known of no account of the viewer's does not exist. */
+export function getCheck(viewer: Viewer, { checkId }: CheckKey): Promise<CheckDetail> {
+  return asViewer(viewer, async (tx) => {
+    const check = await findAdvisorCheck(tx, viewer, checkId)
+    if (!check) throw new AppError('not_found', 'There is no such check, or none of your accounts has its result.')
+    const text = await findAdvisorCheckText(tx, checkId)
+    return {
+      ...checkRow(check),
+      description: readAllowedMarkup(text?.description ?? ''),
+      columns: columnsOf(text?.columns),
+      facets: { regions: await listAdvisorRegions(tx, checkId) },
+      coverage: await readAskedCoverage(tx, SOURCE),
+    }
+  })
+}
+
+export function listFlaggedPage(
+  viewer: Viewer,
+  { checkId, values }: { checkId: string; values: FlaggedListValues },
+): Promise<FlaggedPage> {
+  return asViewer(viewer, async (tx) => {
+    const conditions = { checkId, filters: values.filters }
+    const read = await listAdvisorResources(tx, conditions, values.order === 'desc', values)
+    const count = await countAdvisorResources(tx, conditions, COUNT_MAX)
+    const { rows, after, before } = asPage(read, values)
+    return {
+      rows: rows.map(flaggedRow),
+      total: totalOf(count),
+      after,
+      before,
+      coverage: await readAskedCoverage(tx, SOURCE, values.filters),
+    }
+  })
+}
+
+export function listResultPage(
+  viewer: Viewer,
+  { checkId, values }: { checkId: string; values: ResultListValues },
+): Promise<ResultPage> {
+  return asViewer(viewer, async (tx) => {
+    const conditions = { checkId, filters: values.filters }
+    const read = await listAdvisorAccounts(tx, conditions, values.order === 'desc', values)
+    const count = await countAdvisorAccounts(tx, conditions, COUNT_MAX)
+    const { rows, after, before } = asPage(read, values)
+    return {
+      rows: rows.map(({ refreshedAt, ...row }) => ({ ...row, refreshedAt: isoOf(refreshedAt) })),
+      total: totalOf(count),
+      after,
+      before,
+      coverage: await readAskedCoverage(tx, SOURCE, values.filters),
+    }
+  })
+}
+
+export function getFlagged(viewer: Viewer, { checkId, accountId, resourceId }: FlaggedKey): Promise<FlaggedDetail> {
+  return asViewer(viewer, async (tx) => {
+    const found = await findAdvisorResource(tx, checkId, accountId, resourceId)
+    if (!found) throw new AppError('not_found', 'There is no such resource, or it is not one of yours.')
+    const text = await findAdvisorCheckText(tx, checkId)
+    const row = flaggedRow(found)
+    const key = findingKeyOf(checkId, row)
+    const finding = await findStatedFinding(tx, { accountId, ...key })
+    return {
+      ...row,
+      columns: columnsOf(text?.columns),
+      finding: finding && {
+        checkId: key.checkId,
+        status: finding.status,
+        severity: finding.severity,
+        teamName: finding.teamName,
+        firstSeenAt: finding.firstSeenAt.toISOString(),
+        recommendationId: finding.recommendationId,
+        stage: finding.stage,
+      },
+    }
+  })
+}
+
+/** Under which finding a flagged resource is judged. */
+function findingKeyOf(checkId: string, { cells, awsId, region }: FlaggedRow) {
+  const arn = cells.find((cell) => cell !== null && findArnParts(cell) !== null) ?? null
+  if (checkId === DEPRECATED_RUNTIMES && arn !== null) {
+    const parts = findArnParts(arn)
+    const [kind, name] = parts?.resource.split(':') ?? []
+    const resourceId = arn.slice(0, arn.length - (parts?.resource.length ?? 0)) + `${kind}:${name}`
+    return { checkId: 'lambda.deprecated-runtime', region: parts?.region ?? region ?? '', resourceId }
+  }
+  return { checkId: `trustedadvisor.${checkId}`, region: region ?? 'global', resourceId: arn ?? awsId }
+}
+
+const flaggedRow = ({ metadata, ...row }: Omit<ListedAdvisorResource, 'key'>): FlaggedRow => ({
+  ...row,
+  cells: Array.isArray(metadata) ? metadata.map((cell) => (typeof cell === 'string' ? cell : null)) : [],
+})
+
+const columnsOf = (columns: unknown): string[] =>
+  Array.isArray(columns) ? columns.filter((column) => typeof column === 'string') : []
