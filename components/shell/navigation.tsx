@@ -1,7 +1,14 @@
 /** The places of the product, in the groups of the side navigation. What does not exist yet is not listed. */
 export const NAVIGATION = [
   { group: 'Posture', places: [{ text: 'Overview', href: '/' }] },
-  { group: 'Sources', places: [{ text: 'Lambda runtimes', href: '/lambda', one: 'Function' }] },
+  {
+    group: 'Sources',
+    places: [
+      { text: 'Lambda runtimes', href: '/lambda', one: 'Function' },
+      { text: 'Config', href: '/config', one: 'Rule' },
+      { text: 'Trusted Advisor', href: '/trusted-advisor', one: 'Check' },
+    ],
+  },
   {
     group: 'Organisation',
     places: [

@@ -1,0 +1,55 @@
+'use client'
+
+import { Status } from '#components/display/status'
+import { EmptyState } from '#components/feedback/empty-state'
+import { visibleText } from '#lib/core/format'
+import type { AskedCoverage } from '#lib/core/source-coverage'
+
+export const SOURCE = 'trustedadvisor.checks'
+
+const CATEGORY_NAMES: Readonly<Record<string, string>> = {
+  cost_optimizing: 'Cost optimization',
+  performance: 'Performance',
+  security: 'Security',
+  fault_tolerance: 'Fault tolerance',
+  service_limits: 'Service limits',
+  operational_excellence: 'Operational excellence',
+}
+
+/** AWS's own name in its console; one that AWS has added since keeps its own word. */
+export const categoryName = (category: string): string => CATEGORY_NAMES[category] ?? visibleText(category)
+
+/** As AWS's console words them. */
+export const STATUS_WORDS = {
+  error: 'Action recommended',
+  warning: 'Investigation recommended',
+  ok: 'No problem detected',
+  not_available: 'Not available',
+} as const
+
+/** What a check says of one account or resource. */
+export function CheckStatus({ status }: { status: string }) {
+  if (status === 'error') return <Status kind="overdue">{STATUS_WORDS.error}</Status>
+  if (status === 'warning') return <Status kind="approaching">{STATUS_WORDS.warning}</Status>
+  if (status === 'ok') return <Status kind="fine">{STATUS_WORDS.ok}</Status>
+  if (status === 'not_available') return <Status kind="could-not-look">{STATUS_WORDS.not_available}</Status>
+  return <Status kind="unknown">{visibleText(status)}</Status>
+}
+
+const DOLLARS = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
+
+/** `$1,284`: whole US dollars, as AWS estimates them for a month. */
+export const dollars = (amount: number): string => DOLLARS.format(amount)
+
+/** No result because nobody could be asked is not the same as no result because nothing was collected. */
+export function NoChecks({ coverage, children }: { coverage: AskedCoverage | undefined; children: string }) {
+  if (coverage?.oldestCompleteAt !== null) return <EmptyState kind="nothing">{children}</EmptyState>
+  if (coverage.notAsked.some(({ status }) => status === 'not_entitled')) {
+    return (
+      <EmptyState kind="nothing" heading="Not entitled">
+        Trusted Advisor answers only for accounts with a paid support plan. What it would flag is not known.
+      </EmptyState>
+    )
+  }
+  return <EmptyState kind="first-run">The first collection fills this list; it may be running now.</EmptyState>
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import Cards from '@cloudscape-design/components/cards'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { PageLink } from '#components/display/page-link'
+import { Status, type StatusKind } from '#components/display/status'
+import { CoverageNote } from '#components/feedback/coverage-note'
+import { countOf, formatCount } from '#lib/core/format'
+import type { AskedCoverage } from '#lib/core/source-coverage'
+import type { CategoryCard } from '#lib/domains/trusted-advisor/contract'
+import { categoryName, dollars } from './advisor-words.tsx'
+
+type Props = { categories: readonly CategoryCard[]; coverage: AskedCoverage }
+
+/** The six categories: checks by their worst status in any account, and what could be saved. */
+export function CategoryCards({ categories, coverage }: Props) {
+  const entitled = coverage.accounts - notEntitled(coverage)
+  return (
+    <Cards
+      items={categories}
+      trackBy="category"
+      cardsPerRow={[{ cards: 1 }, { minWidth: 600, cards: 2 }, { minWidth: 900, cards: 3 }]}
+      header={
+        <Header
+          variant="h2"
+          description={
+            <>
+              <span style={LINE}>
+                Checks by the worst that any account has. {countOf(entitled, 'account')} of{' '}
+                {formatCount(coverage.accounts)} entitled to Trusted Advisor.
+              </span>
+              <CoverageNote coverage={coverage} />
+            </>
+          }
+        >
+          Categories
+        </Header>
+      }
+      ariaLabels={{ itemSelectionLabel: () => '', selectionGroupLabel: '' }}
+      cardDefinition={{
+        header: ({ category }) => (
+          <PageLink href={`/trusted-advisor?${new URLSearchParams({ category })}`} fontSize="heading-m">
+            {categoryName(category)}
+          </PageLink>
+        ),
+        sections: [{ id: 'counts', content: (card) => <Counts card={card} /> }],
+      }}
+    />
+  )
+}
+
+const LINE = { display: 'block' } as const
+
+export const notEntitled = ({ notAsked }: AskedCoverage): number =>
+  notAsked.reduce((sum, { status, accounts }) => (status === 'not_entitled' ? sum + accounts : sum), 0)
+
+function Counts({ card: { category, checks, error, warning, ok, unknown, flagged, monthlySavings } }: CardProps) {
+  if (checks === 0) return <Status kind="unknown">No result of any check is known</Status>
+  return (
+    <SpaceBetween size="xs">
+      <SpaceBetween direction="horizontal" size="m">
+        <Count category={category} status="error" count={error} kind="overdue" word="action" />
+        <Count category={category} status="warning" count={warning} kind="approaching" word="investigation" />
+        <Count category={category} status="ok" count={ok} kind="fine" word="no problem" />
+        {unknown > 0 && (
+          <Count
+            category={category}
+            status="not_available"
+            count={unknown}
+            kind="could-not-look"
+            word="not available"
+          />
+        )}
+      </SpaceBetween>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {countOf(flagged, 'resource')} flagged
+        {monthlySavings !== null && `, ${dollars(monthlySavings)} a month could be saved`}
+      </Box>
+    </SpaceBetween>
+  )
+}
+
+type CardProps = { card: CategoryCard }
+type CountProps = { category: string; status: string; count: number; kind: StatusKind; word: string }
+
+/** A zero is no status of its own: it is only counted. */
+function Count({ category, status, count, kind, word }: CountProps) {
+  if (count === 0) {
+    return (
+      <Box color="text-status-inactive" variant="span">
+        0 {word}
+      </Box>
+    )
+  }
+  return (
+    <PageLink href={`/trusted-advisor?${new URLSearchParams({ category, status })}`}>
+      <Status kind={kind}>
+        {formatCount(count)} {word}
+      </Status>
+    </PageLink>
+  )
+}
