@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   web: async () => (await import('./web.ts')).webCommand,
   collect: async () => (await import('./collect.ts')).collectCommand,
   export: async () => (await import('./export.ts')).exportCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
   'verify-history': async () => (await import('./verify-history.ts')).verifyHistoryCommand,
   policy: async () => (await import('./policy.ts')).policyCommand,
