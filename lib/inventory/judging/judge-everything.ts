@@ -1,10 +1,10 @@
-/** Judges all recorded functions anew, without a call to AWS: because a day has passed or the catalogue has changed. */
+/** Judges all that is recorded anew, without a call to AWS: because a day has passed or the catalogue has changed. */
 import type { Pool } from 'pg'
 import { dayOf } from '../../core/time.ts'
 import { findJudgedWith, writeJudgedWith } from '../../db/sql/judging/judged-with.ts'
-import { selectJudgedAccounts, selectJudgedRegions } from '../../db/sql/judging/select-judged-accounts.ts'
+import { selectJudgedAccounts } from '../../db/sql/judging/select-judged-accounts.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
-import { judgePlaces, judgingAt } from './judge-scope.ts'
+import { judgeWholeAccount, judgingAt } from './judge-scope.ts'
 
 /** Accounts listed at a time. Each is judged in a transaction of its own, so that no one waits long for another. */
 const ACCOUNTS_CHUNK = 500
@@ -22,14 +22,7 @@ export async function judgeEverything(pool: Pool, { at, cause }: Reason): Promis
   for (;;) {
     const ids = await inTransaction(pool, (client) => selectJudgedAccounts(client, afterId, ACCOUNTS_CHUNK))
     for (const accountId of ids) {
-      await inTransaction(pool, async (client) => {
-        const regions = await selectJudgedRegions(client, accountId)
-        await judgePlaces(
-          client,
-          regions.map((region) => ({ accountId, region })),
-          judging,
-        )
-      })
+      await inTransaction(pool, (client) => judgeWholeAccount(client, accountId, judging))
     }
     accounts += ids.length
     afterId = ids.at(-1) ?? ''

@@ -19,11 +19,10 @@ import { type ScopeWitness, selectScopeWitnesses } from '../../db/sql/judging/se
 import { changeTitle } from '../../domains/health/change-words.ts'
 import type { Judging } from './judge-place.ts'
 import { differencesOf, judgeDifferences } from './judge-said.ts'
-import { placesOfFunctions } from './judge-statements.ts'
+import { HEALTH, placesOfFunctions } from './judge-statements.ts'
 import { lockPlaces } from './place-lock.ts'
 import type { Tally } from './tally.ts'
 
-export const HEALTH = 'health.events'
 const GLOBAL = 'global'
 /** Accounts whose resources are compared at a time; most of them have not changed and cost nothing more. */
 const CHUNK = 200

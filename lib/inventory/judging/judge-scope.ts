@@ -3,9 +3,10 @@ import { catalogueHash, currentRuntimes } from '../../catalogue/current-runtimes
 import { clock } from '../../core/clock.ts'
 import { dayOf } from '../../core/time.ts'
 import { env } from '../../env.ts'
-import { HEALTH, judgeHealth } from './judge-health.ts'
+import { judgeAccountAnew, judgeOwnedAccount } from './judge-account.ts'
+import { judgeHealth } from './judge-health.ts'
 import { type Judging, judgePlace } from './judge-place.ts'
-import { CONFIG, judgeConfig, judgeTrustedAdvisor, TRUSTED_ADVISOR } from './judge-statements.ts'
+import { CONFIG, HEALTH, judgeConfig, judgeTrustedAdvisor, TRUSTED_ADVISOR } from './judge-statements.ts'
 import { lockOrganization, lockPlace, lockPlaces, type Place } from './place-lock.ts'
 import { Tally } from './tally.ts'
 import { writeTally } from './write-tally.ts'
@@ -33,17 +34,27 @@ export function judgingAt(at: Date, given: Pick<Judging, 'runId' | 'cause'>): Ju
 /** Judges places and adds up what changed, in the caller's transaction. */
 export async function judgePlaces(client: PoolClient, places: readonly Place[], judging: Judging): Promise<void> {
   await lockPlaces(client, places)
-  await judgeLockedPlaces(client, places, judging)
+  const tally = new Tally()
+  for (const place of places) await judgePlace(client, place, judging, tally)
+  await writeTally(client, tally, { judging, renewAll: false })
 }
 
-/** For a caller that holds the locks of these places, or the organisation's. */
-export async function judgeLockedPlaces(client: PoolClient, places: readonly Place[], judging: Judging): Promise<void> {
+/** Judges all of an account because of a day or of facts, in the caller's transaction. */
+export async function judgeWholeAccount(client: PoolClient, accountId: string, judging: Judging): Promise<void> {
   const tally = new Tally()
-  for (const place of places) {
-    if (judging.cause !== null) tally.of(place.accountId)
-    await judgePlace(client, place, judging, tally)
-  }
-  await writeTally(client, tally, { judging, renewAll: judging.cause !== null })
+  await judgeAccountAnew(client, accountId, { judging, tally })
+  await writeTally(client, tally, { judging, renewAll: true })
+}
+
+/** Judges accounts that have changed hands. For a caller that holds the organisation's lock. */
+export async function judgeOwnedAccounts(
+  client: PoolClient,
+  accountIds: readonly string[],
+  judging: Judging,
+): Promise<void> {
+  const tally = new Tally()
+  for (const accountId of accountIds) await judgeOwnedAccount(client, accountId, { judging, tally })
+  await writeTally(client, tally, { judging, renewAll: false })
 }
 
 /**

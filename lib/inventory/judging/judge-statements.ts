@@ -15,6 +15,12 @@ import type { Tally } from './tally.ts'
 
 export const CONFIG = 'config.compliance'
 export const TRUSTED_ADVISOR = 'trustedadvisor.checks'
+export const HEALTH = 'health.events'
+
+/** True for sources whose rows are statements about findings; all others feed the judging of functions. */
+export function isStatementSource(source: string): boolean {
+  return [CONFIG, TRUSTED_ADVISOR, HEALTH].includes(source)
+}
 
 type With = { judging: Judging; tally: Tally }
 

@@ -9,8 +9,7 @@ import {
   selectOwnershipRules,
   updateAccountOwners,
 } from '../../db/sql/judging/ownership.ts'
-import { selectJudgedRegions } from '../../db/sql/judging/select-judged-accounts.ts'
-import { judgeLockedPlaces, judgingAt } from '../judging/judge-scope.ts'
+import { judgeOwnedAccounts, judgingAt } from '../judging/judge-scope.ts'
 import { lockOrganization } from '../judging/place-lock.ts'
 import { type AccountOwner, type OwnershipRule, ownerOfAccount } from './owner-of-account.ts'
 import { OWNER_TAGS } from './owner-of-resource.ts'
@@ -59,17 +58,5 @@ export async function assignOwners(
   const concerned = new Set(changed.map(({ account }) => account.id))
   // A resource's tag decides only when its team exists: a new team may be what such a tag was waiting for.
   if (made.length > 0) for (const id of await selectAccountsWithOwnerTags(client, OWNER_TAGS)) concerned.add(id)
-  await judgeAccounts(client, [...concerned].sort(), { at, runId })
-}
-
-async function judgeAccounts(
-  client: PoolClient,
-  accountIds: readonly string[],
-  { at, runId }: { at: Date; runId: string | null },
-): Promise<void> {
-  const places = []
-  for (const accountId of accountIds) {
-    for (const region of await selectJudgedRegions(client, accountId)) places.push({ accountId, region })
-  }
-  if (places.length > 0) await judgeLockedPlaces(client, places, judgingAt(at, { runId, cause: null }))
+  if (concerned.size > 0) await judgeOwnedAccounts(client, [...concerned].sort(), judgingAt(at, { runId, cause: null }))
 }

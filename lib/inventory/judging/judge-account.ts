@@ -1,0 +1,78 @@
+/** Judges all that is recorded of one account anew: its functions place by place, then what other sources say of it. */
+import type { PoolClient } from 'pg'
+import { type StoredFinding, selectSpokenFindings } from '../../db/sql/judging/select-findings.ts'
+import { selectJudgedRegions } from '../../db/sql/judging/select-judged-accounts.ts'
+import { selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
+import { FindingChanges } from './finding-changes.ts'
+import { judgeHealthOf } from './judge-health.ts'
+import { type Judging, judgePlace } from './judge-place.ts'
+import { teamsOf } from './judge-said.ts'
+import { judgeTrustedAdvisor } from './judge-statements.ts'
+import { lockPlaces, type Place } from './place-lock.ts'
+import type { Tally } from './tally.ts'
+import { hear, speakerOf } from './witnesses.ts'
+
+const GLOBAL = 'global'
+const CHUNK = 2_000
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+
+type With = { judging: Judging; tally: Tally }
+
+/** The places of an account that are judged: where its functions are, and the account as a whole. */
+export async function placesOf(client: PoolClient, accountId: string): Promise<Place[]> {
+  const regions = await selectJudgedRegions(client, accountId)
+  return [GLOBAL, ...regions].map((region) => ({ accountId, region }))
+}
+
+/**
+ * Because of a day or of facts: what statements rest on is looked at again where they depend on either. What AWS Config
+ * says depends on neither.
+ */
+export async function judgeAccountAnew(client: PoolClient, accountId: string, given: With): Promise<void> {
+  const places = await placesOf(client, accountId)
+  await lockPlaces(client, places)
+  given.tally.of(accountId)
+  await judgeFunctions(client, places, given)
+  await judgeHealthOf(client, [accountId], given)
+  await judgeTrustedAdvisor(client, accountId, given)
+  if (given.judging.cause === 'catalogue') await judgeSpoken(client, accountId, given)
+}
+
+/** Because its owner has changed. The caller has locked the organisation. */
+export async function judgeOwnedAccount(client: PoolClient, accountId: string, given: With): Promise<void> {
+  await judgeFunctions(client, await placesOf(client, accountId), given)
+  await judgeSpoken(client, accountId, given)
+}
+
+async function judgeFunctions(client: PoolClient, places: readonly Place[], { judging, tally }: With): Promise<void> {
+  for (const place of places) {
+    if (place.region !== GLOBAL) await judgePlace(client, place, judging, tally)
+  }
+}
+
+/** Findings that Lambda's rows say nothing of: whose they are now, and whether they ask. */
+async function judgeSpoken(client: PoolClient, accountId: string, { judging, tally }: With): Promise<void> {
+  const about = await selectPlaceFacts(client, { accountId, region: GLOBAL }, judging.runId)
+  if (!about) return
+  const changes = new FindingChanges(tally.of(accountId), judging)
+  let afterId = BEFORE_ALL
+  for (;;) {
+    const findings = await selectSpokenFindings(client, { accountId, afterId, limit: CHUNK })
+    const rows = findings.map(({ row }) => row)
+    const teams = await teamsOf(client, accountId, about, rows)
+    for (const finding of findings) {
+      const context = contextOf(accountId, finding, teams.get(finding.row.id) ?? null, judging)
+      changes.add(finding, hear(finding.row, finding, { is: 'as before' }, context))
+    }
+    afterId = rows.at(-1)?.id ?? BEFORE_ALL
+    if (rows.length < CHUNK) break
+  }
+  await changes.write(client, accountId)
+}
+
+function contextOf(accountId: string, { row, witnesses }: StoredFinding, teamId: string | null, judging: Judging) {
+  const { at, cause, askSeverity } = judging
+  const source = speakerOf(witnesses)?.source ?? ''
+  const causes = { cause, openingCause: 'observed' as const, baselineCause: null }
+  return { accountId, source, scopeRegion: row.region, teamId, at, askSeverity, ...causes }
+}
