@@ -53,6 +53,8 @@ type ResourceTableProps<Row, Filter extends string, Sort extends string> = {
   exportKind?: string
   /** Rows of the export, where it has others than the list. */
   exportTotal?: ListTotal | undefined
+  /** What the page narrows its rows by beside the filter, as a tab does. */
+  exportFilters?: Partial<Record<Filter, string[]>>
   /** What the export is narrowed by, where the page narrows its list further than the URL's filters do. */
   exportValues?: ListValues
   /** What the export is narrowed to beside the filters: what the page itself is about. */

@@ -30,6 +30,11 @@ export type ChangeSort = (typeof changeList.sorts)[number]
 export const changeListInput = listInput<ChangeFilter, ChangeSort>(changeList)
 export type ChangeListValues = ListValues<ChangeFilter, ChangeSort>
 
+/** What a tab asks for: the changes of its kind, however the address is filtered otherwise. */
+export function changesOfKind(values: ChangeListValues, kind: ChangeKind): ChangeListValues {
+  return { ...values, filters: { ...values.filters, kind: [kind] } }
+}
+
 export type ChangeRow = {
   changeId: string
   title: string

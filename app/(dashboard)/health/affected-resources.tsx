@@ -1,0 +1,95 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import Table from '@cloudscape-design/components/table'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Instant } from '#components/display/dates'
+import { Identifier } from '#components/display/identifier'
+import { PageLink } from '#components/display/page-link'
+import { Status } from '#components/display/status'
+import { LoadFailure } from '#components/feedback/query-state'
+import { PageTurner } from '#components/table/page-turner'
+import { formatTotal, visibleText } from '#lib/core/format'
+import { type Cursor, healthQueries } from '#lib/domains/health/client'
+import type { AffectedResource } from '#lib/domains/health/contract'
+import { SectionHeading } from './section-heading.tsx'
+
+/** The resources by name, what is still to be done first, a page at a time. */
+export function AffectedResources({ changeId }: { changeId: string }) {
+  const [cursor, setCursor] = useState<Cursor>({})
+  const resources = useQuery(healthQueries.resources(changeId, null, cursor))
+  const { data, error } = resources
+  if (data === undefined && error) {
+    return (
+      <LoadFailure
+        what="the affected resources"
+        reason={error.message}
+        retry={resources.refetch}
+        retrying={resources.isFetching}
+      />
+    )
+  }
+  const turns = data && (data.after !== null || data.before !== null)
+  return (
+    <Table
+      variant="embedded"
+      header={
+        <SectionHeading
+          {...(data && { counter: `(${formatTotal(data.total)})` })}
+          actions={turns && <PageTurner after={data.after} before={data.before} turn={setCursor} />}
+        >
+          Affected resources
+        </SectionHeading>
+      }
+      items={data?.rows ?? []}
+      loading={data === undefined}
+      loadingText="Loading the affected resources"
+      trackBy="id"
+      wrapLines
+      empty="AWS names no resource: the change concerns the accounts as a whole."
+      ariaLabels={{ tableLabel: 'Affected resources' }}
+      columnDefinitions={[
+        { id: 'value', header: 'Resource', isRowHeader: true, minWidth: 210, cell: (row) => <Named row={row} /> },
+        { id: 'status', header: 'Status', minWidth: 110, cell: ({ status }) => <EntityStatus status={status} /> },
+        {
+          id: 'account',
+          header: 'Account and Region',
+          minWidth: 150,
+          cell: ({ accountId, accountName, region }) => (
+            <>
+              <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
+              <Box fontSize="body-s" color="text-body-secondary">
+                {region}
+              </Box>
+            </>
+          ),
+        },
+        {
+          id: 'updated',
+          header: 'Last updated by AWS',
+          minWidth: 160,
+          cell: ({ lastUpdatedAt }) => <Instant at={lastUpdatedAt} whenNone="Unknown" />,
+        },
+      ]}
+    />
+  )
+}
+
+/** AWS's words where it names no resource. */
+const LITERALS: Readonly<Record<string, string>> = {
+  AWS_ACCOUNT: 'The account as a whole',
+  UNKNOWN: 'A resource that AWS does not name',
+}
+
+function Named({ row: { value } }: { row: AffectedResource }) {
+  return LITERALS[value] ?? <Identifier text={value} what="resource" length={44} />
+}
+
+/** What AWS says of one resource, in AWS's own word where it is new to us. */
+function EntityStatus({ status }: { status: string | null }) {
+  if (status === 'PENDING') return <Status kind="approaching">Pending</Status>
+  if (status === 'RESOLVED') return <Status kind="resolved" />
+  if (status === null || status === 'UNKNOWN') return <Status kind="unknown">No status</Status>
+  return <Status kind="unknown">{visibleText(status)}</Status>
+}

@@ -1,0 +1,111 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import { DateWithDistance } from '#components/display/dates'
+import { PageLink } from '#components/display/page-link'
+import type { ResourceColumn } from '#components/table/resource-table'
+import { countOf, formatCount, formatDay, visibleText } from '#lib/core/format'
+import type { ChangeKind, ChangeRow, ChangeSort } from '#lib/domains/health/contract'
+import { ChangeStatus, NoticeGiven, OpenOfAll } from './change-words.tsx'
+
+const REGIONS_NAMED = 2
+
+export const changeHref = (changeId: string): string => `/health/changes/${changeId}`
+
+/** `eu-west-1, us-east-1`, or `17 Regions` with all of them on hover. */
+export function RegionsInWords({ regions }: { regions: readonly string[] }) {
+  if (regions.length <= REGIONS_NAMED) return <>{regions.join(', ')}</>
+  return <span title={regions.join(', ')}>{formatCount(regions.length)} Regions</span>
+}
+
+/** The end where it is another day than the start. */
+export function LastsUntil({ change: { startsOn, endsOn } }: { change: Pick<ChangeRow, 'startsOn' | 'endsOn'> }) {
+  if (endsOn === null || endsOn === startsOn) return null
+  return (
+    <Box fontSize="body-s" color="text-body-secondary">
+      until {formatDay(endsOn)}
+    </Box>
+  )
+}
+
+const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
+  {
+    id: 'change',
+    header: 'Change',
+    width: 260,
+    cell: ({ changeId, title, typeCode }) => (
+      <>
+        <PageLink href={changeHref(changeId)}>{visibleText(title)}</PageLink>
+        <Box fontSize="body-s" color="text-body-secondary">
+          {visibleText(typeCode)}
+        </Box>
+      </>
+    ),
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    sort: 'status',
+    width: 125,
+    cell: ({ status, startsOn }) => <ChangeStatus status={status} startsOn={startsOn} />,
+  },
+  {
+    id: 'date',
+    header: 'Date',
+    sort: 'date',
+    width: 125,
+    cell: (change) => (
+      <>
+        <DateWithDistance day={change.startsOn} whenNone="Not set by AWS" />
+        <LastsUntil change={change} />
+      </>
+    ),
+  },
+  {
+    id: 'open',
+    header: 'Open of all',
+    sort: 'open',
+    width: 135,
+    cell: ({ open, entities, unknown }) => <OpenOfAll open={open} all={entities} unknown={unknown} />,
+  },
+  {
+    id: 'accounts',
+    header: 'Accounts',
+    sort: 'accounts',
+    figure: true,
+    width: 110,
+    cell: ({ accounts, teams }) => (
+      <>
+        {formatCount(accounts)}
+        <Box fontSize="body-s" color="text-body-secondary">
+          {countOf(teams, 'team')}
+        </Box>
+      </>
+    ),
+  },
+  { id: 'regions', header: 'Regions', width: 130, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
+  { id: 'notice', header: 'Notice given', width: 190, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
+  {
+    id: 'service',
+    header: 'Service',
+    sort: 'service',
+    optional: true,
+    width: 120,
+    cell: ({ service }) => visibleText(service),
+  },
+  {
+    id: 'seen',
+    header: 'First seen',
+    sort: 'seen',
+    optional: true,
+    width: 130,
+    cell: ({ firstSeenAt }) => <DateWithDistance day={firstSeenAt.slice(0, 10)} />,
+  },
+]
+
+/** Notice is promised of planned lifecycle events only, so that elsewhere it is no column of the first choice. */
+export function changeColumns(kind: ChangeKind): readonly ResourceColumn<ChangeRow, ChangeSort>[] {
+  return COLUMNS.map((column) =>
+    column.id === 'notice' && kind === 'scheduled' ? { ...column, optional: true } : column,
+  )
+}
