@@ -10,6 +10,11 @@ const PROMISED = {
     'findingId checkId accountId region resourceId status severity dueOn team firstSeenAt resolvedAt sources recommendationId',
   events:
     'eventArn accountId entityValue eventTypeCode service region category awsStatus status startTime endTime entityStatus lastUpdatedAt',
+  rules: 'rule conformancePacks resources rules failing accounts failingAccounts regions',
+  evaluations: 'accountId region rule resourceType resourceId compliance annotation orderedAt',
+  checks:
+    'checkId name category accounts error warning ok notAvailable other flagged suppressed monthlySavings refreshedAt',
+  flagged: 'accountId checkId resourceId region status suppressed',
   coverage: 'source accountId region status cause message remedy lastCompleteAt',
 }
 

@@ -8,40 +8,25 @@ import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
 import type { Row } from '#lib/encode/row'
 import { env } from '#lib/env'
 import { countExportedAccounts, exportAccounts } from '../../db/sql/exports/accounts.ts'
+import { countExportedEvaluations } from '../../db/sql/exports/evaluations.ts'
 import { countExportedEvents, exportEvents, FIRST_EVENT } from '../../db/sql/exports/events.ts'
 import { countExportedFindings, exportFindings, FIRST_FINDING } from '../../db/sql/exports/findings.ts'
+import { countExportedFlagged } from '../../db/sql/exports/flagged.ts'
 import { countExportedVersions, exportFunctions } from '../../db/sql/exports/functions.ts'
 import { countExportedScopes, exportScopes } from '../../db/sql/exports/scopes.ts'
+import { countAdvisorChecks } from '../../db/sql/lists/list-advisor-checks.ts'
+import { countConfigRules } from '../../db/sql/lists/list-config-rules.ts'
 import type { ExportFilters, ExportKind } from './contract.ts'
+import { isoOf, PAGE, pages, TIME_LIMITS } from './pages.ts'
 import { runtimeRows } from './runtime-rows.ts'
+import { checkRows, evaluationRows, flaggedRows, ruleRows } from './source-rows.ts'
 
-/** Rows of the store read at a time; a page of functions carries all their versions. */
-const PAGE = 1_000
+/** A page of functions carries all their versions. */
 const FUNCTIONS_PAGE = 300
-
-const TIME_LIMITS = { statementTimeoutMs: 30_000, transactionTimeoutMs: 60_000 }
-
-const isoOf = (instant: Date | null): string | null => instant?.toISOString() ?? null
-
-/** Pages from the first one on, each behind the last row of the one before. */
-async function* pages<Stored, Key>(
-  first: Key,
-  size: number,
-  read: (after: NoInfer<Key>) => Promise<Stored[]>,
-  keyOf: (row: Stored) => NoInfer<Key>,
-): AsyncGenerator<Stored> {
-  for (let after = first; ; ) {
-    const rows = await read(after)
-    yield* rows
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < size) return
-    after = keyOf(last)
-  }
-}
 
 type Exporter = {
   rows(viewer: Viewer, filters: ExportFilters): AsyncIterable<Row>
-  count(tx: Tx, filters: ExportFilters, most: number): Promise<number>
+  count(tx: Tx, filters: ExportFilters, most: number, viewer: Viewer): Promise<number>
 }
 
 function factsOfToday(): RuntimeFacts {
@@ -117,6 +102,13 @@ const EXPORTERS: Record<ExportKind, Exporter> = {
     rows: events,
     count: (tx, filters, most) => countExportedEvents(tx, { ...filters, now: clock.now() }, most),
   },
+  rules: {
+    rows: ruleRows,
+    count: async (tx, filters, _most, viewer) => (await countConfigRules(tx, viewer, filters)).rules,
+  },
+  evaluations: { rows: evaluationRows, count: countExportedEvaluations },
+  checks: { rows: checkRows, count: (tx, filters, _most, viewer) => countAdvisorChecks(tx, viewer, filters) },
+  flagged: { rows: flaggedRows, count: countExportedFlagged },
   coverage: { rows: coverage, count: countExportedScopes },
 }
 
@@ -127,6 +119,6 @@ export function exportRows(viewer: Viewer, kind: ExportKind, filters: ExportFilt
 
 /** How many rows an export would have; counting stops at a limit. */
 export async function countExport(viewer: Viewer, kind: ExportKind, filters: ExportFilters): Promise<ListTotal> {
-  const count = await asViewer(viewer, (tx) => EXPORTERS[kind].count(tx, filters, COUNT_MAX + 1))
+  const count = await asViewer(viewer, (tx) => EXPORTERS[kind].count(tx, filters, COUNT_MAX + 1, viewer))
   return { count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX }
 }
