@@ -33,6 +33,28 @@ export const ACTION_WORDS: Readonly<Record<DecisionAction, string>> = {
   expired: 'Its rejection ended, so it waits for an answer again',
 }
 
+/** Who says so, in a word. A source of a newer version keeps its id. */
+const SOURCE_WORDS: Readonly<Record<string, string>> = {
+  'lambda.functions': 'Lambda',
+  'config.compliance': 'AWS Config',
+  'health.events': 'AWS Health',
+  'trustedadvisor.checks': 'Trusted Advisor',
+}
+export const sourceWord = (source: string): string => SOURCE_WORDS[source] ?? source
+
+/** What a source says of a resource. A word of AWS's own that is new stays as it is. */
+const VERDICT_WORDS: Readonly<Record<string, string>> = {
+  fine: 'Fine',
+  approaching: 'Approaching',
+  deprecated: 'Deprecated',
+  overdue: 'Overdue',
+  noncompliant: 'Does not comply',
+  warning: 'Investigation recommended',
+  error: 'Action recommended',
+  unknown: 'Unknown',
+}
+export const verdictWord = (verdict: string): string => VERDICT_WORDS[verdict] ?? verdict
+
 /** Why an answer was not taken: who was first, or what its stage does not allow. */
 export function conflictSentence(current: readonly CurrentState[], answer: Answer, refusal: string | null): string {
   const [first] = current

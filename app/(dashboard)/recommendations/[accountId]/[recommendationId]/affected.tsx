@@ -1,0 +1,88 @@
+'use client'
+
+import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
+import Table from '@cloudscape-design/components/table'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { DateWithDistance } from '#components/display/dates'
+import { Identifier } from '#components/display/identifier'
+import { PageLink } from '#components/display/page-link'
+import { Status } from '#components/display/status'
+import { EmptyState } from '#components/feedback/empty-state'
+import { LoadFailure } from '#components/feedback/query-state'
+import { PageTurner } from '#components/table/page-turner'
+import { countOf, visibleText } from '#lib/core/format'
+import { recommendationQueries } from '#lib/domains/recommendations/client'
+import type { AffectedRow, RecommendationDetail, RecommendationKey } from '#lib/domains/recommendations/contract'
+import { sourceWord, verdictWord } from '#lib/domains/recommendations/words'
+
+/** The resources it is about, the open ones first. */
+export function Affected({ at, of: { openFindings } }: { at: RecommendationKey; of: RecommendationDetail }) {
+  const [cursor, setCursor] = useState<{ after?: string; before?: string }>({})
+  const affected = useQuery(recommendationQueries.affected(at, cursor))
+  const { data, error } = affected
+  if (data === undefined && error) {
+    return (
+      <LoadFailure
+        what="the affected resources"
+        reason={error.message}
+        retry={affected.refetch}
+        retrying={affected.isFetching}
+      />
+    )
+  }
+  return (
+    <Table
+      items={data?.rows ?? []}
+      trackBy="id"
+      variant="container"
+      wrapLines
+      loading={data === undefined}
+      loadingText="Loading the affected resources"
+      header={
+        <Header variant="h2" description={`${countOf(openFindings, 'resource')} open now`}>
+          What is affected
+        </Header>
+      }
+      pagination={<PageTurner after={data?.after ?? null} before={data?.before ?? null} turn={setCursor} />}
+      columnDefinitions={[
+        { id: 'resource', header: 'Resource', isRowHeader: true, minWidth: 200, cell: (row) => <Resource of={row} /> },
+        { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
+        { id: 'state', header: 'State', minWidth: 130, cell: (row) => <State of={row} /> },
+        { id: 'due', header: 'Due', minWidth: 120, cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="–" /> },
+        {
+          id: 'sources',
+          header: 'Sources',
+          minWidth: 110,
+          cell: ({ sources }) => (sources.length === 0 ? '–' : sources.map(sourceWord).join(', ')),
+        },
+      ]}
+      empty={<EmptyState kind="nothing">No resource was ever recorded under it.</EmptyState>}
+    />
+  )
+}
+
+function Resource({ of: { href, resourceName, resourceId } }: { of: AffectedRow }) {
+  const name = visibleText(resourceName)
+  return (
+    <>
+      {href ? <PageLink href={href}>{name}</PageLink> : name}
+      {resourceId !== resourceName && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          <Identifier text={resourceId} what="resource" length={36} />
+        </Box>
+      )}
+    </>
+  )
+}
+
+function State({ of: { status, verdict } }: { of: AffectedRow }) {
+  if (status === 'resolved') return <Status kind="resolved" />
+  if (status === 'excluded') return <Status kind="dismissed">Excluded</Status>
+  return (
+    <Status kind={verdict === 'overdue' || verdict === 'deprecated' ? 'overdue' : 'approaching'}>
+      {verdictWord(verdict)}
+    </Status>
+  )
+}
