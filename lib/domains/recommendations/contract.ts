@@ -76,7 +76,8 @@ export type RecommendationChoices = { teams: Facet[]; checks: Facet[]; people: N
 
 export const recommendationKey = z.object({
   accountId: z.string().regex(/^\d{12}$/),
-  recommendationId: z.uuid(),
+  // A hash in the form of a UUID, of no version.
+  recommendationId: z.guid().toLowerCase(),
 })
 export type RecommendationKey = z.infer<typeof recommendationKey>
 
