@@ -6,6 +6,7 @@ import { RunStoppedError } from '#lib/collectors/aws/call-error'
 import { clock, machineClock } from '#lib/core/clock'
 import { DAY_MS, SECOND_MS } from '#lib/core/time'
 import { forgetWorkers, seeWorker } from '#lib/db/sql/collection/worker-processes'
+import { listWeeksToMake } from '#lib/domains/reports/make-reports'
 import { endLapsedRuns } from '#lib/inventory/collection/lease'
 import { reasonToJudge } from '#lib/inventory/judging/judge-everything'
 import { dropAbandonedStages } from '#lib/inventory/stage-names'
@@ -40,6 +41,7 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
     await scheduleCollection(pool)
     const cause = await reasonToJudge(pool, clock.now())
     if (cause !== null) await sendJob(boss, queues.judgeEverything, { cause })
+    for (const week of await listWeeksToMake(pool, clock.now())) await sendJob(boss, queues.weeklyReport, { week })
   })
   const sweep = startLoop('sweep', DAY_MS, async () => {
     await dropAbandonedStages(pool)

@@ -28,6 +28,10 @@ export const PERMISSIONS = {
     allows: 'acknowledge, accept and reject recommendations, and comment on them',
     roles: ['ccoe', 'member'],
   },
+  'reports:read': {
+    allows: 'read the weekly reports: a team’s as its member, the organisation’s as who may read everything',
+    roles: ['ccoe', 'member', 'auditor'],
+  },
   'runs:read': {
     allows: 'see the collections and their progress',
     roles: ['ccoe', 'member', 'auditor'],

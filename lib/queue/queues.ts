@@ -56,4 +56,12 @@ export const queues = {
     concurrency: 1,
     keyOf: () => 'judge',
   }),
+  /** Makes the reports of one week that is over. */
+  weeklyReport: declare({
+    name: 'report.weekly',
+    payload: z.object({ week: z.string() }),
+    maxAttempts: 3,
+    concurrency: 1,
+    keyOf: ({ week }) => week,
+  }),
 }

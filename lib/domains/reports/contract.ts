@@ -133,6 +133,16 @@ export type ReportRow = {
 /** Whose reports there are: the organisation's is null, and only for those who may read everything. */
 export type ReportOwner = { teamId: string | null; name: string }
 
+/** One report on screen: the document as it is sent. */
+export type ReportPage = {
+  week: IsoWeek
+  teamId: string | null
+  owners: ReportOwner[]
+  madeAt: string
+  hash: string
+  html: string
+}
+
 /** Reports of one owner, the last week first. */
 export type ReportList = { owners: ReportOwner[]; owner: ReportOwner | null; rows: ReportRow[]; before: IsoWeek | null }
 

@@ -67,8 +67,8 @@ export const ACTION_COUNTS: Readonly<Record<DecisionAction, string>> = {
   claimed_fixed: 'said to be fixed',
   reopened: 'reopened by somebody',
   resolved: 'resolved',
-  returned: 'came back after being resolved',
-  expired: 'rejections that ended',
+  returned: 'back after being resolved',
+  expired: 'back because a rejection ended',
 }
 
 const STEP_WORDS: Readonly<Record<DecisionAction, string>> = {
