@@ -1,7 +1,8 @@
 /** `steward doctor`: what of AWS Steward can reach and what not, before a collection finds out. */
 import type { Command } from 'commander'
 import { openContext } from '../lib/collectors/aws/context.ts'
-import { type Examined, examineAccess } from '../lib/collectors/examine-access.ts'
+import type { Examined } from '../lib/collectors/examine/examined.ts'
+import { examineAccess } from '../lib/collectors/examine-access.ts'
 import { env } from '../lib/env.ts'
 import { withDatabase } from './runtime.ts'
 
@@ -13,7 +14,7 @@ export const doctorCommand = (program: Command): void => {
   program
     .command('doctor')
     .description(
-      'Try credentials, organisation, the role in every account and every permission: what works, what does not.',
+      'Try credentials, organisation, roles, permissions, support plans and aggregator: what works, what does not.',
     )
     .option('--json', 'one JSON document instead of lines')
     .action(async ({ json = false }: { json?: boolean }) => {
@@ -39,7 +40,12 @@ function statusOf(checks: readonly Examined[]): keyof typeof EXIT {
   return failing.some(({ what }) => ESSENTIAL.includes(what)) ? 'fails' : 'partly'
 }
 
-const SIGNS = { works: 'works      ', fails: 'FAILS      ', 'not checked': 'not checked' } as const
+const SIGNS = {
+  works: 'works      ',
+  fails: 'FAILS      ',
+  'not there': 'not there  ',
+  'not checked': 'not checked',
+} as const
 
 function line({ what, outcome, message, remedy }: Examined): string {
   return `${SIGNS[outcome]}  ${what}: ${message}${remedy ? `\n             ${remedy}` : ''}`

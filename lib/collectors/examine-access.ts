@@ -4,24 +4,14 @@
  */
 import { ListDelegatedAdministratorsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
 import pLimit from 'p-limit'
-import { allSources } from './all-sources.ts'
 import type { NotRead } from './aws/causes.ts'
 import type { AwsContext } from './aws/context.ts'
-import type { AnySource, Known, KnownFunction } from './define-source.ts'
+import { type Examined, notChecked, notRead, works } from './examine/examined.ts'
+import { linesOf, tryAll, trySource } from './examine/try-source.ts'
+import { examineAggregator, organizationView, supportPlans } from './examine/what-aws-must-have.ts'
 import { type AccountAccess, type HubAccess, openAccount, openHub } from './open-account.ts'
-import { readScope, type StagingSink } from './read-scope.ts'
-import type { OrganizationRow, Rows, TableName } from './rows.ts'
+import type { OrganizationRow } from './rows.ts'
 import { organization } from './sources/organization.ts'
-
-export type Examined = {
-  /** What was tried: `credentials`, `organization`, `member role`, or an IAM action. */
-  what: string
-  /** The account it was tried in, where it was one. */
-  accountId: string | null
-  outcome: 'works' | 'fails' | 'not checked'
-  message: string
-  remedy: string | null
-}
 
 type Account = Extract<OrganizationRow, { kind: 'account' }>
 
@@ -31,42 +21,38 @@ const GLOBAL = 'global'
 /** Yields findings as they come. Where the hub or the organisation cannot be read there is nothing more to try. */
 export async function* examineAccess(context: AwsContext): AsyncIterable<Examined> {
   const hub = await openHub(context)
-  if (!hub.isOpen) return yield fails('credentials', null, hub.reading)
+  if (!hub.isOpen) return yield notRead('credentials', null, hub.reading)
   yield works('credentials', hub.access.accountId, `Steward is ${hub.access.principalArn}.`)
 
   const listed = await listAccounts(hub.access)
-  if (!Array.isArray(listed)) return yield fails('organization', hub.access.accountId, listed)
+  if (!Array.isArray(listed)) return yield notRead('organization', hub.access.accountId, listed)
   const active = listed.filter(({ state }) => state === 'ACTIVE')
   yield works('organization', hub.access.accountId, `${listed.length} accounts, ${active.length} of them active.`)
   yield await delegatedAdministrators(hub.access)
-  yield* actions(hub.access, 'organization', active.slice(0, 1))
+  const known = { accountIds: active.slice(0, 1).map(({ id }) => id) }
+  const tried = await tryAll(
+    hub.access,
+    (source) => source.scopedTo === 'organization' && source !== organization,
+    known,
+  )
+  yield* linesOf(tried)
+  yield organizationView(tried)
+  yield* examineAggregator(hub.access, tried)
 
   const opened: AccountAccess[] = []
   for (const { account, opening } of await openAll(hub.access, active)) {
     if (opening.isOpen) opened.push(opening.access)
-    else yield fails('member role', account.id, opening.reading)
+    else yield notRead('member role', account.id, opening.reading)
   }
   yield memberRoles(opened.length, active.length, context)
-  const [sample] = opened
-  if (sample) {
-    yield* actions(sample, 'account', [])
-    yield* actions(sample, 'account-region', [])
-  }
-  yield notChecked(
-    'support plan',
-    'No source needs a support plan, the Health organisation view or a Config aggregator yet.',
-  )
+  const { line, entitled } = await supportPlans(opened)
+  yield line
+  const sample = entitled ?? opened[0]
+  if (sample) yield* linesOf(await tryAll(sample, ({ askedWith }) => askedWith === 'member role'))
 }
 
 async function listAccounts(hub: HubAccess): Promise<Account[] | NotRead> {
-  const rows: Rows[TableName][] = []
-  const { reading } = await readScope({
-    source: organization,
-    place: { accountId: hub.accountId, region: GLOBAL },
-    access: hub,
-    known: nothingKnown([]),
-    sink: keeping(rows),
-  })
+  const { reading, rows } = await trySource(hub, organization, { accountId: hub.accountId, region: GLOBAL })
   if (reading.status !== 'complete' && reading.status !== 'partial') return reading
   return rows.filter((row): row is Account => 'unitId' in row)
 }
@@ -92,28 +78,6 @@ function memberRoles(opened: number, active: number, { settings }: AwsContext): 
   }
 }
 
-/** Tries each source of a kind in one place. Sources that ask about functions are given one that does not exist. */
-async function* actions(
-  access: AccountAccess,
-  scopedTo: AnySource['scopedTo'],
-  accounts: readonly Account[],
-): AsyncIterable<Examined> {
-  const region = scopedTo === 'account-region' ? access.context.settings.hubRegion : GLOBAL
-  for (const source of allSources) {
-    if (source.scopedTo !== scopedTo || source === organization) continue
-    const { reading } = await readScope({
-      source,
-      place: { accountId: access.accountId, region },
-      access,
-      known: nothingKnown(accounts),
-      sink: keeping([]),
-    })
-    const what = source.actions.join(', ')
-    if (reading.status === 'complete') yield works(what, access.accountId, `${source.id} can be read.`)
-    else yield fails(what, access.accountId, reading)
-  }
-}
-
 async function delegatedAdministrators(hub: HubAccess): Promise<Examined> {
   const what = 'delegated administrators'
   try {
@@ -127,59 +91,3 @@ async function delegatedAdministrators(hub: HubAccess): Promise<Examined> {
     return notChecked(what, 'The hub may not list them, and does not need to.')
   }
 }
-
-/** AWS answers `not found` only to those who may ask, so an invented function tells whether we may. */
-const NOBODYS_FUNCTION: KnownFunction = {
-  name: 'steward-doctor-asks-whether-it-may',
-  packageType: 'Zip',
-  runtime: null,
-  versions: [{ version: '1', runtime: null }],
-  aliases: [],
-}
-
-function nothingKnown(accounts: readonly Account[]): Known {
-  return {
-    functions: async () => [NOBODYS_FUNCTION],
-    accountIds: async () => accounts.map(({ id }) => id),
-    aggregator: async () => null,
-  }
-}
-
-function keeping(rows: Rows[TableName][]): StagingSink {
-  return {
-    attemptId: 'doctor',
-    get count() {
-      return rows.length
-    },
-    stage: async (staged) => {
-      rows.push(...staged)
-    },
-    restart: async () => {
-      rows.length = 0
-    },
-  }
-}
-
-const works = (what: string, accountId: string | null, message: string): Examined => ({
-  what,
-  accountId,
-  outcome: 'works',
-  message,
-  remedy: null,
-})
-
-const notChecked = (what: string, message: string): Examined => ({
-  what,
-  accountId: null,
-  outcome: 'not checked',
-  message,
-  remedy: null,
-})
-
-const fails = (what: string, accountId: string | null, { cause }: { cause: NotRead['cause'] }): Examined => ({
-  what,
-  accountId,
-  outcome: 'fails',
-  message: cause.message,
-  remedy: cause.remedy,
-})

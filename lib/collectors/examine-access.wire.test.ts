@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { allSources } from './all-sources.ts'
-import { type Examined, examineAccess } from './examine-access.ts'
+import type { Examined } from './examine/examined.ts'
+import { examineAccess } from './examine-access.ts'
 import { all } from './testing/scripted-access.ts'
 import { type SimulatedAws, simulateAws } from './testing/simulated-aws.ts'
 

@@ -7,8 +7,9 @@ import type { Reading } from '#lib/core/reading'
 import { MissingFieldError } from '#lib/errors'
 import { log } from '#lib/log'
 import type { ScopeAccess } from './aws/access.ts'
+import type { Asked } from './aws/asked.ts'
 import { AwsCallError, RunStoppedError } from './aws/call-error.ts'
-import { dependencyMissing, fieldsMissing, notReadBecause } from './aws/causes.ts'
+import { dependencyMissing, fieldsMissing, type NotRead, notReadBecause, notThroughAggregator } from './aws/causes.ts'
 import { isRefusedToken } from './aws/error-codes.ts'
 import type { AnySource, Known, Place } from './define-source.ts'
 import type { AccountAccess } from './open-account.ts'
@@ -63,16 +64,23 @@ const askedFor = (request: ScopeRequest) =>
   request.access.asked(request.place.region === 'global' ? 'global' : calledIn(request))
 
 /** What a source builds on may be unknown, or known to be nothing: then there is nothing to ask. */
-async function withoutAsking({ source, known, sink }: ScopeRequest): Promise<Reading | null> {
+async function withoutAsking({ source, place, access, known, sink }: ScopeRequest): Promise<Reading | null> {
   if (source.after.includes('lambda.functions')) {
     const functions = await known.functions()
     if (functions === null) return dependencyMissing('lambda.functions')
     if (functions.length === 0) return { status: 'complete', staged: staged(sink) }
   }
+  return notAskedBecause(source, known, access.asked(place.region))
+}
+
+/** Why a scope is not worth a call, as far as what it builds on tells that; null: it is. */
+export async function notAskedBecause(source: AnySource, known: Known, asked: Asked): Promise<NotRead | null> {
   if (source.after.includes('organization') && (await known.accountIds()).length === 0) {
     return dependencyMissing('organization')
   }
-  return null
+  if (!source.after.includes('config.aggregator')) return null
+  const aggregator = await known.aggregator()
+  return aggregator === null ? dependencyMissing('config.aggregator') : notThroughAggregator(aggregator, asked)
 }
 
 async function ask(request: ScopeRequest, access: ScopeAccess): Promise<Reading> {

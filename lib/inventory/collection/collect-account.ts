@@ -13,6 +13,7 @@ import { knownAt } from '../known.ts'
 import { allDone } from './all-done.ts'
 import { attemptScope, requireUninterrupted } from './attempt-scope.ts'
 import { collectRegion } from './collect-region.ts'
+import { collectThroughHub } from './collect-through-hub.ts'
 import type { Collection } from './collection.ts'
 import { type Due, dueIn, keysOf } from './expected-keys.ts'
 import { recordNotRead } from './record-not-read.ts'
@@ -22,14 +23,23 @@ export type AccountWork = { account: MemberAccount; organisation: ReadonlySet<st
 
 export type Split = { ofAccount: AnySource[]; ofRegion: AnySource[] }
 
-/** Reads everything this run wants of one account: the role is assumed once, and all Regions are read side by side. */
+/**
+ * Reads everything this run wants of one account: the role is assumed once, and all Regions are read side by side. What
+ * the hub is asked about is read also where the role cannot be had.
+ */
 export async function collectAccount(collection: Collection, work: AccountWork): Promise<void> {
   const { account } = work
   const due = await dueIn(collection, account.id)
   const sources = splitSources(collection)
   const pending = await plan(collection, await knownKeys(collection, account.id, sources, due))
+  if (account.state !== 'ACTIVE') {
+    return recordNotRead(collection, pending, accountNotActive(account.name, account.state))
+  }
   const access = await enter(collection, work)
-  if ('cause' in access) return recordNotRead(collection, pending, access)
+  if ('cause' in access) {
+    const { ofHub, ofMember } = splitScopes(collection, pending)
+    return allDone([recordNotRead(collection, ofMember, access), collectThroughHub(collection, ofHub)])
+  }
   await collectOfAccount(collection, access, pending)
   requireUninterrupted(collection)
   await collectRegions(collection, access, work, sources.ofRegion, due)
@@ -56,6 +66,14 @@ export function splitSources({ sources }: Collection): Split {
   }
 }
 
+function splitScopes({ sources }: Collection, scopes: readonly PlannedScope[]) {
+  const askedWithHub = new Set(sources.filter(({ askedWith }) => askedWith === 'hub').map(({ id }) => id))
+  return {
+    ofHub: scopes.filter(({ source }) => askedWithHub.has(source)),
+    ofMember: scopes.filter(({ source }) => !askedWithHub.has(source)),
+  }
+}
+
 async function plan({ pool, run }: Collection, keys: readonly ScopeKey[]): Promise<PlannedScope[]> {
   const scopes = await planScopes(pool, run.id, keys, clock.now())
   // A job that is done again leaves alone what it did the first time.
@@ -64,7 +82,6 @@ async function plan({ pool, run }: Collection, keys: readonly ScopeKey[]): Promi
 
 /** The way into the account, or why there is none. */
 async function enter({ hub }: Collection, { account, organisation }: AccountWork): Promise<AccountAccess | NotRead> {
-  if (account.state !== 'ACTIVE') return accountNotActive(account.name, account.state)
   const opened = hub.isOpen ? await openAccount(hub.access, account, organisation) : hub
   return opened.isOpen ? opened.access : opened.reading
 }
@@ -98,12 +115,19 @@ async function collectRegions(
   await unplanScopes(pool, run.id, account.id, ['global', ...regions])
   if (run.regions.length === 0) await retireScopesOfOtherRegions(pool, account.id, regions)
   const scopes = await plan(collection, keysOf(sources, account.id, regions, due))
-  const of = (region: string) => scopes.filter((scope) => scope.region === region)
+  const inRegion = (of: readonly PlannedScope[], region: string) => of.filter((scope) => scope.region === region)
+  const { ofHub, ofMember } = splitScopes(collection, scopes)
   // In the order they were planned, which is the order they stand in line for calls.
-  const inLine = [...new Set(scopes.map(({ region }) => region))].filter((region) => read.includes(region))
+  const inLine = [...new Set(ofMember.map(({ region }) => region))].filter((region) => read.includes(region))
   await allDone([
-    ...notEnabled.map((region) => recordNotRead(collection, of(region), regionNotEnabled(account.name, region))),
-    ...inLine.map((region) => collectRegion(collection, access, of(region))),
+    ...notEnabled.map((region) =>
+      recordNotRead(collection, inRegion(scopes, region), regionNotEnabled(account.name, region)),
+    ),
+    ...inLine.map((region) => collectRegion(collection, access, inRegion(ofMember, region))),
+    collectThroughHub(
+      collection,
+      ofHub.filter(({ region }) => read.includes(region)),
+    ),
   ])
 }
 

@@ -49,11 +49,18 @@ export async function collectOrganization(
   }
   const first = sources.find(({ id }) => id === 'organization')
   const reading = first ? await read(first) : null
-  const rest = sources.filter((source) => source !== first)
+  const before = sources.filter((source) => source !== first && isBuiltOn(source, collection))
+  await allDone(before.map(read))
+  const rest = sources.filter((source) => source !== first && !before.includes(source))
   return {
     trouble: reading === null ? null : troubleOf(reading),
     readRest: () => allDone(rest.map(read)),
   }
+}
+
+/** Accounts wait for what their own sources build on. */
+function isBuiltOn({ id }: AnySource, { sources }: Collection): boolean {
+  return sources.some(({ scopedTo, after }) => scopedTo !== 'organization' && after.includes(id))
 }
 
 /**

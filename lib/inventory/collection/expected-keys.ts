@@ -1,7 +1,7 @@
 import type { AnySource } from '../../collectors/define-source.ts'
 import { isDue } from '../../collectors/derive/due.ts'
 import { clock } from '../../core/clock.ts'
-import { listScopeAges } from '../../db/sql/collection/list-scope-ages.ts'
+import { listScopeAges, type ScopeAge } from '../../db/sql/collection/list-scope-ages.ts'
 import type { ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
 import type { Collection } from './collection.ts'
 
@@ -15,9 +15,14 @@ export async function dueIn({ pool, run }: Collection, accountId: string): Promi
   const now = clock.now()
   return ({ source: id, region }, source) => {
     const age = byScope.get(`${id} ${region}`)
-    if (age?.status !== 'complete' || age.lastCompleteAt === null) return true
-    return isDue(source, age.lastCompleteAt, now)
+    return age === undefined || isDue(source, answeredAt(age), now)
   }
+}
+
+/** When the scope last had its answer; that there is nothing to read is one as well. Null: it still waits for one. */
+function answeredAt({ status, lastCompleteAt, lastAttemptAt }: ScopeAge): Date | null {
+  if (status === 'complete') return lastCompleteAt
+  return status === 'disabled' || status === 'not_entitled' ? lastAttemptAt : null
 }
 
 export function keysOf(

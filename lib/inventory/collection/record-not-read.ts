@@ -7,6 +7,7 @@ import type { PlannedScope } from '../../db/sql/collection/plan-scopes.ts'
 import { writeOutcomes } from '../../db/sql/collection/write-outcomes.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
 import { judgePlaces, judgingAt } from '../judging/judge-scope.ts'
+import { isStatementSource } from '../judging/judge-statements.ts'
 import { lockPlaces } from '../judging/place-lock.ts'
 import type { Collection } from './collection.ts'
 import { outcomeOf } from './record-reading.ts'
@@ -52,7 +53,7 @@ async function recordWithoutReading(
 /** Places with recorded functions whose scope now says something else than before. */
 function placesToJudge(scopes: readonly PlannedScope[], { status, cause }: NotRead): Place[] {
   const places = scopes
-    .filter(({ region, revision }) => region !== 'global' && revision > 0)
+    .filter(({ region, revision, source }) => region !== 'global' && revision > 0 && !isStatementSource(source))
     .filter((scope) => scope.status !== status || scope.cause !== cause.code)
     .map(({ accountId, region }) => ({ accountId, region }))
   return [...new Map(places.map((place) => [place.region, place])).values()]

@@ -10,6 +10,7 @@ import { type Outcome, writeOutcomes } from '../../db/sql/collection/write-outco
 import { hasNewerFunctions } from '../../db/sql/judging/has-newer-functions.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
 import { judgeScope } from '../judging/judge-scope.ts'
+import { isStatementSource } from '../judging/judge-statements.ts'
 import { lockOrganization, lockPlace } from '../judging/place-lock.ts'
 import type { ScopeStage } from '../open-stage.ts'
 import { assignOwners } from '../ownership/assign-owners.ts'
@@ -31,7 +32,7 @@ export type RecordRequest = {
   stage: ScopeStage
   /** How the scope stood when the attempt began. */
   before: { status: string; cause: string | null; lastCompleteAt: Date | null }
-  /** True when nothing there can be judged: no function was ever recorded at the place. */
+  /** True when nothing there can be judged: the source is not judged, or no function was ever recorded at the place. */
   nothingToJudge: boolean
 }
 
@@ -42,7 +43,10 @@ export async function recordReading(request: RecordRequest): Promise<Recorded> {
   const endsAbsent = read.reading.status === 'complete'
   const isQuiet = !hasRows(read.reading) || sealed.isQuiet(endsAbsent)
   const saysTheSame = read.reading.status === before.status && causeOf(read.reading) === before.cause
-  const isOldNews = request.nothingToJudge || (saysTheSame && !(await saysItOfNewFunctions(request)))
+  const isOldNews = isStatementSource(request.source.id)
+    ? // What they say follows from their rows, and what ends from whether these are known to be all.
+      read.reading.status === before.status
+    : request.nothingToJudge || (saysTheSame && !(await saysItOfNewFunctions(request)))
   if (isQuiet && isOldNews) {
     const written = await writeOutcomes(pool, runId, [outcomeOf(request, false)], clock.now())
     return written === 1 ? 'recorded' : 'refused'
@@ -56,7 +60,7 @@ export async function recordReading(request: RecordRequest): Promise<Recorded> {
       if (stage.revision !== null && stage.revision !== locked.revision) return 'stale'
       const changed = hasRows(read.reading) && (await sealed.merge(client, { endsAbsent, at }))
       await writeOutcomes(client, runId, [outcomeOf(request, changed)], at)
-      await follow(client, request, at)
+      await follow(client, request, changed, at)
       return 'recorded'
     }),
   )
@@ -71,18 +75,24 @@ async function saysItOfNewFunctions({ pool, source, attempt, read, before }: Rec
 
 /** In this order before any row, as all who judge do. */
 async function lockFor(client: pg.PoolClient, { source, attempt }: RecordRequest): Promise<void> {
-  if (source.scopedTo === 'organization') await lockOrganization(client)
-  if (source.scopedTo === 'account-region') await lockPlace(client, attempt)
+  if (tellsAccounts(source) || source.id === 'health.events') return lockOrganization(client)
+  if (source.scopedTo === 'account-region' || isStatementSource(source.id)) await lockPlace(client, attempt)
 }
 
+/** Sources from which it follows what accounts there are, and whose. */
+const tellsAccounts = ({ table }: AnySource): boolean => table === 'organization' || table === 'accountTags'
+
 /** What follows from what was recorded, in the same transaction. */
-async function follow(client: pg.PoolClient, request: RecordRequest, at: Date): Promise<void> {
+async function follow(client: pg.PoolClient, request: RecordRequest, changed: boolean, at: Date): Promise<void> {
   const { source, attempt, runId } = request
-  if (source.scopedTo === 'organization') {
+  if (tellsAccounts(source)) {
     await retireScopesOfLeftAccounts(client)
     await assignOwners(client, { at, runId })
   }
-  if (source.scopedTo === 'account-region') {
+  // The same rows say more once they are known to be all of them: what an incomplete reading could not end, ends now.
+  const isNews = changed || request.read.reading.status !== request.before.status
+  const isJudged = isStatementSource(source.id) ? isNews : source.scopedTo === 'account-region'
+  if (isJudged) {
     const { accountId, region } = attempt
     await judgeScope(client, { accountId, region }, { runId, source: source.id, at })
   }

@@ -1,0 +1,106 @@
+/** What an organisation must have switched on or paid for before some sources have anything to read. */
+import { DescribeTrustedAdvisorChecksCommand, SupportClient } from '@aws-sdk/client-support'
+import pLimit from 'p-limit'
+import { type NotRead, notReadBecause } from '../aws/causes.ts'
+import type { AccountAccess, HubAccess } from '../open-account.ts'
+import type { ConfigAggregatorSourceRow } from '../rows.ts'
+import { configAggregator } from '../sources/config/aggregator.ts'
+import { configCompliance } from '../sources/config/compliance.ts'
+import { healthEvents } from '../sources/health/events.ts'
+import { trustedAdvisorChecks } from '../sources/trustedadvisor/checks.ts'
+import { type Examined, notChecked, notRead, works } from './examined.ts'
+import { linesOf, type Tried, trySource } from './try-source.ts'
+
+const ORGANISATION_VIEW = 'organisation view'
+const AGGREGATOR = 'aggregator'
+const SUPPORT_PLAN = 'support plan'
+const ACCOUNTS_AT_ONCE = 16
+const NAMED_MOST = 10
+
+export function organizationView(tried: readonly Tried[]): Examined {
+  const health = tried.find(({ source }) => source.id === healthEvents.id)
+  if (health === undefined) return notChecked(ORGANISATION_VIEW, 'AWS Health was not asked.')
+  const { reading, accountId, rows } = health
+  if (reading.status !== 'complete' && reading.status !== 'partial')
+    return notRead(ORGANISATION_VIEW, accountId, reading)
+  const events = rows.filter((row) => 'kind' in row && row.kind === 'event').length
+  return works(
+    ORGANISATION_VIEW,
+    accountId,
+    `AWS Health answers for the whole organisation: ${events} scheduled changes.`,
+  )
+}
+
+type AggregatorSource = Extract<ConfigAggregatorSourceRow, { kind: 'source' }>
+
+/** The aggregator, and whether it may be asked for what it has: in a place that it draws from. */
+export async function* examineAggregator(hub: HubAccess, tried: readonly Tried[]): AsyncIterable<Examined> {
+  const known = tried.find(({ source }) => source.id === configAggregator.id)
+  if (known === undefined) return yield notChecked(AGGREGATOR, 'AWS Config was not asked.')
+  const { reading, accountId } = known
+  if (reading.status !== 'complete' && reading.status !== 'partial')
+    return yield notRead(AGGREGATOR, accountId, reading)
+  // These are the rows of its own table.
+  const rows = known.rows as readonly ConfigAggregatorSourceRow[]
+  const name = rows.find((row) => row.kind === 'aggregator')?.name ?? ''
+  const sources = rows.filter((row) => row.kind === 'source')
+  yield aggregatorLine(name, accountId, sources)
+  const good = sources.find(({ status }) => status === 'SUCCEEDED')
+  if (good === undefined) {
+    return yield notChecked(
+      configCompliance.actions.join(', '),
+      `${name} draws from nowhere, so there is nothing to ask.`,
+    )
+  }
+  const aggregator = { name, source: { ...good, updatedAt: null } }
+  yield* linesOf([await trySource(hub, configCompliance, good, { aggregator })])
+}
+
+function aggregatorLine(name: string, accountId: string, sources: readonly AggregatorSource[]): Examined {
+  const failed = sources.filter(({ status }) => status === 'FAILED')
+  const outdated = sources.filter(({ status }) => status === 'OUTDATED')
+  const troubles = [...counted('failed', failed), ...counted('outdated', outdated)]
+  const message = `${name} draws from ${sources.length} accounts and Regions${troubles.map((trouble) => `; ${trouble}`).join('')}.`
+  const remedy = troubles.length > 0 ? `See Aggregators, ${name}, in AWS Config.` : undefined
+  return works(AGGREGATOR, accountId, message, remedy)
+}
+
+function counted(word: string, sources: readonly AggregatorSource[]): string[] {
+  const places = sources.map(({ accountId, region }) => `${accountId} ${region}`)
+  return sources.length === 0 ? [] : [`${sources.length} ${word} (${listed(places)})`]
+}
+
+/** Whose support plan lets Trusted Advisor be read, and one account that has one: a call for each account. */
+export async function supportPlans(
+  accounts: readonly AccountAccess[],
+): Promise<{ line: Examined; entitled: AccountAccess | null }> {
+  const asked = await pLimit(ACCOUNTS_AT_ONCE).map(accounts, async (account) => ({
+    account,
+    trouble: await planTrouble(account),
+  }))
+  const entitled = asked.find(({ trouble }) => trouble === null)?.account ?? null
+  const without = asked.filter(({ trouble }) => trouble?.status === 'not_entitled')
+  const names = without.map(({ account }) => account.accountId)
+  const message = `${asked.length - names.length} of ${asked.length} accounts have a support plan that includes Trusted Advisor.`
+  const trouble = without[0]?.trouble
+  if (!trouble) return { line: works(SUPPORT_PLAN, null, message), entitled }
+  const line = notRead(SUPPORT_PLAN, null, trouble)
+  return { line: { ...line, message: `${message} Without: ${listed(names)}.` }, entitled }
+}
+
+/** Null: it answers. */
+async function planTrouble(account: AccountAccess): Promise<NotRead | null> {
+  const region = trustedAdvisorChecks.askedIn?.(account.context.settings.hubRegion) ?? 'global'
+  try {
+    const command = new DescribeTrustedAdvisorChecksCommand({ language: 'en' })
+    await account.in(region, trustedAdvisorChecks.bucket).call(SupportClient, command)
+    return null
+  } catch (error) {
+    return notReadBecause(error, account.asked('global'))
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMED_MOST
+  return [...names.slice(0, NAMED_MOST), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+}
