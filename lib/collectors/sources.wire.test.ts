@@ -3,12 +3,13 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { useEnv } from '#lib/env'
 import { CANARY_SECRET } from '../../simulator/services/lambda-shapes.ts'
 import { allSources } from './all-sources.ts'
-import type { KnownFunction } from './define-source.ts'
+import type { AnySource, KnownFunction } from './define-source.ts'
 import { hubPolicy, memberPolicy } from './derive/iam-policy.ts'
 import type { AccountAccess } from './open-account.ts'
 import type { LambdaAliasRow, LambdaInvocationRow, LambdaVersionRow, OrganizationRow } from './rows.ts'
 import { accountContacts } from './sources/account/contacts.ts'
 import { accountRegions } from './sources/account/regions.ts'
+import { configCompliance } from './sources/config/compliance.ts'
 import { lambdaAliases } from './sources/lambda/aliases.ts'
 import { lambdaFunctions } from './sources/lambda/functions.ts'
 import { lambdaInvocations } from './sources/lambda/invocations.ts'
@@ -128,9 +129,14 @@ test('every declared action is used, and no other is asked for', async () => {
   const account = await aws.largestAccount(REGION)
   const known = { accountIds, functions: await knownFunctions(account, REGION) }
   for (const source of allSources) {
-    const access = source.scopedTo === 'organization' ? hub : account
+    if (source === configCompliance) continue
+    const access = source.askedWith === 'hub' ? hub : account
     const region = source.scopedTo === 'account-region' ? REGION : 'global'
-    expect((await aws.read(source, access, region, known)).reading).toMatchObject({ status: 'complete' })
+    expect((await aws.read(source, access, region, known)).reading, source.id).toMatchObject({ status: 'complete' })
+  }
+  for (const place of await aws.aggregatedPlaces()) {
+    const { reading } = await aws.read(configCompliance, hub, place.region, place.known)
+    expect(reading).toMatchObject({ status: 'complete' })
   }
   const answer = await fetch(`${aws.simulator.endpoint}/_simulator/calls`)
   const { unusedActions, refusedActions } = await answer.json()
@@ -142,14 +148,27 @@ test.each(allSources.flatMap((source) => source.actions.map((action) => [source.
   async (_, action, source) => {
     aws = await simulateAws({ accounts: 3, accountShape: 'old', withoutActions: [action] })
     const hub = await aws.hub()
-    const known = { accountIds: [hub.accountId], functions: [FUNCTION] }
-    const access = source.scopedTo === 'organization' ? hub : await aws.account(hub.accountId)
-    const region = source.scopedTo === 'account-region' ? REGION : 'global'
-    const { reading } = await aws.read(source, access, region, known)
+    const access = source.askedWith === 'hub' ? hub : await aws.account(hub.accountId)
+    const reading = source === configCompliance ? await complianceWhereThereIsSome(hub) : await readOnce(source, access)
     expect(reading).toMatchObject({ status: 'denied', cause: { code: 'ACTION' } })
     if (reading.status === 'denied') expect(reading.cause.message).toContain(action)
   },
 )
+
+async function readOnce(source: AnySource, access: AccountAccess) {
+  const region = source.scopedTo === 'account-region' ? REGION : 'global'
+  const known = { accountIds: [access.accountId], functions: [FUNCTION] }
+  return (await aws.read(source, access, region, known)).reading
+}
+
+/** Details are only asked for where some resource does not comply. */
+async function complianceWhereThereIsSome(hub: AccountAccess) {
+  for (const { region, known } of await aws.aggregatedPlaces()) {
+    const { reading } = await aws.read(configCompliance, hub, region, known)
+    if (reading.status !== 'complete') return reading
+  }
+  throw new Error('the world has no resource that does not comply')
+}
 
 const FUNCTION: KnownFunction = {
   name: 'orders-import',

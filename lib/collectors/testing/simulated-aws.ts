@@ -8,7 +8,8 @@ import { Pace, realTicks } from '../aws/pace.ts'
 import type { AnySource, Known, KnownAggregator, KnownFunction } from '../define-source.ts'
 import { type AccountAccess, type HubAccess, type Opened, openAccount, openHub } from '../open-account.ts'
 import { readScope, type ScopeReading } from '../read-scope.ts'
-import type { Rows, TableName } from '../rows.ts'
+import type { ConfigAggregatorSourceRow, Rows, TableName } from '../rows.ts'
+import { configAggregator } from '../sources/config/aggregator.ts'
 import { lambdaFunctions } from '../sources/lambda/functions.ts'
 import { organization } from '../sources/organization.ts'
 import { MemorySink } from './memory-sink.ts'
@@ -31,6 +32,8 @@ export type SimulatedAws = {
   account(accountId: string): Promise<AccountAccess>
   /** Ids of the accounts that can be read. */
   activeAccounts(): Promise<string[]>
+  /** Places that the aggregator draws from, with what recording would know of each. */
+  aggregatedPlaces(status?: string): Promise<{ region: string; known: Partial<KnownFacts> }[]>
   /** The account with the most function versions in a Region. */
   largestAccount(region: string): Promise<AccountAccess>
   read(
@@ -49,6 +52,8 @@ export type KnownFacts = {
   functions: readonly KnownFunction[] | null
   accountIds: readonly string[]
   aggregator: KnownAggregator | null
+  /** Whose scope it is, where the hub is asked about an account. */
+  accountId: string
 }
 
 export async function simulateAws(
@@ -81,7 +86,7 @@ export async function simulateAws(
       accountIds: async () => known.accountIds ?? [],
       aggregator: async () => known.aggregator ?? null,
     }
-    const place = { accountId: access.accountId, region }
+    const place = { accountId: known.accountId ?? access.accountId, region }
     const reading = await readScope({ source, place, access, known: facts, sink })
     return { ...reading, rows: sink.rows(), sink }
   }
@@ -100,6 +105,17 @@ export async function simulateAws(
     account,
     read,
     activeAccounts,
+    async aggregatedPlaces(status = 'SUCCEEDED') {
+      const { rows } = await read(configAggregator, await hub(), 'global', { accountIds: ['any'] })
+      // These are the rows of its own table.
+      const found = rows as ConfigAggregatorSourceRow[]
+      const name = found.find((row) => row.kind === 'aggregator')?.name ?? null
+      return found.flatMap((row) => {
+        if (row.kind !== 'source' || row.status !== status) return []
+        const source = { ...row, updatedAt: row.updatedAt === null ? null : new Date(row.updatedAt) }
+        return [{ region: row.region, known: { accountId: row.accountId, aggregator: { name, source } } }]
+      })
+    },
     async largestAccount(region) {
       const sized = []
       for (const accountId of await activeAccounts()) {
