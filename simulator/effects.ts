@@ -106,6 +106,8 @@ type Change = (item: Output) => Output
 function changeFirst(output: Output, alter: Change, isMeant: (item: Output) => boolean = () => true): Output {
   for (const [name, value] of Object.entries(output)) {
     if (Array.isArray(value) && value.length > 0) {
+      // Of a list of texts nothing can be changed.
+      if (typeof value[0] !== 'object') return output
       const index = value.findIndex(isMeant)
       return index === -1 ? output : { ...output, [name]: value.with(index, alter(value[index])) }
     }
@@ -135,10 +137,11 @@ export const USUAL_MEMBER: Readonly<Record<string, string>> = {
   DescribeAggregateComplianceByConfigRules: 'Compliance',
   GetAggregateComplianceDetailsByConfigRule: 'ComplianceType',
   DescribeEventsForOrganization: 'eventTypeCategory',
-  DescribeEventDetailsForOrganization: 'event',
-  DescribeAffectedEntitiesForOrganization: 'entityValue',
+  DescribeEventDetailsForOrganization: 'eventDescription',
+  DescribeAffectedEntitiesForOrganization: 'lastUpdatedTime',
   DescribeTrustedAdvisorChecks: 'category',
   DescribeTrustedAdvisorCheckSummaries: 'status',
+  DescribeTrustedAdvisorCheckResult: 'flaggedResources',
 }
 
 /** A Region that nobody uses: that the unheard-of state of another is not ENABLED would change what is true. */

@@ -69,6 +69,21 @@ export const faultScenarios: readonly FaultScenario[] = [
     { service: 'cloudwatch', operation: '*', region: REGION, effect: 'deny', by: 'scp' },
     { service: 'tagging', operation: '*', region: REGION, effect: 'deny', by: 'scp' },
   ]),
+  lasting('F21a', 'no support plan for Health', () => [{ service: 'health', operation: '*', effect: 'notSubscribed' }]),
+  lasting('F21b', 'no support plan in an account', ([first]) => [
+    { service: 'support', operation: '*', accountId: first, effect: 'notSubscribed' },
+  ]),
+  lasting('F21c', 'Trusted Advisor refused in an account, without a reason', ([first]) => [
+    { service: 'support', operation: '*', accountId: first, effect: 'deny' },
+  ]),
+  lasting('F22', 'no view of the organisation in Health', () => [
+    { service: 'health', operation: '*', effect: 'switchedOff' },
+  ]),
+  lasting('F23', 'events whose details and resources fail in part', () => [
+    { service: 'health', operation: 'DescribeEventDetailsForOrganization', effect: 'failedSet' },
+    { service: 'health', operation: 'DescribeAffectedEntitiesForOrganization', effect: 'failedSet' },
+  ]),
+  lasting('F24', 'no aggregator in Config', () => [{ service: 'config', operation: '*', effect: 'switchedOff' }]),
   passing('F25', 'a clock that is 20 minutes off', [{ service: 'lambda', operation: '*', effect: 'clockSkew' }]),
   lasting('F26', 'STS that answers for another account', ([first]) => [
     { service: 'sts', operation: 'GetCallerIdentity', accountId: first, effect: 'wrongAccount' },
@@ -77,6 +92,9 @@ export const faultScenarios: readonly FaultScenario[] = [
     { service: 'lambda', operation: '*', effect: 'unknownEnum' },
     { service: 'account', operation: '*', effect: 'unknownEnum' },
     { service: 'organizations', operation: 'ListAccounts', effect: 'unknownEnum' },
+    { service: 'config', operation: '*', effect: 'unknownEnum' },
+    { service: 'health', operation: '*', effect: 'unknownEnum' },
+    { service: 'support', operation: '*', effect: 'unknownEnum' },
   ]),
   lasting('F28', 'a member that is always there, and is not', () => [{ ...listFunctions, effect: 'missingField' }]),
   lasting('F33', 'no list of accounts', () => [

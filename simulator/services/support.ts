@@ -7,7 +7,6 @@ import type { Call, Operation, Service } from './service.ts'
 
 const ONLY_REGION = 'us-east-1'
 const LANGUAGES = ['en', 'ja', 'zh', 'fr', 'de', 'ko', 'zh_TW', 'it', 'es', 'pt_BR', 'id']
-const NO_METADATA: readonly string[] = ['7DAFEmoDos']
 
 const operation = (name: string, answer: (call: Call) => Output): Operation => ({
   action: `support:${name}`,
@@ -91,17 +90,16 @@ function summarise(advice: Advice) {
 function describeResult(call: Call) {
   const advice = requireAdvice(call, call.parameters.checkId)
   return {
-    result: { ...headOf(advice), flaggedResources: advice.resources.map((one) => describeResource(one, advice)) },
+    result: { ...headOf(advice), flaggedResources: advice.resources.map(describeResource) },
   }
 }
 
-/** Some checks have no columns, and then no metadata either. */
-function describeResource({ status, region, awsId, isSuppressed, metadata }: FlaggedResource, { check }: Advice) {
+function describeResource({ status, region, awsId, isSuppressed, metadata }: FlaggedResource) {
   return {
     status,
     ...(region !== null && { region }),
     resourceId: awsId,
     isSuppressed,
-    ...(!NO_METADATA.includes(check.id) && { metadata }),
+    metadata,
   }
 }

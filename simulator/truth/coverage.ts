@@ -2,8 +2,10 @@
 import type { State } from '../state.ts'
 import type { Account } from '../world/accounts.ts'
 import { DEFAULT_REGIONS } from '../world/regions.ts'
+import { complianceReading } from './compliance-reading.ts'
 import { COMPLETE, type ExpectedReading, openingOf, readingOf } from './reading.ts'
-import { type Place, type TruthSource, truthSources } from './sources.ts'
+import type { Place } from './source-calls.ts'
+import { type TruthSource, truthSources } from './sources.ts'
 import type { TruthOptions } from './tell-truth.ts'
 
 export type CoverageRow = { source: string; accountId: string; region: string } & ExpectedReading
@@ -17,7 +19,7 @@ export function coverageTruth(state: State, options: TruthOptions): readonly Cov
   const sources = truthSources(state)
   const organization = ofOrganization(sources, day.management, state, options)
   const rest = knowsAccounts(state, options)
-    ? day.accounts.flatMap((account) => ofAccount(account, sources, state, options))
+    ? day.accounts.flatMap((account) => ofAccount(account, sources, organization, state, options))
     : []
   return [...organization, ...rest].sort(byKey)
 }
@@ -40,6 +42,7 @@ function ofOrganization(
 function ofAccount(
   account: Account,
   sources: readonly TruthSource[],
+  organization: readonly CoverageRow[],
   state: State,
   options: TruthOptions,
 ): readonly CoverageRow[] {
@@ -47,8 +50,13 @@ function ofAccount(
   const rows = scopesIn({ account, region: GLOBAL }, opening, sources.filter(isOfAccount), state, options)
   const regionsAreKnown = options.knows === 'everything' || isComplete(rows, 'account.regions')
   const regions = regionsAreKnown ? account.enabledRegions : DEFAULT_REGIONS
-  const regional = sources.filter(({ scopedTo }) => scopedTo === 'account-region')
-  return [...rows, ...regions.flatMap((region) => scopesIn({ account, region }, opening, regional, state, options))]
+  const regional = sources.filter(({ scopedTo, askedWith }) => scopedTo === 'account-region' && askedWith !== 'hub')
+  const compliance = sources.filter(({ scopedTo, askedWith }) => scopedTo === 'account-region' && askedWith === 'hub')
+  return [
+    ...rows,
+    ...regions.flatMap((region) => scopesIn({ account, region }, opening, regional, state, options)),
+    ...regions.flatMap((region) => throughAggregator({ account, region }, compliance, organization, state, options)),
+  ]
 }
 
 const isOfAccount = ({ scopedTo }: TruthSource) => scopedTo === 'account'
@@ -67,6 +75,23 @@ function scopesIn(
     rows.push({ source: source.id, accountId: place.account.id, region: place.region, ...reading })
   }
   return rows
+}
+
+/** The hub asks, so that it does not matter whether it could enter the account. */
+function throughAggregator(
+  place: Place,
+  sources: readonly TruthSource[],
+  organization: readonly CoverageRow[],
+  state: State,
+  { knows }: TruthOptions,
+): readonly CoverageRow[] {
+  const aggregator = organization.find(({ source }) => source === 'config.aggregator') ?? DEPENDENCY
+  return sources.map((source) => ({
+    ...{ source: source.id, accountId: place.account.id, region: place.region },
+    ...(place.account.state === 'ACTIVE'
+      ? complianceReading(source, place, { aggregator, knows }, state)
+      : ACCOUNT_STATE),
+  }))
 }
 
 /** Whether the organisation's accounts are known. A list that ended early counts for nothing here. */

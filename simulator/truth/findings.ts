@@ -1,15 +1,40 @@
-/** Functions with a version on a runtime that is deprecated or soon will be. */
-import { type Day, daysBetween } from '#lib/core/time'
-import type { FunctionTruth } from './estate.ts'
+/** Everything that is to be done, by whatever source says so. */
+import type { Day } from '#lib/core/time'
+import type { State } from '../state.ts'
+import { adviceStatements } from './advice-statements.ts'
+import { complianceStatements } from './compliance-statements.ts'
+import { knowsAccounts } from './coverage.ts'
+import { type FunctionTruth, knownFunctions } from './estate.ts'
+import { healthStatements } from './health-statements.ts'
+import { knownBy } from './known.ts'
+import { severityOf } from './severity.ts'
+import { findingsOf, type Statement } from './statements.ts'
+import type { TruthOptions } from './tell-truth.ts'
 import type { VersionTruth } from './versions.ts'
 
-const CRITICAL_DAYS = 30
 const LATE = '9999-12-31'
 
 const USE_ORDER = ['live', 'unknown', 'dormant']
 const VERDICT_ORDER = ['deprecated', 'approaching']
 
-export function findingOf({ account, region, lambda, origin, versions }: FunctionTruth, today: Day) {
+export function findingTruth(state: State, options: TruthOptions): readonly object[] {
+  const { accounts, today } = state.world.at(state.now())
+  const known = knownBy(state, options)
+  const listed = knowsAccounts(state, options) ? accounts : []
+  return findingsOf([
+    ...knownFunctions(state, options).flatMap((one) => statementOf(one, today)),
+    ...(known.health ? healthStatements(state) : []),
+    ...listed.filter(({ id }) => known.advice(id)).flatMap((account) => adviceStatements(account, state)),
+    ...listed.flatMap((account) =>
+      account.enabledRegions
+        .filter((region) => known.compliance(account.id, region))
+        .flatMap((region) => complianceStatements({ account, region }, state)),
+    ),
+  ])
+}
+
+/** A function with a version on a runtime that is deprecated or soon will be, as Lambda itself shows it. */
+function statementOf({ account, region, lambda, origin, versions }: FunctionTruth, today: Day): readonly Statement[] {
   const [worst] = versions
     .filter(({ verdict }) => VERDICT_ORDER.includes(verdict))
     .map((version) => ({ version, rank: rankOf(version) }))
@@ -18,18 +43,9 @@ export function findingOf({ account, region, lambda, origin, versions }: Functio
   const { verdict, use, dueOn, version } = worst.version
   return [
     {
-      checkId: 'lambda.deprecated-runtime',
-      accountId: account.id,
-      region,
-      resourceId: lambda.arn,
-      status: 'open',
-      severity: severityOf(worst.version, today),
-      dueOn,
-      sources: ['lambda.functions'],
-      subject: `lambda-runtime:${version.runtime}`,
-      verdict,
-      use,
-      origin,
+      ...{ source: 'lambda.functions', checkId: 'lambda.deprecated-runtime', accountId: account.id, region },
+      ...{ resourceId: lambda.arn, subject: `lambda-runtime:${version.runtime}` },
+      ...{ severity: severityOf(worst.version, today), dueOn, verdict, use, origin },
     },
   ]
 }
@@ -38,10 +54,4 @@ export function findingOf({ account, region, lambda, origin, versions }: Functio
 function rankOf({ use, verdict, dueOn, facts, version }: VersionTruth): string {
   const order = [USE_ORDER.indexOf(use), VERDICT_ORDER.indexOf(verdict)]
   return [...order, dueOn ?? LATE, facts?.deprecatedOn ?? LATE, version.runtime].join('|')
-}
-
-function severityOf({ use, verdict, dueOn }: VersionTruth, today: Day): string {
-  if (use === 'dormant') return 'low'
-  if (verdict === 'approaching') return 'medium'
-  return dueOn !== null && daysBetween(today, dueOn) <= CRITICAL_DAYS ? 'critical' : 'high'
 }

@@ -2,8 +2,10 @@
 import { USUAL_MEMBER } from '../effects.ts'
 import { type Effect, type Fault, matches } from '../faults.ts'
 import { decide } from '../policy.ts'
+import type { ServiceName } from '../protocols/refusals.ts'
 import type { State } from '../state.ts'
-import { hasPages, type Place, type SourceCall, type TruthSource } from './sources.ts'
+import { hasPages, type Place, type SourceCall } from './source-calls.ts'
+import type { TruthSource } from './sources.ts'
 
 export type ExpectedReading = { status: string; cause: string | null }
 
@@ -24,36 +26,59 @@ const ENDS: Partial<Record<Effect, ExpectedReading>> = {
   slow: { status: 'failed', cause: 'TIMEOUT' },
   reset: { status: 'failed', cause: 'NETWORK' },
   expireCredentials: { status: 'failed', cause: 'CREDENTIALS' },
-  notSubscribed: { status: 'failed', cause: 'SERVICE_ERROR' },
 }
+const NOT_SUBSCRIBED: Partial<Record<ServiceName, ExpectedReading>> = {
+  organizations: { status: 'failed', cause: 'NO_ORGANIZATION' },
+  health: { status: 'not_entitled', cause: 'SUPPORT_PLAN' },
+  support: { status: 'not_entitled', cause: 'SUPPORT_PLAN' },
+}
+const SWITCHED_OFF: Partial<Record<ServiceName, ExpectedReading>> = {
+  config: { status: 'disabled', cause: 'NO_AGGREGATOR' },
+  health: { status: 'disabled', cause: 'ORG_VIEW' },
+}
+/** What is said before the account is looked at; everything else befalls an answer that there is not. */
+const REFUSALS: readonly Effect[] = ['throttle', 'http500', 'notSubscribed', 'expireCredentials', 'deny', 'hang']
+/** Operations that answer 200 and say beside it what failed. */
+const FAILING_IN_PART: readonly string[] = [
+  'GetMetricData',
+  'DescribeEventDetailsForOrganization',
+  'DescribeAffectedEntitiesForOrganization',
+]
 const OWN_TROUBLE: readonly string[] = ['SERVICE_ERROR', 'BAD_RESPONSE', 'TIMEOUT']
 
 /** What the calls of a source in a place lead to, once the account is open. */
 export function readingOf(source: TruthSource, place: Place, state: State): ExpectedReading {
-  const things = source.things(place, state)
-  if (things === 0) return COMPLETE
-  for (const [index, call] of source.calls.entries()) {
-    const refused = refusedByPolicy(call, source, state)
-    if (refused) return refused
-    for (const fault of lastingFaults(call, place, state)) {
-      const reading = readingAfter(fault, call, source, place, state)
-      // What earlier calls of the reading have brought is kept.
-      if (reading?.status === 'failed' && index > 0) return { ...reading, status: 'partial' }
-      if (reading && reading !== COMPLETE) return reading
-    }
+  for (const call of source.calls) {
+    if (call.times(place, state) === 0) continue
+    const reading = readingOfCall(call, source, place, state)
+    if (reading === COMPLETE) continue
+    // What earlier calls of the reading have brought is kept.
+    return reading.status === 'failed' && call.followsRows ? { ...reading, status: 'partial' } : reading
   }
   return COMPLETE
+}
+
+function readingOfCall(call: SourceCall, source: TruthSource, place: Place, state: State): ExpectedReading {
+  const refused = refusedByPolicy(call, source, state)
+  if (refused) return refused
+  const unanswered = call.refusal?.(place, state) ?? null
+  for (const fault of lastingFaults(call, place, source.askedIn, state)) {
+    if (unanswered && !REFUSALS.includes(fault.effect)) continue
+    const reading = readingAfter(fault, call, place, state)
+    if (reading !== COMPLETE) return reading
+  }
+  return unanswered ?? COMPLETE
 }
 
 /** How opening the account by its role ends; every scope of the account then ends the same. */
 export function openingOf(place: Place, state: State): ExpectedReading {
   const roleArn = `arn:aws:iam::${place.account.id}:role/${state.settings.memberRole}`
-  const assume: SourceCall = { service: 'sts', operation: 'AssumeRole', action: 'sts:AssumeRole' }
+  const assume = { service: 'sts', operation: 'AssumeRole', action: 'sts:AssumeRole' } as const
   if (decide(state.policies.hub, assume.action, roleArn) !== 'allowed')
     return { status: 'denied', cause: 'ASSUME_ROLE' }
-  const identify: SourceCall = { ...assume, operation: 'GetCallerIdentity' }
+  const identify = { ...assume, operation: 'GetCallerIdentity' } as const
   for (const call of [assume, identify]) {
-    for (const { effect } of lastingFaults(call, place, state)) {
+    for (const { effect } of lastingFaults(call, place, undefined, state)) {
       if (effect === 'deny' && call === assume) return { status: 'denied', cause: 'ASSUME_ROLE' }
       if (effect === 'wrongAccount') return { status: 'failed', cause: 'IDENTITY_MISMATCH' }
       const ended = ENDS[effect]
@@ -65,10 +90,10 @@ export function openingOf(place: Place, state: State): ExpectedReading {
 
 function refusedByPolicy(
   { action }: SourceCall,
-  { scopedTo }: TruthSource,
+  { askedWith }: TruthSource,
   { policies }: State,
 ): ExpectedReading | null {
-  const policy = scopedTo === 'organization' ? policies.hub : policies.member
+  const policy = askedWith === 'hub' ? policies.hub : policies.member
   return decide(policy, action, '*') === 'allowed' ? null : { status: 'denied', cause: 'ACTION' }
 }
 
@@ -76,57 +101,57 @@ function refusedByPolicy(
  * Faults that strike every time. One that strikes some of the time, or so many times and no more, is outlived by trying
  * again, so that it leaves nothing behind.
  */
-function lastingFaults({ service, operation }: SourceCall, { account, region }: Place, state: State): readonly Fault[] {
+function lastingFaults(
+  { service, operation }: Pick<SourceCall, 'service' | 'operation'>,
+  { account, region }: Place,
+  askedIn: string | undefined,
+  state: State,
+): readonly Fault[] {
   return state.faults.plan.filter((fault) => {
     // The Region of a call without one is whichever the caller signs for.
     const subject = {
       service,
       operation,
       accountId: account.id,
-      region: region === 'global' ? (fault.region ?? '') : region,
+      region: askedIn ?? (region === 'global' ? (fault.region ?? '') : region),
       hasToken: true,
     }
     return fault.count === undefined && fault.share >= 1 && fault.from === 1 && matches(fault, subject)
   })
 }
 
-function readingAfter(
-  fault: Fault,
-  call: SourceCall,
-  source: TruthSource,
-  place: Place,
-  state: State,
-): ExpectedReading | null {
+function readingAfter(fault: Fault, call: SourceCall, place: Place, state: State): ExpectedReading {
   const { effect } = fault
-  if (effect === 'deny') return { status: 'denied', cause: fault.by === 'scp' ? 'SCP' : 'ACTION' }
-  if (effect === 'tokenLoop') return isListing(source) ? { status: 'partial', cause: 'PAGINATION_LOOP' } : COMPLETE
-  if (effect === 'tokenRefused')
-    return hasPages(source, place, state) ? { status: 'partial', cause: 'PAGE_TOKEN' } : COMPLETE
-  if (effect === 'failedSet') {
-    return source.id === 'lambda.invocations' ? { status: 'partial', cause: 'FAILED_SET' } : COMPLETE
+  switch (effect) {
+    case 'deny':
+      return { status: 'denied', cause: fault.by === 'scp' ? 'SCP' : 'ACTION' }
+    case 'tokenLoop':
+      return call.isListing ? { status: 'partial', cause: 'PAGINATION_LOOP' } : COMPLETE
+    case 'tokenRefused':
+      return hasPages(call, place, state) ? { status: 'partial', cause: 'PAGE_TOKEN' } : COMPLETE
+    case 'failedSet':
+      return FAILING_IN_PART.includes(call.operation) ? { status: 'partial', cause: 'FAILED_SET' } : COMPLETE
+    case 'missingField':
+      return missingField(fault, call, place, state)
+    case 'notSubscribed':
+      return (
+        NOT_SUBSCRIBED[call.service] ?? passedOver({ status: 'failed', cause: 'SERVICE_ERROR' }, call, place, state)
+      )
+    case 'switchedOff':
+      return SWITCHED_OFF[call.service] ?? COMPLETE
+    default:
+      return passedOver(ENDS[effect] ?? COMPLETE, call, place, state)
   }
-  if (effect === 'missingField') return missingField(fault, call, source, place, state)
-  if (effect === 'notSubscribed' && source.scopedTo === 'organization') {
-    return { status: 'failed', cause: 'NO_ORGANIZATION' }
-  }
-  const ended = ENDS[effect] ?? null
-  const isPassedOver =
-    ended?.cause &&
-    OWN_TROUBLE.includes(ended.cause) &&
-    source.passesOver &&
-    source.things(place, state) <= PASSED_OVER_MAX
+}
+
+/** Trouble with some of many things leaves the others readable. */
+function passedOver(ended: ExpectedReading, call: SourceCall, place: Place, state: State): ExpectedReading {
+  const isOwnTrouble = ended.cause !== null && OWN_TROUBLE.includes(ended.cause)
+  const isPassedOver = isOwnTrouble && call.passesOver && call.times(place, state) <= PASSED_OVER_MAX
   return isPassedOver ? { status: 'partial', cause: ended.cause } : ended
 }
 
-const isListing = ({ id }: TruthSource): boolean => id !== 'account.contacts'
-
-function missingField(
-  { field }: Fault,
-  { operation }: SourceCall,
-  { usualMembers, items }: TruthSource,
-  place: Place,
-  state: State,
-): ExpectedReading {
-  const isMissed = usualMembers.includes(field ?? USUAL_MEMBER[operation] ?? '') && items(place, state) > 0
-  return isMissed ? { status: 'partial', cause: 'MISSING_FIELD' } : COMPLETE
+function missingField({ field }: Fault, call: SourceCall, place: Place, state: State): ExpectedReading {
+  const isUsual = call.usualMembers.includes(field ?? USUAL_MEMBER[call.operation] ?? '')
+  return isUsual && call.items(place, state) > 0 ? { status: 'partial', cause: 'MISSING_FIELD' } : COMPLETE
 }

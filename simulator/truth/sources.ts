@@ -1,147 +1,143 @@
 /** What a product has to read of this world, and by which calls: the simulator's own account of it. */
-import type { ServiceName } from '../protocols/refusals.ts'
 import type { State } from '../state.ts'
-import type { Account } from '../world/accounts.ts'
 import type { LambdaFunction } from '../world/functions.ts'
 import { ALL_REGIONS } from '../world/regions.ts'
-
-export type SourceCall = { service: ServiceName; operation: string; action: string }
-
-export type Place = { account: Account; region: string }
+import { adviceSource, aggregatorSource, complianceSource, healthSource } from './governance-sources.ts'
+import { call, type Place, type SourceCall } from './source-calls.ts'
 
 export type TruthSource = {
   id: string
   scopedTo: 'organization' | 'account' | 'account-region'
+  /** Whose credentials are needed; the hub needs no role in the account. */
+  askedWith: 'hub' | 'member role'
+  /** The Region that its calls go to, where it is not that of the place. */
+  askedIn?: string
   calls: readonly SourceCall[]
   /** The source whose reading says what there is to ask about. */
-  after: 'organization' | 'lambda.functions' | null
-  /** Things asked about one by one in a place; sources that ask once for all of them have one. */
-  things(place: Place, state: State): number
-  /** Whether one thing that fails leaves the others readable. */
-  passesOver: boolean
-  /** Items that all its listings there have together. */
-  items(place: Place, state: State): number
-  /** Items on a page of its one listing; null where it has none that could take a second page. */
-  pageSize: number | null
-  /** Members whose absence makes a reading partial. */
-  usualMembers: readonly string[]
+  after: 'organization' | 'lambda.functions' | 'config.aggregator' | null
 }
-
-const call = (service: ServiceName, operation: string, prefix: string = service): SourceCall => ({
-  service,
-  operation,
-  action: `${prefix}:${operation}`,
-})
-
-const once = () => 1
 
 const functionsAt = ({ account, region }: Place, state: State): readonly LambdaFunction[] =>
   state.world.at(state.now()).functionsIn(account, region)
 
-/** Whether there is more than one page to read. */
-export function hasPages({ items, pageSize }: TruthSource, place: Place, state: State): boolean {
-  return pageSize !== null && items(place, state) > Math.min(pageSize, state.settings.pageSizeMax ?? pageSize)
+export function truthSources(state: State): readonly TruthSource[] {
+  return [
+    ...organizationSources(state),
+    ...accountSources,
+    ...lambdaSources,
+    aggregatorSource,
+    complianceSource,
+    healthSource,
+    adviceSource,
+  ]
 }
 
-const ASKED_ONCE = { things: once, passesOver: false, items: once, pageSize: null, usualMembers: [] } as const
-
-export function truthSources(state: State): readonly TruthSource[] {
+function organizationSources(state: State): readonly TruthSource[] {
   const { accounts } = state.world.at(state.now())
-  const placed = state.settings.accountShape === 'old' ? [call('organizations', 'ListAccountsForParent')] : []
+  const units = [...state.world.units.values()]
+  const largest = (groups: Iterable<readonly unknown[]>) => Math.max(...[...groups].map(({ length }) => length))
+  const children = largest(Map.groupBy(units, ({ parentId }) => parentId).values())
+  const members = largest(Map.groupBy(accounts, ({ ouPath }) => ouPath).values())
+  const usualMembers = ['Name', 'Email', 'State']
+  const later = { followsRows: true, usualMembers, pageSize: 20 }
+  const placed =
+    state.settings.accountShape === 'old'
+      ? [call('organizations', 'ListAccountsForParent', { ...later, items: () => members })]
+      : []
   return [
     {
-      ...ASKED_ONCE,
-      id: 'organization',
-      scopedTo: 'organization',
+      ...{ id: 'organization', scopedTo: 'organization', askedWith: 'hub', after: null },
       calls: [
-        call('organizations', 'DescribeOrganization'),
-        call('organizations', 'ListRoots'),
-        call('organizations', 'ListOrganizationalUnitsForParent'),
-        call('organizations', 'ListAccounts'),
+        call('organizations', 'DescribeOrganization', { usualMembers, isListing: false }),
+        call('organizations', 'ListRoots', later),
+        call('organizations', 'ListOrganizationalUnitsForParent', { ...later, items: () => children }),
+        call('organizations', 'ListAccounts', { ...later, items: () => accounts.length }),
         ...placed,
       ],
-      after: null,
-      items: () => accounts.length,
-      pageSize: 20,
-      usualMembers: ['Name', 'Email', 'State'],
     },
     {
-      ...ASKED_ONCE,
-      id: 'organization.tags',
-      scopedTo: 'organization',
-      calls: [call('organizations', 'ListTagsForResource')],
-      after: 'organization',
-      things: () => accounts.length,
-      passesOver: true,
-    },
-    {
-      ...ASKED_ONCE,
-      id: 'account.regions',
-      scopedTo: 'account',
-      calls: [call('account', 'ListRegions')],
-      after: null,
-      items: () => ALL_REGIONS.length,
-      pageSize: 50,
-      usualMembers: ['RegionName', 'RegionOptStatus'],
-    },
-    {
-      ...ASKED_ONCE,
-      id: 'account.contacts',
-      scopedTo: 'account',
-      calls: [call('account', 'GetAlternateContact')],
-      after: null,
-    },
-    {
-      ...ASKED_ONCE,
-      id: 'lambda.functions',
-      scopedTo: 'account-region',
-      calls: [call('lambda', 'ListFunctions')],
-      after: null,
-      items: (place) => functionsAt(place, state).flatMap(({ versions }) => versions).length,
-      pageSize: 50,
-      usualMembers: ['FunctionArn', 'FunctionName', 'Version', 'PackageType', 'LastModified', 'CodeSize', 'Runtime'],
-    },
-    {
-      ...ASKED_ONCE,
-      id: 'lambda.aliases',
-      scopedTo: 'account-region',
-      calls: [call('lambda', 'ListAliases')],
-      after: 'lambda.functions',
-      things: (place) => functionsAt(place, state).length,
-      items: (place) => functionsAt(place, state).flatMap(({ aliases }) => aliases).length,
-      passesOver: true,
-      usualMembers: ['AliasArn', 'Name', 'FunctionVersion'],
-    },
-    {
-      ...ASKED_ONCE,
-      id: 'lambda.provisioned-concurrency',
-      scopedTo: 'account-region',
-      calls: [call('lambda', 'ListProvisionedConcurrencyConfigs')],
-      after: 'lambda.functions',
-      things: (place) => functionsAt(place, state).filter(({ versions }) => versions.length > 1).length,
-      items: (place) => functionsAt(place, state).flatMap(({ concurrency }) => concurrency).length,
-      passesOver: true,
-      usualMembers: ['FunctionArn', 'RequestedProvisionedConcurrentExecutions'],
-    },
-    {
-      ...ASKED_ONCE,
-      id: 'lambda.invocations',
-      scopedTo: 'account-region',
-      calls: [call('cloudwatch', 'GetMetricData')],
-      after: 'lambda.functions',
-      things: (place) => Math.min(1, functionsAt(place, state).length),
-      usualMembers: ['Id'],
-    },
-    {
-      ...ASKED_ONCE,
-      id: 'tagging.resources',
-      scopedTo: 'account-region',
-      calls: [call('tagging', 'GetResources', 'tag')],
-      after: 'lambda.functions',
-      things: (place) => Math.min(1, functionsAt(place, state).length),
-      items: (place) => functionsAt(place, state).filter(({ tags }) => tags.length > 0).length,
-      pageSize: 100,
-      usualMembers: ['ResourceARN', 'Tags'],
+      ...{ id: 'organization.tags', scopedTo: 'organization', askedWith: 'hub', after: 'organization' },
+      calls: [
+        call('organizations', 'ListTagsForResource', {
+          times: () => accounts.length,
+          passesOver: true,
+        }),
+      ],
     },
   ]
 }
+
+const accountSources: readonly TruthSource[] = [
+  {
+    ...{ id: 'account.regions', scopedTo: 'account', askedWith: 'member role', after: null },
+    calls: [
+      call('account', 'ListRegions', {
+        items: () => ALL_REGIONS.length,
+        pageSize: 50,
+        usualMembers: ['RegionName', 'RegionOptStatus'],
+      }),
+    ],
+  },
+  {
+    ...{ id: 'account.contacts', scopedTo: 'account', askedWith: 'member role', after: null },
+    calls: [call('account', 'GetAlternateContact', { isListing: false })],
+  },
+]
+
+const ofRegion = { scopedTo: 'account-region', askedWith: 'member role' } as const
+
+const lambdaSources: readonly TruthSource[] = [
+  {
+    ...{ id: 'lambda.functions', ...ofRegion, after: null },
+    calls: [
+      call('lambda', 'ListFunctions', {
+        items: (place, state) => functionsAt(place, state).flatMap(({ versions }) => versions).length,
+        pageSize: 50,
+        usualMembers: ['FunctionArn', 'FunctionName', 'Version', 'PackageType', 'LastModified', 'CodeSize', 'Runtime'],
+      }),
+    ],
+  },
+  {
+    ...{ id: 'lambda.aliases', ...ofRegion, after: 'lambda.functions' },
+    calls: [
+      call('lambda', 'ListAliases', {
+        times: (place, state) => functionsAt(place, state).length,
+        passesOver: true,
+        items: (place, state) => functionsAt(place, state).flatMap(({ aliases }) => aliases).length,
+        usualMembers: ['AliasArn', 'Name', 'FunctionVersion'],
+      }),
+    ],
+  },
+  {
+    ...{ id: 'lambda.provisioned-concurrency', ...ofRegion, after: 'lambda.functions' },
+    calls: [
+      call('lambda', 'ListProvisionedConcurrencyConfigs', {
+        times: (place, state) => functionsAt(place, state).filter(({ versions }) => versions.length > 1).length,
+        passesOver: true,
+        items: (place, state) => functionsAt(place, state).flatMap(({ concurrency }) => concurrency).length,
+        usualMembers: ['FunctionArn', 'RequestedProvisionedConcurrentExecutions'],
+      }),
+    ],
+  },
+  {
+    ...{ id: 'lambda.invocations', ...ofRegion, after: 'lambda.functions' },
+    calls: [
+      call('cloudwatch', 'GetMetricData', {
+        times: (place, state) => Math.min(1, functionsAt(place, state).length),
+        usualMembers: ['Id'],
+      }),
+    ],
+  },
+  {
+    ...{ id: 'tagging.resources', ...ofRegion, after: 'lambda.functions' },
+    calls: [
+      call('tagging', 'GetResources', {
+        prefix: 'tag',
+        times: (place, state) => Math.min(1, functionsAt(place, state).length),
+        items: (place, state) => functionsAt(place, state).filter(({ tags }) => tags.length > 0).length,
+        pageSize: 100,
+        usualMembers: ['ResourceARN', 'Tags'],
+      }),
+    ],
+  },
+]

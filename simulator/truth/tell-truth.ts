@@ -3,9 +3,10 @@ import type { State } from '../state.ts'
 import type { Account } from '../world/accounts.ts'
 import { coverageTruth, knowsAccounts } from './coverage.ts'
 import { type FunctionTruth, knownFunctions } from './estate.ts'
-import { findingOf } from './findings.ts'
+import { eventTruth } from './events.ts'
+import { findingTruth } from './findings.ts'
 
-export const TRUTH_KINDS = ['accounts', 'runtimes', 'findings', 'coverage'] as const
+export const TRUTH_KINDS = ['accounts', 'runtimes', 'events', 'findings', 'coverage'] as const
 export type TruthKind = (typeof TRUTH_KINDS)[number]
 
 export type TruthOptions = {
@@ -14,7 +15,7 @@ export type TruthOptions = {
 }
 
 export function tellTruth(kind: TruthKind, options: TruthOptions, state: State): readonly object[] {
-  const { accounts, today } = state.world.at(state.now())
+  const { accounts } = state.world.at(state.now())
   switch (kind) {
     case 'accounts':
       if (!knowsAccounts(state, options)) return []
@@ -23,12 +24,10 @@ export function tellTruth(kind: TruthKind, options: TruthOptions, state: State):
       return coverageTruth(state, options)
     case 'runtimes':
       return knownFunctions(state, options).flatMap(runtimeTruths)
+    case 'events':
+      return eventTruth(state, options)
     case 'findings':
-      return knownFunctions(state, options)
-        .flatMap((one) => findingOf(one, today))
-        .sort((a, b) =>
-          `${a.accountId}/${a.region}/${a.resourceId}` < `${b.accountId}/${b.region}/${b.resourceId}` ? -1 : 1,
-        )
+      return findingTruth(state, options)
   }
 }
 

@@ -41,7 +41,7 @@ export function versionTruths(lambda: LambdaFunction, known: KnownAt, today: Day
   })
 }
 
-function verdictOf(facts: Runtime | null, today: Day): Verdict {
+export function verdictOf(facts: Runtime | null, today: Day): Verdict {
   if (!facts) return 'unknown'
   if (facts.deprecatedOn === null) return 'fine'
   const daysLeft = daysBetween(today, facts.deprecatedOn)
@@ -50,7 +50,7 @@ function verdictOf(facts: Runtime | null, today: Day): Verdict {
 }
 
 /** The next of the three dates; when all are past, the last of them. */
-function dueOnOf({ deprecatedOn, blockCreateOn, blockUpdateOn }: Runtime, today: Day): Day | null {
+export function dueOnOf({ deprecatedOn, blockCreateOn, blockUpdateOn }: Runtime, today: Day): Day | null {
   const dates = [deprecatedOn, blockCreateOn, blockUpdateOn].filter((date) => date !== null)
   return dates.find((date) => date >= today) ?? dates.at(-1) ?? null
 }

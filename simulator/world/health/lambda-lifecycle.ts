@@ -99,12 +99,20 @@ const FAMILY_TITLES: readonly (readonly [RegExp, string])[] = [
   [/^python(.+)$/, 'Python $1'],
   [/^dotnet(\d+)$/, '.NET $1'],
   [/^ruby(.+)$/, 'Ruby $1'],
-  [/^java(\d+)$/, 'Java $1 (AL2)'],
+  [/^java8$/, 'Java 8 (AL1)'],
+  [/^java(11|17)$/, 'Java $1 (AL2)'],
+  [/^java(\d+)$/, 'Java $1'],
   [/^java(\d+)\.al2$/, 'Java $1 (AL2)'],
   [/^java(\d+)\.al2023$/, 'Java $1 (AL2023)'],
   [/^provided\.al2$/, 'OS-only (AL2)'],
   [/^provided\.al2023$/, 'OS-only (AL2023)'],
 ]
+
+/** The runtime whose end an event of Lambda announces. */
+export function runtimeOf({ metadata }: HealthEvent): string | null {
+  const ids = [...RUNTIMES.keys()]
+  return ids.find((id) => `${titleOf(id)} in Lambda` === metadata.deprecated_versions) ?? null
+}
 
 /** As AWS writes a runtime in a sentence. */
 function titleOf(runtime: string): string {

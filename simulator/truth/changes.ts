@@ -1,0 +1,28 @@
+/** The scheduled changes of AWS Health, and how far on each of them is. */
+import type { State } from '../state.ts'
+import { awsStatusOf, type HealthEvent, isListed } from '../world/health/health-event.ts'
+
+export type EventStatus = 'upcoming' | 'ongoing' | 'overdue' | 'completed'
+
+/** What AWS lists of the category that is asked for. */
+export function changesOn(state: State): readonly HealthEvent[] {
+  const now = state.now()
+  return state.world
+    .at(now)
+    .healthEvents()
+    .filter((event) => event.category === 'scheduledChange' && isListed(event, now))
+}
+
+/**
+ * Done where all its resources are, or where AWS has closed it with nothing left behind its date. Of what has begun, a
+ * planned end of life with resources left is late; anything else goes on.
+ */
+export function statusOf(event: HealthEvent, now: Date): EventStatus {
+  const { entities, startsAt, typeCode } = event
+  const isLeft = entities.some(({ status }) => status === 'PENDING')
+  const hasBegun = startsAt !== null && startsAt <= now
+  if (entities.length > 0 && entities.every(({ status }) => status === 'RESOLVED')) return 'completed'
+  if (awsStatusOf(event, now) === 'closed' && !(isLeft && hasBegun)) return 'completed'
+  if (!hasBegun) return 'upcoming'
+  return isLeft && /_PLANNED_LIFECYCLE_EVENT$/.test(typeCode) ? 'overdue' : 'ongoing'
+}
