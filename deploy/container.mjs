@@ -47,15 +47,13 @@ const PARTS = {
 
   past: async () => {
     if (!demo) return
-    await steward(['fill-past'], { ...workerLogin(), ...(await estate()) })
+    // Its people decide by the web's login, as on the pages.
+    await steward(['fill-past'], { ...workerLogin(), ...webLogin(), ...(await estate()) })
   },
 
   worker: async () => steward(['worker'], { ...workerLogin(), ...(await estate()) }),
 
-  web: () => {
-    const databaseUrl = readFileSync(WEB_LOGIN_FILE, 'utf8')
-    return steward(['web'], { STEWARD_WEB_DATABASE_URL: databaseUrl, PORT: String(WEB_PORT) })
-  },
+  web: () => steward(['web'], { ...webLogin(), PORT: String(WEB_PORT) }),
 
   /** Holds the network that the other parts share, and lets in what comes to its published port. */
   gate: () => {
@@ -75,6 +73,8 @@ const PARTS = {
 const migratorUrl = () => `postgresql://steward:${readFileSync(PASSWORD_FILE, 'utf8')}@database:5432/steward`
 
 const workerLogin = () => ({ STEWARD_WORKER_DATABASE_URL: readFileSync(WORKER_LOGIN_FILE, 'utf8') })
+
+const webLogin = () => ({ STEWARD_WEB_DATABASE_URL: readFileSync(WEB_LOGIN_FILE, 'utf8') })
 
 /** A real organisation is reached with the credentials that the container was given. */
 async function estate() {

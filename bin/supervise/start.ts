@@ -63,7 +63,9 @@ async function run(closers: Close[], dev: boolean): Promise<never> {
     // The simulator can take more than AWS.
     ...(simulator ? { STEWARD_AWS_PACE: 'none' } : {}),
   }
-  const past = simulator ? fillPast({ settings: workerSettings, logDir, closers }) : Promise.resolve()
+  // People of the demo decide in its past, by the web's login as on its pages.
+  const pastSettings = { ...workerSettings, STEWARD_WEB_DATABASE_URL: urls.web }
+  const past = simulator ? fillPast({ settings: pastSettings, logDir, closers }) : Promise.resolve()
   // The build goes on meanwhile; when it fails, there is no need to wait for the past.
   await Promise.race([Promise.all([built, past]), patience(built)])
 

@@ -1,6 +1,7 @@
 /** The places of the product, in the groups of the side navigation. What does not exist yet is not listed. */
 export const NAVIGATION = [
   { group: 'Posture', places: [{ text: 'Overview', href: '/' }] },
+  { group: 'Work', places: [{ text: 'Reports', href: '/reports' }] },
   {
     group: 'Sources',
     places: [

@@ -1,5 +1,5 @@
 import type { Viewer } from '../db/as-viewer.ts'
-import { authDatabase } from '../db/auth-database.ts'
+import { type AuthTx, authDatabase } from '../db/auth-database.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 import { recordAccess } from './record-access.ts'
@@ -51,19 +51,33 @@ export async function signInToDemo(personId: string): Promise<Headers> {
   const person = DEMO_PEOPLE.find(({ id }) => id === personId)
   if (!person || !(await isDemo())) throw new AppError('not_found', 'There is nothing here.')
   await authDatabase().$transaction(async (tx) => {
-    const { id, name, role, teamIds } = person
-    await tx.person.upsert({
-      where: { id },
-      create: { id, name, role, email: `${id}@demo.invalid`, createdAt: new Date() },
-      update: {},
-    })
-    await tx.membership.createMany({
-      data: teamIds.map((teamId: string) => ({ personId: id, teamId })),
-      skipDuplicates: true,
-    })
+    await addPerson(tx, person)
+    const { id } = person
     await recordAccess(tx, { actor: id, action: 'session.begun', object: `person:${id}`, entry: { by: 'demo' } })
   })
   return beginSession(person.id)
+}
+
+async function addPerson(tx: AuthTx, { id, name, role, teamIds }: DemoPerson): Promise<void> {
+  await tx.person.upsert({
+    where: { id },
+    create: { id, name, role, email: `${id}@demo.invalid`, createdAt: new Date() },
+    update: {},
+  })
+  await tx.membership.createMany({
+    data: teamIds.map((teamId) => ({ personId: id, teamId })),
+    skipDuplicates: true,
+  })
+}
+
+/** Those of the demo's people who decide something, for its past. Nobody outside of a demo. */
+export async function addDemoDeciders(): Promise<Viewer[]> {
+  if (!(await isDemo())) return []
+  const deciders = DEMO_PEOPLE.filter(({ role }) => role !== 'auditor')
+  await authDatabase().$transaction(async (tx) => {
+    for (const person of deciders) await addPerson(tx, person)
+  })
+  return deciders.map(({ id, name, role, teamIds }) => ({ personId: id, name, role, teamIds }))
 }
 
 /** Both the settings and the database must say so: real data must not be read without a proof of who asks. */

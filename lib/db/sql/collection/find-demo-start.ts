@@ -1,10 +1,19 @@
 import type pg from 'pg'
 
-/** When the installation began, and the latest instant of the estate that a finished run has read. */
-export async function findDemoStart(pool: pg.Pool): Promise<{ createdAt: Date; lastRunAt: Date | null }> {
-  const { rows } = await pool.query<{ createdAt: Date; lastRunAt: Date | null }>(
+export type DemoStart = {
+  /** When the installation began. */
+  createdAt: Date
+  /** The latest instant of the estate that a finished run has read. */
+  lastRunAt: Date | null
+  /** When somebody last decided something. */
+  lastDecisionAt: Date | null
+}
+
+export async function findDemoStart(pool: pg.Pool): Promise<DemoStart> {
+  const { rows } = await pool.query<DemoStart>(
     `SELECT created_at AS "createdAt",
-       (SELECT max(started_at) FROM collection_run WHERE status IN ('complete', 'partial')) AS "lastRunAt"
+       (SELECT max(started_at) FROM collection_run WHERE status IN ('complete', 'partial')) AS "lastRunAt",
+       (SELECT max(at) FROM answer) AS "lastDecisionAt"
      FROM installation`,
   )
   const [start] = rows
