@@ -19,7 +19,7 @@ export const recommendationHref = ({ accountId, id }: Pick<RecommendationRow, 'a
 const WHAT: Column = {
   id: 'what',
   header: 'What',
-  width: 240,
+  width: 260,
   cell: (row) => <PageLink href={recommendationHref(row)}>{visibleText(row.title)}</PageLink>,
 }
 
@@ -27,14 +27,14 @@ const PRIORITY: Column = {
   id: 'priority',
   header: 'Priority',
   sort: 'priority',
-  width: 100,
+  width: 112,
   cell: (row) => <Priority of={row} />,
 }
 
 const ACCOUNT: Column = {
   id: 'account',
   header: 'Account',
-  width: 150,
+  width: 160,
   cell: ({ accountId, accountName }) =>
     accountName === null ? accountId : <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>,
 }
@@ -46,7 +46,7 @@ const TEAM: Column = {
   cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody',
 }
 
-const STAGE: Column = { id: 'stage', header: 'Stage', width: 185, cell: (row) => <StageStatus of={row} /> }
+const STAGE: Column = { id: 'stage', header: 'Stage', width: 205, cell: (row) => <StageStatus of={row} /> }
 
 const OPEN: Column = {
   id: 'open',

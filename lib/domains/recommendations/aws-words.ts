@@ -23,14 +23,17 @@ export async function awsWords(tx: Tx, { accountId, checkId, subject }: Subject)
       return {
         ...common,
         dates: runtimeDates(name),
-        links: [link(`/lambda?${new URLSearchParams({ about: name })}`, name)],
+        links: [link(`/lambda?${new URLSearchParams({ about: name })}`, 'The runtime, with all that runs on it')],
       }
     case 'health':
       return healthWords(tx, name, common)
     case 'trusted-advisor':
       return trustedAdvisorWords(tx, accountId, name, common)
     case 'config-rule':
-      return { ...common, links: [link(`/config/rules/${encodeURIComponent(name)}`, name)] }
+      return {
+        ...common,
+        links: [link(`/config/rules/${encodeURIComponent(name)}`, 'The rule, with all that breaks it')],
+      }
     default:
       return common
   }

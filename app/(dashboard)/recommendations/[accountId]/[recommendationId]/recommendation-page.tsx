@@ -1,6 +1,5 @@
 'use client'
 
-import Grid from '@cloudscape-design/components/grid'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { QueryState } from '#components/feedback/query-state'
@@ -10,6 +9,7 @@ import { recommendationQueries } from '#lib/domains/recommendations/client'
 import type { RecommendationDetail, RecommendationKey } from '#lib/domains/recommendations/contract'
 import { Affected } from './affected.tsx'
 import { AnswerPanel } from './answer-panel.tsx'
+import styles from './columns.module.css'
 import { RecommendationFacts } from './recommendation-facts.tsx'
 import { Timeline } from './timeline.tsx'
 import { WhatAwsSays } from './what-aws-says.tsx'
@@ -27,26 +27,25 @@ export function RecommendationPage({ at, mayDecide }: Props) {
         {(one) => (
           <SpaceBetween size="l">
             <RecommendationFacts of={one} />
-            <Grid gridDefinition={mayDecide ? WITH_ANSWER : ALONE}>
+            <div className={styles.columns}>
+              <WhatAwsSays of={one} />
+              <div className={styles.aside}>
+                <SpaceBetween size="l">
+                  {mayDecide && <AnswerPanel of={one} />}
+                  <Timeline of={one} mayComment={mayDecide} />
+                </SpaceBetween>
+              </div>
               <SpaceBetween size="l">
-                <WhatAwsSays of={one} />
                 <WhoSaysWhat of={one} />
                 <Affected at={at} of={one} />
               </SpaceBetween>
-              <SpaceBetween size="l">
-                {mayDecide && <AnswerPanel of={one} />}
-                <Timeline of={one} mayComment={mayDecide} />
-              </SpaceBetween>
-            </Grid>
+            </div>
           </SpaceBetween>
         )}
       </QueryState>
     </Page>
   )
 }
-
-const WITH_ANSWER = [{ colspan: { default: 12, m: 7, l: 8 } }, { colspan: { default: 12, m: 5, l: 4 } }]
-const ALONE = WITH_ANSWER
 
 function whereOf({ accountId, accountName, teamName, teamId }: RecommendationDetail): string {
   const account = accountName === null ? accountId : `${visibleText(accountName)} (${accountId})`
