@@ -55,7 +55,7 @@ function propertiesOf(facets: ConfigFacets | undefined): FilterProperty<ConfigAc
 
 /** A count of an account, or that it is not known: Config could be asked nowhere in it. */
 function Known({ count }: { count: number | null }) {
-  return count === null ? <Status kind="could-not-look">Not known</Status> : <>{formatCount(count)}</>
+  return count === null ? <Status kind="could-not-look">Not known</Status> : formatCount(count)
 }
 
 const COLUMNS: readonly ResourceColumn<ConfigAccountRow, ConfigAccountSort>[] = [
@@ -71,7 +71,7 @@ const COLUMNS: readonly ResourceColumn<ConfigAccountRow, ConfigAccountSort>[] = 
   { id: 'team', header: 'Team', width: 130, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
   {
     id: 'resources',
-    header: 'Non-compliant resources',
+    header: 'Not compliant',
     sort: 'resources',
     figure: true,
     width: 150,
@@ -79,9 +79,9 @@ const COLUMNS: readonly ResourceColumn<ConfigAccountRow, ConfigAccountSort>[] = 
   },
   {
     id: 'rules',
-    header: 'Rules not complied with',
+    header: 'Rules',
     figure: true,
-    width: 170,
+    width: 110,
     cell: ({ accountId, failing, rules }) =>
       failing === null || rules === null ? (
         <Known count={null} />

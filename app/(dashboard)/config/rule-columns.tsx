@@ -34,13 +34,13 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     id: 'rule',
     header: 'Rule',
     sort: 'rule',
-    width: 330,
+    width: 265,
     cell: ({ ruleKey }) => <PageLink href={ruleHref(ruleKey)}>{visibleText(ruleKey)}</PageLink>,
   },
-  { id: 'state', header: 'State', width: 190, cell: (rule) => <RuleState rule={rule} /> },
+  { id: 'state', header: 'State', width: 210, cell: (rule) => <RuleState rule={rule} /> },
   {
     id: 'resources',
-    header: 'Non-compliant resources',
+    header: 'Not compliant',
     sort: 'resources',
     figure: true,
     width: 150,
@@ -51,7 +51,7 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     header: 'Accounts',
     sort: 'accounts',
     figure: true,
-    width: 120,
+    width: 115,
     cell: ({ accounts, failingAccounts }) => (
       <>
         {formatCount(failingAccounts)}
@@ -61,6 +61,6 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
       </>
     ),
   },
-  { id: 'regions', header: 'Regions', width: 190, cell: ({ regions }) => fewInWords(regions, 'None') },
-  { id: 'packs', header: 'Conformance pack', width: 220, cell: ({ packs }) => fewInWords(packs, 'None') },
+  { id: 'regions', header: 'Regions', width: 180, cell: ({ regions }) => fewInWords(regions, 'None') },
+  { id: 'packs', header: 'Conformance pack', width: 185, cell: ({ packs }) => fewInWords(packs, 'None') },
 ]

@@ -10,7 +10,7 @@ import { CoverageNote } from '#components/feedback/coverage-note'
 import { countOf, formatCount } from '#lib/core/format'
 import type { AskedCoverage } from '#lib/core/source-coverage'
 import type { CategoryCard } from '#lib/domains/trusted-advisor/contract'
-import { categoryName, dollars } from './advisor-words.tsx'
+import { categoryName, dollars, STATUS_WORDS } from './advisor-words.tsx'
 
 type Props = { categories: readonly CategoryCard[]; coverage: AskedCoverage }
 
@@ -60,20 +60,12 @@ function Counts({ card: { category, checks, error, warning, ok, unknown, flagged
   if (checks === 0) return <Status kind="unknown">No result of any check is known</Status>
   return (
     <SpaceBetween size="xs">
-      <SpaceBetween direction="horizontal" size="m">
-        <Count category={category} status="error" count={error} kind="overdue" word="action" />
-        <Count category={category} status="warning" count={warning} kind="approaching" word="investigation" />
-        <Count category={category} status="ok" count={ok} kind="fine" word="no problem" />
-        {unknown > 0 && (
-          <Count
-            category={category}
-            status="not_available"
-            count={unknown}
-            kind="could-not-look"
-            word="not available"
-          />
-        )}
-      </SpaceBetween>
+      <div>
+        <Count category={category} status="error" count={error} kind="overdue" />
+        <Count category={category} status="warning" count={warning} kind="approaching" />
+        <Count category={category} status="ok" count={ok} kind="fine" />
+        {unknown > 0 && <Count category={category} status="not_available" count={unknown} kind="could-not-look" />}
+      </div>
       <Box color="text-body-secondary" fontSize="body-s">
         {countOf(flagged, 'resource')} flagged
         {monthlySavings !== null && `, ${dollars(monthlySavings)} a month could be saved`}
@@ -83,22 +75,23 @@ function Counts({ card: { category, checks, error, warning, ok, unknown, flagged
 }
 
 type CardProps = { card: CategoryCard }
-type CountProps = { category: string; status: string; count: number; kind: StatusKind; word: string }
+type CountProps = { category: string; status: keyof typeof STATUS_WORDS; count: number; kind: StatusKind }
 
 /** A zero is no status of its own: it is only counted. */
-function Count({ category, status, count, kind, word }: CountProps) {
+function Count({ category, status, count, kind }: CountProps) {
+  const words = `${formatCount(count)} ${STATUS_WORDS[status].toLowerCase()}`
   if (count === 0) {
     return (
-      <Box color="text-status-inactive" variant="span">
-        0 {word}
+      <Box color="text-status-inactive">
+        <Status kind="dismissed">{words}</Status>
       </Box>
     )
   }
   return (
-    <PageLink href={`/trusted-advisor?${new URLSearchParams({ category, status })}`}>
-      <Status kind={kind}>
-        {formatCount(count)} {word}
-      </Status>
-    </PageLink>
+    <div>
+      <PageLink href={`/trusted-advisor?${new URLSearchParams({ category, status })}`}>
+        <Status kind={kind}>{words}</Status>
+      </PageLink>
+    </div>
   )
 }
