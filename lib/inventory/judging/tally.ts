@@ -87,7 +87,12 @@ export class AccountTally {
   }
 
   get isEmpty(): boolean {
-    return this.runtimes.rows('functions').length === 0 && this.#recommended.size === 0
+    const counts = [
+      this.runtimes.rows('functions'),
+      this.findings.rows('findings'),
+      this.movement.rows('opened', 'closed'),
+    ]
+    return counts.every((rows) => rows.length === 0) && this.#recommended.size === 0
   }
 }
 

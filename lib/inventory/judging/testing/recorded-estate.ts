@@ -34,7 +34,8 @@ export async function forgetEstate(client: Client) {
     lambda_provisioned_concurrency, lambda_invocation, resource_tag, finding, finding_witness, finding_transition,
     organization, recommendation, rollup_account, rollup_organization, rollup_runtime, rollup_runtime_organization,
     rollup_runtime_accounts, rollup_region_organization, movement_day, movement_day_organization, collection_run,
-    account_owner`)
+    account_owner, config_rule, config_evaluation, health_event, health_event_update, health_event_account,
+    health_entity, trusted_advisor_check, trusted_advisor_resource`)
   await client.query('UPDATE installation SET baseline_run_id = NULL, judged_on = NULL, catalogue_hash = NULL')
 }
 
