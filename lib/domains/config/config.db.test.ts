@@ -198,9 +198,9 @@ describe('a rule', () => {
     const { rows, total } = await listEvaluationPage(member, { ruleKey: PUBLIC_READ, values })
     expect(new Set(rows.map(({ accountId }) => accountId))).toEqual(new Set([OWN]))
     expect(total).toEqual({ count: 24, capped: false })
-    const exported = await Array.fromAsync(
-      exportRows(member, 'evaluations', { filters: { rule: [PUBLIC_READ] }, text: '' }),
-    )
+    const exported: unknown[] = []
+    const question = { filters: { rule: [PUBLIC_READ] }, text: '' }
+    for await (const row of exportRows(member, 'evaluations', question)) exported.push(row)
     expect(exported).toHaveLength(24)
     const narrowed = asked(evaluationList, { text: 'OWN-1', size: 100 })
     expect((await listEvaluationPage(member, { ruleKey: PUBLIC_READ, values: narrowed })).rows).toHaveLength(11)
