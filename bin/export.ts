@@ -74,6 +74,7 @@ async function write(kind: ExportKind, format: ExportFormat, filters: ExportFilt
   const { exportRows } = await import('../lib/domains/exports/queries.ts')
   const { encodedBytes } = await import('../lib/encode/formats.ts')
   try {
+    if (kind === 'decisions') await sealFirst()
     const bytes = Readable.from(encodedBytes(format, EXPORTS[kind].columns, exportRows(operator, kind, filters)))
     if (out === undefined) await pipeline(bytes, process.stdout, { end: false })
     else await pipeline(bytes, createWriteStream(out))
@@ -82,6 +83,14 @@ async function write(kind: ExportKind, format: ExportFormat, filters: ExportFilt
   } finally {
     await closeViewerDatabase()
   }
+}
+
+/** What was just decided gets its place in the chain, whether a worker runs or not. */
+async function sealFirst(): Promise<void> {
+  const { closeWorkerPool, workerPool } = await import('../lib/db/worker-pool.ts')
+  const { sealHistory } = await import('../lib/history/seal-history.ts')
+  await sealHistory(workerPool())
+  await closeWorkerPool()
 }
 
 /** A file that cannot be written is the user's to mend; a reader that has gone away is not an error of ours. */

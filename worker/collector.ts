@@ -6,8 +6,12 @@ import { RunStoppedError } from '#lib/collectors/aws/call-error'
 import { clock, machineClock } from '#lib/core/clock'
 import { DAY_MS, SECOND_MS } from '#lib/core/time'
 import { forgetWorkers, seeWorker } from '#lib/db/sql/collection/worker-processes'
+import { forgetAnswers } from '#lib/db/sql/history/forget-answers'
 import { listWeeksToMake } from '#lib/domains/reports/make-reports'
+import { expireRejections } from '#lib/history/expire-rejections'
+import { sealHistory } from '#lib/history/seal-history'
 import { endLapsedRuns } from '#lib/inventory/collection/lease'
+import { retryingContention } from '#lib/inventory/collection/retrying-contention'
 import { reasonToJudge } from '#lib/inventory/judging/judge-everything'
 import { dropAbandonedStages } from '#lib/inventory/stage-names'
 import { openBoss } from '#lib/queue/boss'
@@ -22,6 +26,9 @@ import { scheduleCollection } from './schedule.ts'
 const SEEN_EVERY_MS = 5 * SECOND_MS
 const LOOK_EVERY_MS = 3 * SECOND_MS
 const TEND_EVERY_MS = 15 * SECOND_MS
+const SEAL_EVERY_MS = 2 * SECOND_MS
+/** Nobody sends an answer again after that long. */
+const ANSWERS_KEPT_MS = 30 * DAY_MS
 /** How long jobs in hand may take to notice that the worker stops; the promise is ten seconds in all (F53). */
 const STOP_WITHIN_MS = 6 * SECOND_MS
 
@@ -39,12 +46,17 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
   const tended = startLoop('tend', TEND_EVERY_MS, async () => {
     await endLapsedRuns(pool)
     await scheduleCollection(pool)
+    await retryingContention(() => expireRejections(pool))
     const cause = await reasonToJudge(pool, clock.now())
     if (cause !== null) await sendJob(boss, queues.judgeEverything, { cause })
     for (const week of await listWeeksToMake(pool, clock.now())) await sendJob(boss, queues.weeklyReport, { week })
   })
+  const sealed = startLoop('seal', SEAL_EVERY_MS, async () => {
+    await sealHistory(pool)
+  })
   const sweep = startLoop('sweep', DAY_MS, async () => {
     await dropAbandonedStages(pool)
+    await forgetAnswers(pool, new Date(clock.now().getTime() - ANSWERS_KEPT_MS))
     await forgetWorkers(pool, null, new Date(machineClock.now().getTime() - DAY_MS))
   })
   const deafen = await listenForRuns(url, requested.nudge)
@@ -52,7 +64,7 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
   return {
     async stop() {
       stopping.abort(new RunStoppedError('INTERRUPTED'))
-      await Promise.all([seen.stop(), requested.stop(), tended.stop(), sweep.stop(), deafen()])
+      await Promise.all([seen.stop(), requested.stop(), tended.stop(), sealed.stop(), sweep.stop(), deafen()])
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
       await forgetWorkers(pool, self.id, new Date(0))
     },

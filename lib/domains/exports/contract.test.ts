@@ -15,6 +15,9 @@ const PROMISED = {
   checks:
     'checkId name category accounts error warning ok notAvailable other flagged suppressed monthlySavings refreshedAt',
   flagged: 'accountId checkId resourceId region status suppressed',
+  recommendations:
+    'recommendationId subject checkId accountId team stage origin priority openFindings dueOn acknowledgedAt acknowledgedBy decidedAt decidedBy reason note committedOn assignee expiresOn claimedFixedAt',
+  decisions: 'sequence at actor action recommendationId from to reason note hash previousHash',
   coverage: 'source accountId region status cause message remedy lastCompleteAt',
 }
 

@@ -8,15 +8,18 @@ import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
 import type { Row } from '#lib/encode/row'
 import { env } from '#lib/env'
 import { countExportedAccounts, exportAccounts } from '../../db/sql/exports/accounts.ts'
+import { countExportedDecisions } from '../../db/sql/exports/decisions.ts'
 import { countExportedEvaluations } from '../../db/sql/exports/evaluations.ts'
 import { countExportedEvents, exportEvents, FIRST_EVENT } from '../../db/sql/exports/events.ts'
 import { countExportedFindings, exportFindings, FIRST_FINDING } from '../../db/sql/exports/findings.ts'
 import { countExportedFlagged } from '../../db/sql/exports/flagged.ts'
 import { countExportedVersions, exportFunctions } from '../../db/sql/exports/functions.ts'
+import { countExportedRecommendations } from '../../db/sql/exports/recommendations.ts'
 import { countExportedScopes, exportScopes } from '../../db/sql/exports/scopes.ts'
 import { countAdvisorChecks } from '../../db/sql/lists/list-advisor-checks.ts'
 import { countConfigRules } from '../../db/sql/lists/list-config-rules.ts'
 import type { ExportFilters, ExportKind } from './contract.ts'
+import { decisionRows, recommendationRows } from './decision-rows.ts'
 import { isoOf, PAGE, pages, TIME_LIMITS } from './pages.ts'
 import { runtimeRows } from './runtime-rows.ts'
 import { checkRows, evaluationRows, flaggedRows, ruleRows } from './source-rows.ts'
@@ -109,6 +112,8 @@ const EXPORTERS: Record<ExportKind, Exporter> = {
   evaluations: { rows: evaluationRows, count: countExportedEvaluations },
   checks: { rows: checkRows, count: (tx, filters, _most, viewer) => countAdvisorChecks(tx, viewer, filters) },
   flagged: { rows: flaggedRows, count: countExportedFlagged },
+  recommendations: { rows: recommendationRows, count: countExportedRecommendations },
+  decisions: { rows: decisionRows, count: countExportedDecisions },
   coverage: { rows: coverage, count: countExportedScopes },
 }
 
