@@ -8,7 +8,7 @@ import { countOf, formatCount, formatDay, visibleText } from '#lib/core/format'
 import type { ChangeKind, ChangeRow, ChangeSort } from '#lib/domains/health/contract'
 import { ChangeStatus, NoticeGiven, OpenOfAll } from './change-words.tsx'
 
-const REGIONS_NAMED = 2
+const REGIONS_NAMED = 1
 
 export const changeHref = (changeId: string): string => `/health/changes/${changeId}`
 
@@ -32,10 +32,10 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
   {
     id: 'change',
     header: 'Change',
-    width: 260,
-    cell: ({ changeId, title, typeCode }) => (
+    width: 235,
+    cell: ({ changeId, shortTitle, typeCode }) => (
       <>
-        <PageLink href={changeHref(changeId)}>{visibleText(title)}</PageLink>
+        <PageLink href={changeHref(changeId)}>{visibleText(shortTitle)}</PageLink>
         <Box fontSize="body-s" color="text-body-secondary">
           {visibleText(typeCode)}
         </Box>
@@ -46,7 +46,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     id: 'status',
     header: 'Status',
     sort: 'status',
-    width: 125,
+    width: 140,
     cell: ({ status, startsOn }) => <ChangeStatus status={status} startsOn={startsOn} />,
   },
   {
@@ -65,15 +65,20 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     id: 'open',
     header: 'Open of all',
     sort: 'open',
-    width: 135,
-    cell: ({ open, entities, unknown }) => <OpenOfAll open={open} all={entities} unknown={unknown} />,
+    width: 140,
+    cell: ({ open, entities, unknown, status }) =>
+      status === 'withdrawn' ? (
+        <Box color="text-status-inactive">Taken back</Box>
+      ) : (
+        <OpenOfAll open={open} all={entities} unknown={unknown} />
+      ),
   },
   {
     id: 'accounts',
     header: 'Accounts',
     sort: 'accounts',
     figure: true,
-    width: 110,
+    width: 130,
     cell: ({ accounts, teams }) => (
       <>
         {formatCount(accounts)}
@@ -83,8 +88,8 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
       </>
     ),
   },
-  { id: 'regions', header: 'Regions', width: 130, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
-  { id: 'notice', header: 'Notice given', width: 190, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
+  { id: 'regions', header: 'Regions', width: 125, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
+  { id: 'notice', header: 'Notice given', width: 225, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
   {
     id: 'service',
     header: 'Service',

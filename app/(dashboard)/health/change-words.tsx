@@ -13,7 +13,7 @@ export const STATUS_WORDS: Readonly<Record<EventStatus, string>> = {
   ongoing: 'Ongoing',
   upcoming: 'Upcoming',
   completed: 'Completed',
-  withdrawn: 'Withdrawn by AWS',
+  withdrawn: 'Withdrawn',
 }
 
 const KINDS: Readonly<Record<EventStatus, StatusKind>> = {
@@ -57,10 +57,10 @@ export function ProgressBar({ done, all }: { done: number; all: number }) {
 }
 
 const PROMISES: Readonly<Record<Notice['promise'], string>> = {
-  kept: 'as promised',
-  minor_only: 'enough for a minor change, 180 promised for a major one',
-  short: 'less than the 90 promised',
-  unknown: 'whether it was as promised is not known',
+  kept: 'over the 180 of major changes',
+  minor_only: 'over 90 (minor), under 180 (major)',
+  short: 'under the 90 promised',
+  unknown: 'not known against what is promised',
   none: 'AWS promises none',
 }
 
@@ -72,7 +72,7 @@ export function NoticeGiven({ notice: { days, atLeast, promise } }: { notice: No
     <>
       {days < 0 ? 'none: seen after its date' : text}
       <Box fontSize="body-s" color={promise === 'short' ? 'text-status-error' : 'text-body-secondary'}>
-        {atLeast && promise === 'unknown' ? 'announced before Steward first looked' : PROMISES[promise]}
+        {atLeast && promise === 'unknown' ? 'announced before we first looked' : PROMISES[promise]}
       </Box>
     </>
   )

@@ -38,6 +38,8 @@ export function changesOfKind(values: ChangeListValues, kind: ChangeKind): Chang
 export type ChangeRow = {
   changeId: string
   title: string
+  /** Without what the kind says already. */
+  shortTitle: string
   typeCode: string
   service: string
   kind: ChangeKind

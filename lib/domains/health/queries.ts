@@ -8,7 +8,7 @@ import { countHealthChanges, countHealthFacets } from '../../db/sql/lists/count-
 import { asPage } from '../../db/sql/lists/keyset.ts'
 import { type ListedChange, listHealthChanges } from '../../db/sql/lists/list-health-changes.ts'
 import { readOrganizationScope } from '../../db/sql/lists/read-organization-scope.ts'
-import { changeTitle, serviceName } from './change-words.ts'
+import { changeTitle, serviceName, shortChangeTitle } from './change-words.ts'
 import {
   type ChangeFacets,
   type ChangeListValues,
@@ -42,6 +42,7 @@ export function changeRow(listed: Omit<ListedChange, 'key'>, firstLookAt: Date |
   return {
     ...row,
     title: changeTitle(listed),
+    shortTitle: shortChangeTitle(listed),
     kind: planned ? 'planned' : 'scheduled',
     startsOn,
     endsOn: endsAt === null ? null : dayOf(endsAt),

@@ -1,0 +1,57 @@
+'use client'
+
+import Icon, { type IconProps } from '@cloudscape-design/components/icon'
+import { formatCount, formatDay } from '#lib/core/format'
+import { startOfDay } from '#lib/core/time'
+import type { CalendarEntry, EntryKind, EventStatus } from '#lib/domains/calendar/contract'
+import { firstDayOf, type Month } from '#lib/domains/calendar/month'
+import { STATUS_WORDS } from '../health/change-words.tsx'
+
+export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
+  health_change: 'AWS Health changes',
+  runtime_date: 'Runtime dates',
+  decision_due: 'Promised dates',
+  exception_expiry: 'Exceptions that end',
+}
+
+/** Of the palette of charts, so that it is told apart in light and in dark. */
+export const KIND_COLOURS: Readonly<Record<EntryKind, string>> = {
+  health_change: 'var(--steward-chart-1)',
+  runtime_date: 'var(--steward-chart-5)',
+  decision_due: 'var(--steward-chart-3)',
+  exception_expiry: 'var(--steward-chart-4)',
+}
+
+const ICONS: Readonly<Record<EventStatus, { name: IconProps.Name; variant: IconProps.Variant }>> = {
+  overdue: { name: 'status-negative', variant: 'error' },
+  ongoing: { name: 'status-in-progress', variant: 'link' },
+  upcoming: { name: 'status-warning', variant: 'warning' },
+  completed: { name: 'status-positive', variant: 'success' },
+  withdrawn: { name: 'status-stopped', variant: 'subtle' },
+}
+
+export function StatusIcon({ status }: { status: EventStatus }) {
+  return <Icon {...ICONS[status]} size="small" />
+}
+
+const MONTH_FORMAT = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const WEEKDAY_FORMAT = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
+
+export const monthInWords = (month: Month): string => MONTH_FORMAT.format(startOfDay(firstDayOf(month)))
+export const weekdayInWords = (day: string): string => WEEKDAY_FORMAT.format(startOfDay(day))
+
+/** `12/51`; nothing where there is nothing to count. */
+export function openInShort({ open, done }: Pick<CalendarEntry, 'open' | 'done'>): string {
+  return open + done === 0 ? '' : `${formatCount(open)}/${formatCount(open + done)}`
+}
+
+/** An entry in one sentence, for whoever hears it. */
+export function entryInWords(entry: CalendarEntry): string {
+  const { title, status, open, done, date, endDate } = entry
+  const counted = open + done === 0 ? '' : `, ${formatCount(open)} of ${formatCount(open + done)} open`
+  const until = endDate === null ? '' : ` until ${formatDay(endDate)}`
+  return `${title}: ${STATUS_WORDS[status].toLowerCase()}${counted}, ${formatDay(date)}${until}`
+}
+
+export const isOver = ({ status }: Pick<CalendarEntry, 'status'>): boolean =>
+  status === 'completed' || status === 'withdrawn'

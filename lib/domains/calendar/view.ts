@@ -1,0 +1,62 @@
+/** What a calendar's address asks for, told alike by server and browser. */
+import type { ListDefinition, ListValues } from '#lib/core/list'
+import { addDays, type Day } from '#lib/core/time'
+import type { CalendarEntry, CalendarQuestion } from './contract.ts'
+import { addMonths, firstDayOf, isMonth, lastDay, lastDayOf, type Month, monthOf, spanOf } from './month.ts'
+
+export const VIEWS = ['month', 'agenda'] as const
+export type View = (typeof VIEWS)[number]
+
+/** Months that an agenda looks ahead. */
+export const AGENDA_MONTHS = 3
+/** What is completed is hidden when it is older, unless somebody asks. */
+export const COMPLETED_DAYS = 30
+/** How far back an agenda looks for what is late. */
+const LATE_DAYS = 390
+
+/** `text` is a part of the title. */
+export const calendarList = {
+  filters: ['service', 'team', 'account', 'kind', 'status'],
+  sorts: ['date'],
+  sort: 'date',
+  order: 'asc',
+} as const satisfies ListDefinition
+export type CalendarListFilter = (typeof calendarList.filters)[number]
+type Values = ListValues<CalendarListFilter, 'date'>
+
+/** The month of the address, or that of today where it names none. */
+export function monthAsked(given: unknown, today: Day): Month {
+  return typeof given === 'string' && isMonth(given) ? given : monthOf(today)
+}
+
+export function questionOf({ filters }: Values, { view, month }: { view: View; month: Month }): CalendarQuestion {
+  const span =
+    view === 'month'
+      ? spanOf(month)
+      : { from: firstDayOf(month), until: lastDayOf(addMonths(month, AGENDA_MONTHS - 1)) }
+  return { ...span, ...filters }
+}
+
+/** What is late from before an agenda that begins now. */
+export function lateQuestionOf({ filters }: Values, month: Month): CalendarQuestion {
+  const first = firstDayOf(month)
+  return { ...filters, from: addDays(first, -LATE_DAYS), until: addDays(first, -1), status: ['overdue'] }
+}
+
+const isOver = ({ status }: CalendarEntry): boolean => status === 'completed' || status === 'withdrawn'
+
+/** Entries that are shown: of the kinds and statuses that are on, with the text, and not long over. */
+export function shownOf(
+  entries: readonly CalendarEntry[],
+  { hidden, text, allCompleted, today }: { hidden: readonly string[]; text: string; allCompleted: boolean; today: Day },
+): CalendarEntry[] {
+  const since = addDays(today, -COMPLETED_DAYS)
+  const part = text.toLowerCase()
+  return entries.filter(
+    (entry) =>
+      !hidden.includes(entry.kind) &&
+      !hidden.includes(entry.status) &&
+      entry.title.toLowerCase().includes(part) &&
+      (allCompleted || !isOver(entry) || lastDay(entry) >= since),
+  )
+}
