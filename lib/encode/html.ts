@@ -11,6 +11,6 @@ export const encodeHtml = (document: ReactElement): Promise<string> => render(do
 
 /** What a reader without HTML has of the same document. */
 export function plainTextOf(html: string): string {
-  const options = { uppercaseHeaderCells: false, colSpacing: 2 }
+  const options = { uppercaseHeaderCells: false, colSpacing: 2, maxColumnWidth: TEXT_WIDTH }
   return toPlainText(html, { wordwrap: TEXT_WIDTH, selectors: [{ selector: 'table', format: 'dataTable', options }] })
 }

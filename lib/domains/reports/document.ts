@@ -237,7 +237,10 @@ function coverage({ report: { figures, names }, link }: Place): ReactElement {
   })
   return section(
     'What we could not see',
-    paragraph(sentence, gaps.length > 0 && ' What is missing there is in none of these figures.'),
+    paragraph(
+      sentence,
+      gaps.length > 0 && ' Of the others the figures have what was known before, and nothing that is new.',
+    ),
     rows.length > 0 && table(null, rows),
   )
 }
