@@ -14,6 +14,7 @@ import { closeWorkerPool, workerPool } from '../lib/db/worker-pool.ts'
 import { listWeeksToMake, makeReports } from '../lib/domains/reports/make-reports.ts'
 import { env } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
+import { expireRejections } from '../lib/history/expire-rejections.ts'
 import { sealHistory } from '../lib/history/seal-history.ts'
 import { collectInline } from '../lib/inventory/collection/collect-inline.ts'
 import { judgeEverything, reasonToJudge } from '../lib/inventory/judging/judge-everything.ts'
@@ -73,6 +74,7 @@ async function liveThrough(
       return
     }
     case 'decide': {
+      await expireRejections(pool)
       await decide(deciders, event.week, event.occasion)
       await sealHistory(pool)
     }

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto'
 import { clock } from '../../lib/core/clock.ts'
-import { stableId } from '../../lib/core/identity.ts'
 import { defaultValues } from '../../lib/core/list.ts'
 import { dayOf } from '../../lib/core/time.ts'
 import type { Viewer } from '../../lib/db/as-viewer.ts'
@@ -24,9 +24,8 @@ export async function decide(deciders: readonly Viewer[], week: number, occasion
     const { personId } = viewer
     const today = dayOf(clock.now())
     const answers = scriptedAnswers(rows, { occasion, week, today, personId })
-    for (const [index, answer] of answers.entries()) {
-      const clientId = stableId('demo answer', personId, today, occasion, String(index))
-      await answerRecommendations(viewer, answerRequest.parse({ ...answer, clientId }))
+    for (const answer of answers) {
+      await answerRecommendations(viewer, answerRequest.parse({ ...answer, clientId: randomUUID() }))
     }
   }
 }
