@@ -17,7 +17,14 @@ import { instantOrNull } from '../../instant.ts'
 
 type Flagged = { checkId: string; resource: TrustedAdvisorResourceDetail }
 
-type Item = { check: TrustedAdvisorCheckDescription; summary: TrustedAdvisorCheckSummary } | Flagged
+/** What a check is, and what came of it: AWS may lack words for the one or have nothing of the other. */
+type Check = {
+  checkId: string | undefined
+  check: TrustedAdvisorCheckDescription | null
+  summary: TrustedAdvisorCheckSummary | null
+}
+
+type Item = Check | Flagged
 
 export const trustedAdvisorChecks = defineSource({
   id: 'trustedadvisor.checks',
@@ -36,15 +43,19 @@ export const trustedAdvisorChecks = defineSource({
 
   async *collect(aws): AsyncIterable<Item> {
     const { checks } = await aws.call(SupportClient, new DescribeTrustedAdvisorChecksCommand({ language: 'en' }))
-    const byId = new Map(required(checks, 'checks').map((check) => [required(check.id, 'id'), check]))
-    const flagged: string[] = []
-    for (const summary of await summariesOf(aws, [...byId.keys()])) {
-      const checkId = required(summary.checkId, 'checkId')
-      const check = byId.get(checkId)
-      if (check === undefined) continue
-      yield { check, summary }
-      if (hasFlagged(summary)) flagged.push(checkId)
+    const listed = required(checks, 'checks')
+    const summaries = await summariesOf(
+      aws,
+      listed.flatMap(({ id }) => id ?? []),
+    )
+    for (const check of listed) {
+      yield { checkId: check.id, check, summary: summaries.find(({ checkId }) => checkId === check.id) ?? null }
     }
+    for (const summary of summaries) {
+      const { checkId } = summary
+      if (!listed.some(({ id }) => id === checkId)) yield { checkId, check: null, summary }
+    }
+    const flagged = summaries.filter(hasFlagged).flatMap(({ checkId }) => checkId ?? [])
     yield* inOrder(flagged, (checkId) => flaggedBy(aws, checkId))
   },
 
@@ -53,9 +64,12 @@ export const trustedAdvisorChecks = defineSource({
   // Without its cells nobody knows what a resource is.
   usual: (item) =>
     'check' in item
-      ? { status: item.summary.status }
+      ? { status: item.summary === null ? NOT_AVAILABLE : item.summary.status }
       : { status: item.resource.status, metadata: item.resource.metadata },
 })
+
+/** AWS's own word for a check without a result. */
+const NOT_AVAILABLE = 'not_available'
 
 /** Ours: AWS names no limit, and answers with some 200 bytes for each. */
 const SUMMARIES_AT_ONCE = 200
@@ -102,26 +116,27 @@ const withoutResult = (checkId: string, { field }: MissingFieldError): Shortfall
     'The next collection tries again.',
   )
 
-function checkRow({ check, summary }: { check: TrustedAdvisorCheckDescription; summary: TrustedAdvisorCheckSummary }) {
-  const { resourcesProcessed, resourcesFlagged, resourcesIgnored, resourcesSuppressed } = summary.resourcesSummary ?? {}
-  const category = check.category ?? 'unknown'
-  const savings = summary.categorySpecificSummary?.costOptimizing?.estimatedMonthlySavings ?? null
-  const checkId = required(check.id, 'id')
+function checkRow({ checkId: id, check, summary }: Check) {
+  const { resourcesProcessed, resourcesFlagged, resourcesIgnored, resourcesSuppressed } =
+    summary?.resourcesSummary ?? {}
+  const checkId = required(id, 'checkId')
+  const category = check?.category ?? 'unknown'
+  const savings = summary?.categorySpecificSummary?.costOptimizing?.estimatedMonthlySavings ?? null
   return {
     kind: 'check' as const,
     checkId,
-    name: check.name ?? checkId,
+    name: check?.name ?? checkId,
     category,
-    description: check.description ?? null,
-    columns: (check.metadata ?? []).map((column) => column ?? ''),
-    status: summary.status ?? 'not_available',
+    description: check?.description ?? null,
+    columns: (check?.metadata ?? []).map((column) => column ?? ''),
+    status: summary?.status ?? NOT_AVAILABLE,
     processed: resourcesProcessed ?? 0,
     flagged: resourcesFlagged ?? 0,
     ignored: resourcesIgnored ?? 0,
     suppressed: resourcesSuppressed ?? 0,
     // AWS says zero of checks that are not about money as well.
     monthlySavings: category === 'cost_optimizing' || savings !== 0 ? savings : null,
-    refreshedAt: instantOrNull(summary.timestamp),
+    refreshedAt: instantOrNull(summary?.timestamp),
   }
 }
 

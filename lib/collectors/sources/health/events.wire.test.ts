@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Json, refusal, type SampledAws, sampleAws } from '../../testing/sampled-aws.ts'
+import { healthEvents } from './events.ts'
+
+const HUB = '222233334444'
+const PAYMENTS = '333344445555'
+const ORGANISATION = { accountId: HUB, region: 'global' }
+const LAMBDA_EVENT =
+  'arn:aws:health:eu-central-1::event/LAMBDA/AWS_LAMBDA_PLANNED_LIFECYCLE_EVENT/AWS_LAMBDA_PLANNED_LIFECYCLE_EVENT_4b7e1f0c9a2d58e36c1f7a0b4d9e82c53f6a1b8d7e0c42958a3d6f1b0e7c9a24'
+
+let aws: SampledAws
+beforeEach(async () => {
+  aws = await sampleAws(HUB)
+})
+afterEach(() => aws.close())
+
+test('events, accounts and resources are rows with all they say', async () => {
+  // The sample's resources are those of its first event; the others touch accounts and name none.
+  aws.answers.set('DescribeAffectedEntitiesForOrganization', ({ entities, ...rest }, { organizationEntityFilters }) => {
+    const asked = JSON.stringify(organizationEntityFilters)
+    const ours = (entities as Json[]).filter(({ eventArn, awsAccountId }) => {
+      return asked.includes(JSON.stringify({ eventArn, awsAccountId }))
+    })
+    return { ...rest, entities: ours }
+  })
+  const { reading, rows } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading.status).toBe('complete')
+  expect(rows.filter((row) => 'kind' in row && row.kind === 'event')).toHaveLength(4)
+  expect(rows).toContainEqual({
+    kind: 'event',
+    arn: LAMBDA_EVENT,
+    service: 'LAMBDA',
+    typeCode: 'AWS_LAMBDA_PLANNED_LIFECYCLE_EVENT',
+    category: 'scheduledChange',
+    scopeCode: 'ACCOUNT_SPECIFIC',
+    region: 'eu-central-1',
+    startsAt: '2027-04-30T07:00:00.000Z',
+    endsAt: null,
+    lastUpdatedAt: '2026-11-18T03:14:15.000Z',
+    awsStatus: 'upcoming',
+    actionability: 'ACTION_REQUIRED',
+    description: 'Example text: the Node.js 22 runtime in AWS Lambda reaches end of support on April 30, 2027.',
+    metadata: { deprecated_versions: 'Node.js 22 in Lambda' },
+  })
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      typeCode: 'AWS_EC2_OPERATIONAL_ISSUE',
+      category: 'issue',
+      scopeCode: 'PUBLIC',
+      endsAt: '2026-11-19T16:40:00.000Z',
+      actionability: null,
+    }),
+  )
+  const ofLambda = rows.filter((row) => 'eventArn' in row && row.eventArn === LAMBDA_EVENT)
+  const entity = (accountId: string, name: string, status: string) => ({
+    kind: 'entity',
+    eventArn: LAMBDA_EVENT,
+    accountId,
+    value: `arn:aws:lambda:eu-central-1:${accountId}:function:${name}:$LATEST`,
+    status,
+    lastUpdatedAt: '2026-11-18T03:00:00.000Z',
+  })
+  expect(ofLambda).toEqual([
+    { kind: 'account', eventArn: LAMBDA_EVENT, accountId: PAYMENTS },
+    { kind: 'account', eventArn: LAMBDA_EVENT, accountId: '444455556666' },
+    entity(PAYMENTS, 'ledger-export', 'PENDING'),
+    entity('444455556666', 'ledger-export-dev', 'RESOLVED'),
+  ])
+})
+
+test('F21 without a support plan it is not entitled, as AWS words that', async () => {
+  aws.answers.set('DescribeHealthServiceStatusForOrganization', () => refusal('health.error-SubscriptionRequired'))
+  const { reading } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading).toMatchObject({ status: 'not_entitled', cause: { code: 'SUPPORT_PLAN' } })
+})
+
+test('F13 a page token that is refused begins the listing anew, once', async () => {
+  aws.answers.set('DescribeEventsForOrganization', (sampled, { nextToken }) =>
+    nextToken === undefined ? sampled : refusal('health.error-InvalidPaginationToken'),
+  )
+  const { reading } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading).toMatchObject({ status: 'partial', cause: { code: 'PAGE_TOKEN' } })
+})
