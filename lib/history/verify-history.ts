@@ -16,17 +16,17 @@ export type Verified = {
   broken: BrokenEntry | null
 }
 
-export async function verifyHistory(pool: pg.Pool): Promise<Verified[]> {
+export async function verifyHistory(client: Pick<pg.ClientBase, 'query'>): Promise<Verified[]> {
   const verified: Verified[] = []
-  for (const chain of CHAINS) verified.push(await verifyChain(pool, chain))
+  for (const chain of CHAINS) verified.push(await verifyChain(client, chain))
   return verified
 }
 
-async function verifyChain(pool: pg.Pool, chain: Chain): Promise<Verified> {
+async function verifyChain(client: Pick<pg.ClientBase, 'query'>, chain: Chain): Promise<Verified> {
   let entries = 0
   let head = FIRST_PREVIOUS_HASH
   for (;;) {
-    const page = await listSealed(pool, chain, entries, PAGE)
+    const page = await listSealed(client, chain, entries, PAGE)
     for (const entry of page) {
       const because = reasonToDoubt(entry, entries + 1, head)
       if (because !== null) {

@@ -92,7 +92,8 @@ export function decided(before: Decision, answer: Answer, { actor, at }: Decidin
         expiresOn: answer.expiresOn ?? null,
       }
     case 'claim_fixed':
-      return { ...before, ...seen, ...now, stage: 'in_progress', claimedFixedAt: at }
+      // What is done is no longer refused, should a rejection have ended before.
+      return { ...before, ...seen, ...now, stage: 'in_progress', reason: null, expiresOn: null, claimedFixedAt: at }
     case 'reopen':
       return { ...CLEAR, stage: 'pending_response', acknowledgedAt: null, acknowledgedBy: null }
   }
