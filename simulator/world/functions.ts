@@ -53,20 +53,35 @@ export function slotCount({ account, region }: Place): number {
   return Math.ceil((account.functionCount * 0.4) / (account.homeRegions.length - 1))
 }
 
+/** Functions that are gone, by place and end: what was does not change any more. */
+export type Past = Map<string, LambdaFunction | null>
+
 /** Functions that were deleted after `since` and on or before the day, as they were at their end. */
-export function functionsGone(day: Day, since: Day, place: Place, seed: number): readonly LambdaFunction[] {
+export function functionsGone(
+  { day, since }: { day: Day; since: Day },
+  place: Place,
+  seed: number,
+  past: Past,
+): readonly LambdaFunction[] {
+  const last = (slot: number, endsOn: Day): LambdaFunction | null => {
+    const key = `${place.account.id}/${place.region}/${slot}/${endsOn}`
+    const known = past.get(key)
+    if (known !== undefined) return known
+    const lambda = functionAt(slot, addDays(endsOn, -1), place, seed)
+    past.set(key, lambda)
+    return lambda
+  }
   return Array.from({ length: slotCount(place) }, (_, slot) => slot).flatMap((slot) =>
-    givenAt(slot, place) ? [] : goneFrom(slot, { day, since }, place, seed),
+    givenAt(slot, place) ? [] : endsOf(slot, { day, since }, place, seed).flatMap((endsOn) => last(slot, endsOn) ?? []),
   )
 }
 
-function goneFrom(slot: number, { day, since }: { day: Day; since: Day }, place: Place, seed: number) {
-  const found: LambdaFunction[] = []
+function endsOf(slot: number, { day, since }: { day: Day; since: Day }, place: Place, seed: number): readonly Day[] {
+  const found: Day[] = []
   for (let at = day; ; ) {
     const turn = turnAt(at, place.account, randomFor(seed, 'function', place.account.id, place.region, slot))
     if (turn.endsOn <= since) return found
-    const lambda = turn.endsOn <= day ? functionAt(slot, addDays(turn.endsOn, -1), place, seed) : null
-    if (lambda) found.push(lambda)
+    if (turn.endsOn <= day) found.push(turn.endsOn)
     at = addDays(turn.startedOn, -1)
   }
 }

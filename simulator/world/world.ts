@@ -4,7 +4,7 @@ import { type Account, accountsOn } from './accounts.ts'
 import { type Advice, adviceOn } from './advice/advice.ts'
 import { type ConfigRule, configRulesAt } from './config/compliance.ts'
 import { type AggregatedSource, recordedRegions, sourceOf } from './config/recorded-places.ts'
-import { functionsOn, type LambdaFunction } from './functions.ts'
+import { functionsOn, type LambdaFunction, type Past } from './functions.ts'
 import type { HealthEvent } from './health/health-event.ts'
 import { healthEventsOn } from './health/health-events.ts'
 import { growOrganizationalUnits, type OrganizationalUnit } from './organizational-units.ts'
@@ -42,8 +42,9 @@ const DAYS_KEPT = 3
 
 export function createWorld({ seed, accountCount }: WorldOptions): World {
   const days = new Map<Day, WorldDay>()
+  const past: Past = new Map()
   const remember = (day: Day): WorldDay => {
-    const world = dawn(day, seed, accountCount)
+    const world = dawn(day, { seed, accountCount }, past)
     days.set(day, world)
     const [oldest] = days.keys()
     if (days.size > DAYS_KEPT && oldest !== undefined) days.delete(oldest)
@@ -57,7 +58,7 @@ export function createWorld({ seed, accountCount }: WorldOptions): World {
   }
 }
 
-function dawn(today: Day, seed: number, accountCount: number): WorldDay {
+function dawn(today: Day, { seed, accountCount }: WorldOptions, past: Past): WorldDay {
   const accounts = accountsOn(today, seed, accountCount)
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const places = new Map<string, ReadonlyMap<string, LambdaFunction>>()
@@ -76,7 +77,7 @@ function dawn(today: Day, seed: number, accountCount: number): WorldDay {
       recordedRegions(account).flatMap((region) => sourceOf(account, region, today, seed) ?? []),
     ),
   )
-  const healthEvents = once(() => healthEventsOn({ today, accounts, functionsIn }, seed))
+  const healthEvents = once(() => healthEventsOn({ today, accounts, functionsIn }, seed, past))
   const advice = new Map<string, readonly Advice[]>()
   return {
     today,

@@ -1,7 +1,7 @@
 /** Everything AWS Health has to tell the organisation on a day. */
-import { addDays, type Day, startOfDay } from '#lib/core/time'
+import { type Day, startOfDay } from '#lib/core/time'
 import type { Account } from '../accounts.ts'
-import { functionsGone, type LambdaFunction } from '../functions.ts'
+import { functionsGone, type LambdaFunction, type Past } from '../functions.ts'
 import { type HealthEvent, isListed } from './health-event.ts'
 import { endingRuntimes, type Lived, lambdaLifecycleEvents } from './lambda-lifecycle.ts'
 import { noiseEvents } from './noise.ts'
@@ -14,10 +14,10 @@ export type HealthWorld = {
   functionsIn(account: Account, region: string): readonly LambdaFunction[]
 }
 
-export function healthEventsOn(world: HealthWorld, seed: number): readonly HealthEvent[] {
+export function healthEventsOn(world: HealthWorld, seed: number, past: Past): readonly HealthEvent[] {
   const { accounts, today } = world
   return [
-    ...lambdaLifecycleEvents(livedSince(world, seed), today, seed),
+    ...lambdaLifecycleEvents(livedSince(world, seed, past), today, seed),
     ...versionLifecycleEvents(accounts, today, seed),
     ...scheduledWorkEvents(accounts, today, seed),
     ...noiseEvents(accounts, today, seed),
@@ -25,16 +25,18 @@ export function healthEventsOn(world: HealthWorld, seed: number): readonly Healt
 }
 
 /** The functions of today, and those that went since the oldest announcement that is still told of. */
-function livedSince({ accounts, today, functionsIn }: HealthWorld, seed: number): readonly Lived[] {
+function livedSince({ accounts, today, functionsIn }: HealthWorld, seed: number, past: Past): readonly Lived[] {
   const announced = endingRuntimes(today).map(({ announcedOn }) => announcedOn)
-  const since = announced.sort()[0] ?? addDays(today, 0)
+  const since = announced.sort()[0] ?? today
   return accounts.flatMap((account) =>
     account.homeRegions.flatMap((region) =>
-      [...functionsIn(account, region), ...functionsGone(today, since, { account, region }, seed)].map((lambda) => ({
-        account,
-        region,
-        lambda,
-      })),
+      [...functionsIn(account, region), ...functionsGone({ day: today, since }, { account, region }, seed, past)].map(
+        (lambda) => ({
+          account,
+          region,
+          lambda,
+        }),
+      ),
     ),
   )
 }

@@ -10,7 +10,7 @@ import { atHour, type HealthEntity, type HealthEvent, latestOf, lifecycleArn, li
 export type Lived = { account: Account; region: string; lambda: LambdaFunction }
 
 const NOTICE_DAYS = 180
-const TOLD_FOR_DAYS = 365
+const TOLD_FOR_DAYS = 4 * 365
 /** Midnight in US Pacific time, as observed in 2024. */
 const START_HOUR = 7
 
@@ -96,14 +96,18 @@ function eventOf(
 
 const FAMILY_TITLES: readonly (readonly [RegExp, string])[] = [
   [/^nodejs(\d+)\.x$/, 'Node.js $1'],
+  [/^nodejs(\d+\.\d+)$/, 'Node.js $1'],
   [/^python(.+)$/, 'Python $1'],
   [/^dotnet(\d+)$/, '.NET $1'],
+  [/^dotnetcore(.+)$/, '.NET Core $1'],
   [/^ruby(.+)$/, 'Ruby $1'],
   [/^java8$/, 'Java 8 (AL1)'],
   [/^java(11|17)$/, 'Java $1 (AL2)'],
   [/^java(\d+)$/, 'Java $1'],
   [/^java(\d+)\.al2$/, 'Java $1 (AL2)'],
   [/^java(\d+)\.al2023$/, 'Java $1 (AL2023)'],
+  [/^go1\.x$/, 'Go 1.x'],
+  [/^provided$/, 'OS-only (AL1)'],
   [/^provided\.al2$/, 'OS-only (AL2)'],
   [/^provided\.al2023$/, 'OS-only (AL2023)'],
 ]

@@ -70,7 +70,7 @@ const SERIES: readonly Series[] = [
   },
 ]
 
-const TOLD_FOR_DAYS = 365
+const TOLD_FOR_DAYS = 4 * 365
 const REGIONS_MAX = 3
 
 export function versionLifecycleEvents(accounts: readonly Account[], today: Day, seed: number): readonly HealthEvent[] {
