@@ -7,7 +7,7 @@ import type { CalendarEntry } from '#lib/domains/calendar/contract'
 import { ChangeStatus, ProgressBar } from '../health/change-words.tsx'
 import styles from './calendar.module.css'
 import { entryHref, inPlace } from './entry-chip.tsx'
-import { isOver, KIND_COLOURS, openInShort, weekdayInWords } from './entry-words.tsx'
+import { hasProgress, isOver, KIND_COLOURS, openInShort, weekdayInWords } from './entry-words.tsx'
 import type { CalendarUrl } from './use-calendar-url.tsx'
 
 type AgendaProps = { url: CalendarUrl; entries: readonly CalendarEntry[]; late: readonly CalendarEntry[] }
@@ -83,7 +83,7 @@ export function EntryList({
             <ChangeStatus status={entry.status} startsOn={entry.date} />
           </div>
           <div className={styles.open}>
-            {entry.open + entry.done > 0 && (
+            {hasProgress(entry) && (
               <>
                 {openInShort(entry)} <span className={styles.quiet}>open</span>
                 <ProgressBar done={entry.done} all={entry.open + entry.done} />

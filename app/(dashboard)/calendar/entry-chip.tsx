@@ -4,7 +4,7 @@ import type { CSSProperties, MouseEvent } from 'react'
 import { visibleText } from '#lib/core/format'
 import type { CalendarEntry } from '#lib/domains/calendar/contract'
 import styles from './calendar.module.css'
-import { entryInWords, isOver, KIND_COLOURS, openInShort, StatusIcon } from './entry-words.tsx'
+import { entryInWords, hasProgress, isOver, KIND_COLOURS, openInShort, StatusIcon } from './entry-words.tsx'
 import type { CalendarUrl } from './use-calendar-url.tsx'
 
 /** Follows a link to the panel in place; with a modifier key it is a link like any other. */
@@ -55,11 +55,13 @@ export function EntryChip({ entry, url, begins, ends, leads }: ChipProps) {
           <span className={styles.line}>
             <StatusIcon status={entry.status} />
             <span className={styles.title}>{visibleText(entry.title)}</span>
-            <span className={styles.count}>{openInShort(entry)}</span>
+            {hasProgress(entry) && <span className={styles.count}>{openInShort(entry)}</span>}
           </span>
-          <span className={styles.track}>
-            {all > 0 && <span className={styles.done} style={{ inlineSize: `${(100 * entry.done) / all}%` }} />}
-          </span>
+          {hasProgress(entry) && (
+            <span className={styles.track}>
+              <span className={styles.done} style={{ inlineSize: `${(100 * entry.done) / all}%` }} />
+            </span>
+          )}
         </>
       ) : (
         <span className={styles.line}>&nbsp;</span>

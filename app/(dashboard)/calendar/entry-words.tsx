@@ -40,15 +40,19 @@ const WEEKDAY_FORMAT = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZ
 export const monthInWords = (month: Month): string => MONTH_FORMAT.format(startOfDay(firstDayOf(month)))
 export const weekdayInWords = (day: string): string => WEEKDAY_FORMAT.format(startOfDay(day))
 
-/** `12/51`; nothing where there is nothing to count. */
+/** Whether there is progress to tell of: what AWS took back is neither open nor done. */
+export const hasProgress = ({ open, done, status }: Pick<CalendarEntry, 'open' | 'done' | 'status'>): boolean =>
+  open + done > 0 && status !== 'withdrawn'
+
+/** `12/51` */
 export function openInShort({ open, done }: Pick<CalendarEntry, 'open' | 'done'>): string {
-  return open + done === 0 ? '' : `${formatCount(open)}/${formatCount(open + done)}`
+  return `${formatCount(open)}/${formatCount(open + done)}`
 }
 
 /** An entry in one sentence, for whoever hears it. */
 export function entryInWords(entry: CalendarEntry): string {
   const { title, status, open, done, date, endDate } = entry
-  const counted = open + done === 0 ? '' : `, ${formatCount(open)} of ${formatCount(open + done)} open`
+  const counted = !hasProgress(entry) ? '' : `, ${formatCount(open)} of ${formatCount(open + done)} open`
   const until = endDate === null ? '' : ` until ${formatDay(endDate)}`
   return `${title}: ${STATUS_WORDS[status].toLowerCase()}${counted}, ${formatDay(date)}${until}`
 }

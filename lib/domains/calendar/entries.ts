@@ -14,6 +14,8 @@ import { entryId } from './entry-id.ts'
 import { runtimeDatesIn, runtimeEntry } from './runtime-entries.ts'
 
 const LAMBDA = 'LAMBDA'
+/** What the titles of planned lifecycle changes share. */
+const LIFECYCLE_WORDS = /: planned lifecycle event$/
 
 /**
  * Every date of a span that the viewer may know of, by day, the worst first. Filters of one name are alternatives;
@@ -105,14 +107,15 @@ function statusOfAnswer({ kind, day, answers, resolved }: AnswerOnDay, today: Da
 
 function answerEntry(answer: AnswerOnDay, today: Day): CalendarEntry {
   const { kind, day, subject, checkId, title, accounts, teams, open, resolved, accountId, recommendationId } = answer
-  const name = title || subject.slice(subject.indexOf(':') + 1)
+  const name = (title || subject.slice(subject.indexOf(':') + 1)).replace(LIFECYCLE_WORDS, '')
   return {
     id: entryId(kind, day, subject),
     date: day,
     endDate: null,
     kind,
     service: serviceOf(checkId, subject),
-    title: kind === 'decision_due' ? `Promised: ${name}` : `Exception ends: ${name}`,
+    // The name first: a day of a calendar has room for the beginning only.
+    title: kind === 'decision_due' ? `${name}: promised` : `${name}: exception ends`,
     accounts,
     teams,
     open,
