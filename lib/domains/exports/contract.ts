@@ -58,6 +58,7 @@ export const EXPORTS = {
       'subject',
       'verdict',
       'use',
+      'origin',
     ],
     filters: ['account', 'team', 'region', 'check', 'status', 'severity', 'source'],
   },

@@ -26,9 +26,13 @@ export type ExportedFinding = {
   subject: string
   verdict: string
   use: string
+  /** Where a function is defined, as Lambda's own rows tell. */
+  origin: string | null
 }
 
-const WITNESSES = Prisma.sql`FROM finding_witness w WHERE w.account_id = f.account_id AND w.finding_id = f.id`
+/** Who says so: of an open finding those who still do, of one that is over all who have. */
+const WITNESSES = Prisma.sql`FROM finding_witness w WHERE w.account_id = f.account_id AND w.finding_id = f.id
+  AND (w.ended_at IS NULL OR f.status = 'resolved')`
 
 const condition = ({ filters, text }: FindingFilters): Prisma.Sql =>
   all([
@@ -53,8 +57,11 @@ export function exportFindings(tx: Tx, filters: FindingFilters, afterId: string,
       f.resource_id AS "resourceId", f.status, f.severity, f.due_on::text AS "dueOn", f.team_id AS team,
       f.first_seen_at AS "firstSeenAt", f.resolved_at AS "resolvedAt", f.subject, f.verdict, f.use,
       ARRAY(SELECT w.source ${WITNESSES} ORDER BY w.source) AS sources,
-      f.recommendation_id AS "recommendationId"
-    FROM finding f WHERE ${condition(filters)} AND f.id > ${afterId}::uuid ORDER BY f.id LIMIT ${limit}`
+      f.recommendation_id AS "recommendationId", l.origin
+    FROM finding f LEFT JOIN lambda_function l ON f.check_id = 'lambda.deprecated-runtime'
+      AND l.name = f.resource_name AND l.account_id = f.account_id AND l.arn = f.resource_id
+      AND EXISTS (SELECT 1 ${WITNESSES} AND w.source = 'lambda.functions')
+    WHERE ${condition(filters)} AND f.id > ${afterId}::uuid ORDER BY f.id LIMIT ${limit}`
 }
 
 export async function countExportedFindings(tx: Tx, filters: FindingFilters, most: number): Promise<number> {
