@@ -1,12 +1,19 @@
 /** The places of the product, in the groups of the side navigation. What does not exist yet is not listed. */
 export const NAVIGATION = [
-  { group: 'Posture', places: [{ text: 'Overview', href: '/' }] },
+  {
+    group: 'Posture',
+    places: [
+      { text: 'Overview', href: '/' },
+      { text: 'Calendar', href: '/calendar' },
+    ],
+  },
   { group: 'Work', places: [{ text: 'Reports', href: '/reports' }] },
   {
     group: 'Sources',
     places: [
       { text: 'Lambda runtimes', href: '/lambda', one: 'Function' },
       { text: 'Config', href: '/config', one: 'Rule' },
+      { text: 'Health', href: '/health', one: 'Change' },
       { text: 'Trusted Advisor', href: '/trusted-advisor', one: 'Check' },
     ],
   },
