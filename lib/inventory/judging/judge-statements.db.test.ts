@@ -327,7 +327,8 @@ describe('recommendations', () => {
     expect(await decided()).toEqual([{ stage: 'resolved', version: 3, ...answer }])
     await recordNoncompliant(database.admin, PLACE, { versioning: ['logs'] })
     await judge('config.compliance', later(3))
-    expect(await decided()).toEqual([{ stage: 'pending_response', version: 4, ...answer }])
+    // Come back, it has to be seen anew.
+    expect(await decided()).toEqual([{ stage: 'pending_response', version: 4, ...answer, acknowledged_by: null }])
     expect(
       await rowsOf('SELECT actor, action, entry->>$$from$$ AS "from", entry->>$$to$$ AS "to" FROM history ORDER BY at'),
     ).toEqual([
