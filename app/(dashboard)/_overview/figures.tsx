@@ -6,11 +6,11 @@ import Container from '@cloudscape-design/components/container'
 import type { ReactNode } from 'react'
 import { Status, type StatusKind } from '#components/display/status'
 import { PlaceLink } from '#components/shell/place-link'
-import { formatChange, formatCount } from '#lib/core/format'
+import { formatChange, formatCount, formatTotal } from '#lib/core/format'
 import { type Figure, type Overview, SOON_DAYS } from '#lib/domains/overview/contract'
 
-/** The four figures: what is late, what is due, what is open at all, and what could not be looked at. */
-export function Figures({ overview: { figures, missed, coverage } }: { overview: Overview }) {
+/** The four figures over all sources: what is late, what is due, what waits for an answer, and what could not be looked at. */
+export function Figures({ overview: { figures, missed, coverage, recommendations } }: { overview: Overview }) {
   const complete = missed.now === 0 && coverage.accounts > 0
   return (
     <Container>
@@ -20,21 +20,20 @@ export function Figures({ overview: { figures, missed, coverage } }: { overview:
           kind="overdue"
           label="Overdue"
           figure={figures.overdue}
-          href="/lambda?tab=functions&due=overdue"
+          href="/recommendations?due=overdue"
         />
         <FigureCell
           complete={complete}
           kind="due-soon"
           label={`Due in ${SOON_DAYS} days`}
           figure={figures.soon}
-          href="/lambda?tab=functions&due=30days"
+          href="/recommendations?due=30days"
         />
-        <FigureCell
-          complete={complete}
-          kind="in-progress"
-          label="Open findings"
-          figure={figures.open}
-          href="/lambda?tab=functions"
+        <Cell
+          label={<Status kind={waitingKind(recommendations.waiting.count, complete)}>Waiting for an answer</Status>}
+          value={formatTotal(recommendations.waiting)}
+          href="/recommendations?status=pending_response"
+          note={`${formatTotal(recommendations.inProgress)} more in progress`}
         />
         <Cell
           label={<Status kind="could-not-look">Could not look</Status>}
@@ -46,6 +45,11 @@ export function Figures({ overview: { figures, missed, coverage } }: { overview:
       </ColumnLayout>
     </Container>
   )
+}
+
+function waitingKind(count: number, complete: boolean): StatusKind {
+  if (count > 0) return 'in-progress'
+  return complete ? 'fine' : 'unknown'
 }
 
 type FigureCellProps = { complete: boolean; kind: StatusKind; label: string; figure: Figure; href: string }

@@ -19,7 +19,9 @@ const OPENED_WORDS: Readonly<Record<string, string>> = {
 }
 const CLOSED_WORDS: Readonly<Record<string, string>> = {
   fixed: 'Fixed',
-  deleted: 'Function deleted',
+  deleted: 'Resource deleted',
+  suppressed: 'Suppressed in Trusted Advisor',
+  withdrawn: 'AWS took it back',
   account_left: 'Account left',
   catalogue: 'AWS moved a date',
   calendar: 'A date passed',

@@ -7,7 +7,7 @@ import { PlaceLink } from '#components/shell/place-link'
 import { CountCell, CountHeader } from '#components/table/count-cell'
 import type { TeamRow } from '#lib/domains/overview/contract'
 
-/** A team's value in the filter of functions that stands for "nobody". */
+/** A team's value in the filter of recommendations that stands for "nobody". */
 const UNOWNED = 'none'
 
 /** Who is late: the owners with the most overdue first. */
@@ -30,7 +30,7 @@ export function OpenByTeam({ teams }: { teams: readonly TeamRow[] }) {
           isRowHeader: true,
           minWidth: 140,
           cell: ({ teamId, teamName }) => (
-            <PlaceLink href={`/lambda?${new URLSearchParams({ tab: 'functions', team: teamId ?? UNOWNED })}`}>
+            <PlaceLink href={`/recommendations?${new URLSearchParams({ team: teamId ?? UNOWNED })}`}>
               {teamId === null ? 'No owner' : (teamName ?? teamId)}
             </PlaceLink>
           ),

@@ -6,10 +6,19 @@ import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
 import { CountCell, CountHeader } from '#components/table/count-cell'
+import { FINDING_SOURCES, type FindingSource } from '#lib/core/finding-source'
 import { formatCount } from '#lib/core/format'
 import type { UnitRow } from '#lib/domains/overview/contract'
 
-/** Open work by organizational unit; what could not be looked at there stands beside it. */
+/** As short as a column is narrow. */
+const SHORT_NAMES: Readonly<Record<FindingSource, string>> = {
+  lambda: 'Lambda',
+  health: 'Health',
+  config: 'Config',
+  trustedadvisor: 'Advisor',
+}
+
+/** Open work by organizational unit and source; what could not be looked at there stands beside it. */
 export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
   return (
     <Table
@@ -18,7 +27,7 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
       variant="container"
       wrapLines
       header={
-        <Header variant="h2" description="Functions on runtimes with a date">
+        <Header variant="h2" description="What asks for an answer, by source">
           Open work by organizational unit
         </Header>
       }
@@ -35,13 +44,16 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
               <PlaceLink href={`/accounts?${new URLSearchParams({ ou: ouPath })}`}>{ouPath}</PlaceLink>
             ),
         },
+        ...FINDING_SOURCES.map((source) => ({
+          id: source,
+          header: <CountHeader>{SHORT_NAMES[source]}</CountHeader>,
+          cell: (unit: UnitRow) => <CountCell count={unit[source]} />,
+        })),
         {
           id: 'overdue',
           header: <CountHeader>Overdue</CountHeader>,
           cell: ({ overdue }) => <CountCell count={overdue} />,
         },
-        { id: 'soon', header: <CountHeader>30 days</CountHeader>, cell: ({ soon }) => <CountCell count={soon} /> },
-        { id: 'later', header: <CountHeader>Later</CountHeader>, cell: ({ later }) => <CountCell count={later} /> },
         {
           id: 'missed',
           header: 'Could not look',

@@ -8,6 +8,7 @@ import { QueryState } from '#components/feedback/query-state'
 import { Page } from '#components/shell/page'
 import { overviewQueries } from '#lib/domains/overview/client'
 import type { Overview } from '#lib/domains/overview/contract'
+import { BySource } from './by-source.tsx'
 import { Figures } from './figures.tsx'
 import { FirstRun } from './first-run.tsx'
 import { Movement } from './movement.tsx'
@@ -37,6 +38,7 @@ export function OverviewPage({ ownOnly }: { ownOnly: boolean }) {
         {(data) => (
           <SpaceBetween size="l">
             <Figures overview={data} />
+            <BySource sources={data.sources} />
             <Grid gridDefinition={HALVES}>
               <NextDates dates={data.dates} />
               <OpenTrend trend={data.trend} />

@@ -1,20 +1,23 @@
 import type { CoverageSummary } from '../../core/coverage.ts'
 import { SOON_DAYS } from '../../core/due.ts'
+import type { FindingSource } from '../../core/finding-source.ts'
+import type { ListTotal } from '../../core/list.ts'
+import type { AskedCoverage } from '../../core/source-coverage.ts'
 import type { Day } from '../../core/time.ts'
+import type { CalendarEntry } from '../calendar/contract.ts'
+import type { HealthReading } from '../health/contract.ts'
 
 /** A count, and what it was a week ago; null where nothing was known then. */
 export type Figure = { now: number; weekAgo: number | null }
 
-/** A date on which AWS does something, with work still open before it. */
-export type NextDate = {
-  day: Day
-  runtime: string
-  /** What AWS does on that day. */
-  bites: 'deprecation' | 'block on creating' | 'block on updating' | 'next date'
-  live: number
-  open: number
-  ever: number
-  teams: number
+/** How one source's findings stand, and what could be read of it: AWS Health as a whole, the others account by account. */
+export type SourceRow = {
+  source: FindingSource
+  overdue: number
+  soon: number
+  open: Figure
+  coverage: AskedCoverage | null
+  reading: HealthReading | null
 }
 
 /** One step of the way from last week's figure to this week's. */
@@ -24,9 +27,11 @@ export type UnitRow = {
   ouPath: string | null
   accounts: number
   missed: number
+  lambda: number
+  health: number
+  config: number
+  trustedadvisor: number
   overdue: number
-  soon: number
-  later: number
 }
 
 export type TeamRow = { teamId: string | null; teamName: string | null; overdue: number; soon: number; open: number }
@@ -39,12 +44,16 @@ export type Overview = {
   /** When the first collection ended; null before it. */
   knownSince: Day | null
   figures: { overdue: Figure; soon: Figure; open: Figure }
+  /** Recommendations that wait for an answer, and those that are worked on. */
+  recommendations: { waiting: ListTotal; inProgress: ListTotal }
+  sources: SourceRow[]
   /** Accounts that could not wholly be looked at, and how many of them only since last week. */
   missed: { now: number; new: number }
   coverage: CoverageSummary
-  dates: NextDate[]
-  /** Open findings at the end of each of twelve weeks, and now; from the first week of which anything is known. */
-  trend: { day: Day; open: number }[]
+  /** The next entries of the calendar with work open before them. */
+  dates: CalendarEntry[]
+  /** Open findings by source at the end of each of twelve weeks, and now; from the first week that anything is known of. */
+  trend: { day: Day; open: Record<FindingSource, number> }[]
   movement: MovementStep[]
   units: UnitRow[]
   teams: TeamRow[]

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BUILT_IN_RUNTIMES, type LambdaRuntime } from '../../catalogue/lambda-runtimes.ts'
 import { addDays } from '../../core/time.ts'
-import { figuresOf, nextDates, type SubjectMovement, type SubjectTotals, stepsOf, trendOf } from './figures.ts'
+import { figuresOf, type SubjectMovement, type SubjectTotals, sourceFigures, stepsOf, trendOf } from './figures.ts'
 
 const today = '2026-11-21'
 const weekAgo = '2026-11-14'
@@ -15,6 +15,7 @@ const python: LambdaRuntime = (() => {
 })()
 const runtimes = new Map([['python3.9', python]])
 const open: SubjectTotals = {
+  checkId: 'lambda.deprecated-runtime',
   subject: 'lambda-runtime:python3.9',
   dueOn: '2026-12-10',
   open: 12,
@@ -22,8 +23,14 @@ const open: SubjectTotals = {
   ever: 20,
   teams: 2,
 }
-const observed: SubjectMovement = { subject: open.subject, cause: 'observed', opened: 3, closed: 0 }
-const fixed: SubjectMovement = { subject: open.subject, cause: 'fixed', opened: 0, closed: 5 }
+const observed: SubjectMovement = {
+  checkId: open.checkId,
+  subject: open.subject,
+  cause: 'observed',
+  opened: 3,
+  closed: 0,
+}
+const fixed: SubjectMovement = { checkId: open.checkId, subject: open.subject, cause: 'fixed', opened: 0, closed: 5 }
 
 describe('figures', () => {
   test('of a week ago take back what moved since', () => {
@@ -48,21 +55,27 @@ describe('figures', () => {
   })
 })
 
-describe('next dates', () => {
-  test('say what AWS does on the day', () => {
-    expect(nextDates([open], runtimes, today)).toMatchObject([{ runtime: 'python3.9', bites: 'block on creating' }])
+describe('figures by source', () => {
+  const rule: SubjectTotals = {
+    ...open,
+    checkId: 'config.restricted-ssh',
+    subject: 'config-rule:restricted-ssh',
+    dueOn: null,
+  }
+
+  test('count each finding under the source its check belongs to, and none twice', () => {
+    const sources = sourceFigures([open, { ...rule, open: 7 }], [observed], runtimes, known)
+    expect(sources.map(({ source, open: figure }) => [source, figure.now, figure.weekAgo])).toEqual([
+      ['lambda', 12, 9],
+      ['health', 0, 0],
+      ['config', 7, 7],
+      ['trustedadvisor', 0, 0],
+    ])
   })
 
-  test('leave out what is past, done or without a date, and are at most five, soonest first', () => {
-    const totals = [
-      { ...open, dueOn: '2026-01-01' },
-      { ...open, dueOn: null },
-      { ...open, open: 0 },
-      ...[9, 3, 7, 1, 5, 8].map((days) => ({ ...open, dueOn: addDays(today, days) })),
-    ]
-    expect(nextDates(totals, runtimes, today).map(({ day }) => day)).toEqual(
-      [1, 3, 5, 7, 8].map((days) => addDays(today, days)),
-    )
+  test('never call overdue what has no date', () => {
+    const [, , config] = sourceFigures([rule], [], runtimes, known)
+    expect(config).toMatchObject({ source: 'config', overdue: 0, soon: 0 })
   })
 })
 
@@ -75,29 +88,35 @@ test('steps add up a cause over everything it moved', () => {
 })
 
 describe('the trend', () => {
+  const none = { lambda: 0, health: 0, config: 0, trustedadvisor: 0 }
   const move = fc.record({
     day: fc.integer({ min: -83, max: 0 }).map((days) => addDays(today, days)),
+    source: fc.constantFrom('lambda', 'config', 'a source that is new'),
     change: fc.integer({ min: -9, max: 9 }),
   })
 
-  test('ends with now, and differs between two weeks by what moved between them', () => {
+  test('ends with now, and differs between two weeks by what moved of its source between them', () => {
     fc.assert(
       fc.property(fc.array(move), fc.nat(500), (moves, now) => {
-        const trend = trendOf(now, moves, { today, knownSince: '2020-01-01' })
+        const trend = trendOf({ ...none, lambda: now }, moves, { today, knownSince: '2020-01-01' })
         expect(trend).toHaveLength(13)
-        expect(trend.at(-1)).toEqual({ day: today, open: now })
+        expect(trend.at(-1)).toEqual({ day: today, open: { ...none, lambda: now } })
         trend.slice(1).forEach((point, index) => {
           const before = trend[index]
-          const between = moves.filter(({ day }) => before && day > before.day && day <= point.day)
-          expect(point.open - (before?.open ?? 0)).toBe(between.reduce((sum, { change }) => sum + change, 0))
+          const between = moves.filter(
+            ({ day, source }) => source === 'lambda' && before && day > before.day && day <= point.day,
+          )
+          expect(point.open.lambda - (before?.open.lambda ?? 0)).toBe(
+            between.reduce((sum, { change }) => sum + change, 0),
+          )
         })
       }),
     )
   })
 
   test('begins when something was known, and before that is nothing at all (I3)', () => {
-    const trend = trendOf(5, [], { today, knownSince: '2026-11-01' })
+    const trend = trendOf({ ...none, lambda: 5 }, [], { today, knownSince: '2026-11-01' })
     expect(trend.map(({ day }) => day)).toEqual(['2026-11-07', '2026-11-14', '2026-11-21'])
-    expect(trendOf(5, [], { today, knownSince: null })).toEqual([])
+    expect(trendOf(none, [], { today, knownSince: null })).toEqual([])
   })
 })

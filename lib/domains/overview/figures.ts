@@ -1,10 +1,12 @@
 /** The overview's figures, reckoned from totals and from what moved. Pure: what time it is comes as an argument. */
 import type { LambdaRuntime } from '../../catalogue/lambda-runtimes.ts'
 import { nextDateThatBites } from '../../checks/lambda/deprecated-runtime.ts'
+import { FINDING_SOURCES, type FindingSource, sourceOfCheck } from '../../core/finding-source.ts'
 import { addDays, type Day } from '../../core/time.ts'
-import { type Figure, type MovementStep, type NextDate, SOON_DAYS } from './contract.ts'
+import { type Figure, type MovementStep, SOON_DAYS, type SourceRow } from './contract.ts'
 
 export type SubjectTotals = {
+  checkId: string
   subject: string
   dueOn: Day | null
   open: number
@@ -12,11 +14,10 @@ export type SubjectTotals = {
   ever: number
   teams: number
 }
-export type SubjectMovement = { subject: string; cause: string; opened: number; closed: number }
+export type SubjectMovement = { checkId: string; subject: string; cause: string; opened: number; closed: number }
 type Runtimes = ReadonlyMap<string, LambdaRuntime>
 
 const TREND_WEEKS = 12
-const DATES_MAX = 5
 
 export const runtimeOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1)
 
@@ -63,23 +64,19 @@ function openThen(totals: readonly SubjectTotals[], movement: readonly SubjectMo
   return open
 }
 
-/** The next dates that have work open before them, soonest first. */
-export function nextDates(totals: readonly SubjectTotals[], runtimes: Runtimes, today: Day): NextDate[] {
-  return totals
-    .flatMap(({ subject, dueOn, live, open, ever, teams }): NextDate[] => {
-      if (dueOn === null || dueOn < today || open === 0) return []
-      const runtime = runtimeOf(subject)
-      return [{ day: dueOn, runtime, bites: biteOn(dueOn, runtimes.get(runtime)), live, open, ever, teams }]
-    })
-    .sort((a, b) => (a.day === b.day ? b.open - a.open : a.day < b.day ? -1 : 1))
-    .slice(0, DATES_MAX)
-}
-
-function biteOn(day: Day, runtime: LambdaRuntime | undefined): NextDate['bites'] {
-  if (day === runtime?.deprecatedOn) return 'deprecation'
-  if (day === runtime?.blockCreateOn) return 'block on creating'
-  if (day === runtime?.blockUpdateOn) return 'block on updating'
-  return 'next date'
+/** The same figures source by source. A check of a source that is not known here is counted in the whole only. */
+export function sourceFigures(
+  totals: readonly SubjectTotals[],
+  movement: readonly SubjectMovement[],
+  runtimes: Runtimes,
+  days: { today: Day; weekAgo: Day; knownSince: Day | null },
+): Omit<SourceRow, 'coverage' | 'reading'>[] {
+  const of = <Row extends { checkId: string }>(rows: readonly Row[], source: FindingSource) =>
+    rows.filter(({ checkId }) => sourceOfCheck(checkId) === source)
+  return FINDING_SOURCES.map((source) => {
+    const { overdue, soon, open } = figuresOf(of(totals, source), of(movement, source), runtimes, days)
+    return { source, overdue: overdue.now, soon: soon.now, open }
+  })
 }
 
 /** Movement by cause, whatever moved; the largest step first. */
@@ -95,16 +92,28 @@ export function stepsOf(movement: readonly SubjectMovement[]): MovementStep[] {
 /** The first day of the trend. */
 export const trendStart = (today: Day): Day => addDays(today, -TREND_WEEKS * 7)
 
-/** Open findings on the same weekday of twelve weeks, and today, reckoned back from now. */
+/** Open findings by source on the same weekday of twelve weeks, and today, reckoned back from now. */
 export function trendOf(
-  openNow: number,
-  days: readonly { day: Day; change: number }[],
+  openNow: Readonly<Record<FindingSource, number>>,
+  days: readonly { day: Day; source: string; change: number }[],
   { today, knownSince }: { today: Day; knownSince: Day | null },
-): { day: Day; open: number }[] {
+): { day: Day; open: Record<FindingSource, number> }[] {
   const points = Array.from({ length: TREND_WEEKS + 1 }, (_, week) => {
     const day = addDays(today, (week - TREND_WEEKS) * 7)
-    const since = days.reduce((sum, move) => (move.day > day ? sum + move.change : sum), 0)
-    return { day, open: openNow - since }
+    const openOf = (source: FindingSource) =>
+      days.reduce(
+        (open, move) => (move.source === source && move.day > day ? open - move.change : open),
+        openNow[source],
+      )
+    return {
+      day,
+      open: {
+        lambda: openOf('lambda'),
+        health: openOf('health'),
+        config: openOf('config'),
+        trustedadvisor: openOf('trustedadvisor'),
+      },
+    }
   })
   // Before the first collection the count was not zero but unknown.
   return points.filter(({ day }) => knownSince !== null && day >= knownSince)

@@ -1,16 +1,28 @@
 import { currentRuntimes } from '../../catalogue/current-runtimes.ts'
 import { clock } from '../../core/clock.ts'
+import { FINDING_SOURCE_FACTS } from '../../core/finding-source.ts'
+import type { ListTotal } from '../../core/list.ts'
 import { addDays, type Day, dayOf, startOfDay } from '../../core/time.ts'
 import { asViewer, type Tx, type Viewer } from '../../db/as-viewer.ts'
 import { countNewlyMissed } from '../../db/sql/lists/count-newly-missed.ts'
+import { countRecommendations } from '../../db/sql/lists/count-waiting.ts'
 import { readCoverageSummary } from '../../db/sql/lists/coverage-summary.ts'
 import { readMovementByCause, readMovementByDay } from '../../db/sql/lists/read-movement-by-cause.ts'
 import { readOpenWorkBySubject, readOpenWorkByTeam } from '../../db/sql/lists/read-open-work.ts'
 import { readOpenWorkByUnit } from '../../db/sql/lists/read-open-work-by-unit.ts'
-import { type Overview, SOON_DAYS } from './contract.ts'
-import { figuresOf, nextDates, stepsOf, trendOf, trendStart } from './figures.ts'
+import type { CalendarEntry } from '../calendar/contract.ts'
+import { listEntries } from '../calendar/entries.ts'
+import { readAskedCoverage } from '../coverage/source-coverage.ts'
+import { readHealthReading } from '../health/queries.ts'
+import { type Overview, SOON_DAYS, type SourceRow } from './contract.ts'
+import { figuresOf, sourceFigures, stepsOf, trendOf, trendStart } from './figures.ts'
 
 const TEAMS_MAX = 8
+const DATES_MAX = 6
+/** As far as a next date is looked for: AWS announces what it does 180 days ahead. */
+const DATES_AHEAD_DAYS = 180
+/** Counting recommendations stops here. */
+const RECOMMENDATIONS_MAX = 10_000
 
 /** Where the viewer's part of the organisation stands. Read from totals; no finding is looked at. */
 export async function getOverview(viewer: Viewer): Promise<Overview> {
@@ -21,28 +33,68 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
   return asViewer(viewer, async (tx) => {
     const totals = await readOpenWorkBySubject(tx, viewer)
     const movement = await readMovementByCause(tx, viewer, weekAgo)
-    const days = await readMovementByDay(tx, viewer, trendStart(today))
+    const moved = await readMovementByDay(tx, viewer, trendStart(today))
     const coverage = await readCoverageSummary(tx)
     const knownSince = await findFirstCollectionDay(tx)
-    const figures = figuresOf(totals, movement, runtimes, { today, weekAgo, knownSince })
+    const days = { today, weekAgo, knownSince }
+    const sources = sourceFigures(totals, movement, runtimes, days)
+    const openOf = (source: SourceRow['source']) => sources.find((row) => row.source === source)?.open.now ?? 0
     return {
       collected: knownSince !== null,
       today,
       weekAgo,
       knownSince,
-      figures,
+      figures: figuresOf(totals, movement, runtimes, days),
+      recommendations: {
+        waiting: await countStage(tx, 'pending_response'),
+        inProgress: await countStage(tx, 'in_progress'),
+      },
+      sources: await withCoverage(tx, sources),
       missed: {
         now: coverage.accounts - coverage.looked,
         new: await countNewlyMissed(tx, startOfDay(weekAgo)),
       },
       coverage,
-      dates: nextDates(totals, runtimes, today),
-      trend: trendOf(figures.open.now, days, { today, knownSince }),
+      dates: await nextDates(tx, today),
+      trend: trendOf(
+        {
+          lambda: openOf('lambda'),
+          health: openOf('health'),
+          config: openOf('config'),
+          trustedadvisor: openOf('trustedadvisor'),
+        },
+        moved,
+        { today, knownSince },
+      ),
       movement: stepsOf(movement),
-      units: await readOpenWorkByUnit(tx, { today, soonUntil }),
+      units: await readOpenWorkByUnit(tx, { today }),
       teams: await readOpenWorkByTeam(tx, viewer, { today, soonUntil, limit: TEAMS_MAX }),
     }
   })
+}
+
+async function countStage(tx: Tx, stage: string): Promise<ListTotal> {
+  const count = await countRecommendations(tx, stage, RECOMMENDATIONS_MAX)
+  return { count: Math.min(count, RECOMMENDATIONS_MAX), capped: count > RECOMMENDATIONS_MAX }
+}
+
+async function withCoverage(tx: Tx, sources: readonly Omit<SourceRow, 'coverage' | 'reading'>[]): Promise<SourceRow[]> {
+  const rows: SourceRow[] = []
+  for (const row of sources) {
+    const isWhole = row.source === 'health'
+    rows.push({
+      ...row,
+      coverage: isWhole ? null : await readAskedCoverage(tx, FINDING_SOURCE_FACTS[row.source].scopes),
+      reading: isWhole ? (await readHealthReading(tx)).reading : null,
+    })
+  }
+  return rows
+}
+
+/** From the one list of dates: those ahead with work still open before them, soonest first. */
+async function nextDates(tx: Tx, today: Day): Promise<CalendarEntry[]> {
+  const entries = await listEntries(tx, { from: today, until: addDays(today, DATES_AHEAD_DAYS) })
+  return entries.filter(({ open, date }) => open > 0 && date >= today).slice(0, DATES_MAX)
 }
 
 async function findFirstCollectionDay(tx: Tx): Promise<Day | null> {

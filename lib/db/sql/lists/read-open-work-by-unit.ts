@@ -7,32 +7,35 @@ export type OpenWorkByUnit = {
   accounts: number
   /** Accounts of which not everything was read. */
   missed: number
+  lambda: number
+  health: number
+  config: number
+  trustedadvisor: number
+  /** Of all of them, those whose date has passed. */
   overdue: number
-  soon: number
-  later: number
 }
 
 /**
- * Open work by organizational unit, with how many accounts could not be looked at. From recommendations, which have one
- * date each: a tenth of the rows that the accounts' rollups have.
+ * Open work that asks for an answer by organizational unit and source, with how many accounts could not be looked at.
+ * From recommendations, which have one date each: a tenth of the rows that the accounts' rollups have.
  */
-export function readOpenWorkByUnit(
-  tx: Tx,
-  { today, soonUntil }: { today: string; soonUntil: string },
-): Promise<OpenWorkByUnit[]> {
+export function readOpenWorkByUnit(tx: Tx, { today }: { today: string }): Promise<OpenWorkByUnit[]> {
   return tx.$queryRaw<OpenWorkByUnit[]>`
     WITH work AS (
       SELECT account_id,
-        sum(open_findings) FILTER (WHERE due_on < ${today}::date) AS overdue,
-        sum(open_findings) FILTER (WHERE due_on BETWEEN ${today}::date AND ${soonUntil}::date) AS soon,
-        sum(open_findings) FILTER (WHERE due_on IS NULL OR due_on > ${soonUntil}::date) AS later
+        sum(open_findings) FILTER (WHERE check_id LIKE 'lambda.%') AS lambda,
+        sum(open_findings) FILTER (WHERE check_id LIKE 'health.%') AS health,
+        sum(open_findings) FILTER (WHERE check_id LIKE 'config.%') AS config,
+        sum(open_findings) FILTER (WHERE check_id LIKE 'trustedadvisor.%') AS trustedadvisor,
+        sum(open_findings) FILTER (WHERE due_on < ${today}::date) AS overdue
       FROM recommendation WHERE open_findings > 0 GROUP BY account_id
     ),
     missed AS (SELECT DISTINCT s.account_id FROM scope s WHERE s.expected AND ${IS_GAP}),
     present AS (SELECT id, ou_path FROM account WHERE left_at IS NULL)
     SELECT p.ou_path AS "ouPath", count(p.id)::int AS accounts, count(m.account_id)::int AS missed,
-      coalesce(sum(w.overdue), 0)::int AS overdue, coalesce(sum(w.soon), 0)::int AS soon,
-      coalesce(sum(w.later), 0)::int AS later
+      coalesce(sum(w.lambda), 0)::int AS lambda, coalesce(sum(w.health), 0)::int AS health,
+      coalesce(sum(w.config), 0)::int AS config, coalesce(sum(w.trustedadvisor), 0)::int AS trustedadvisor,
+      coalesce(sum(w.overdue), 0)::int AS overdue
     FROM present p
       FULL JOIN work w ON w.account_id = p.id
       LEFT JOIN missed m ON m.account_id = p.id

@@ -6,6 +6,7 @@ import { totalsOf } from './totals.ts'
 const NO_DATE = Prisma.sql`'9999-12-31'::date`
 
 export type OpenWorkBySubject = {
+  checkId: string
   subject: string
   dueOn: string | null
   open: number
@@ -18,15 +19,15 @@ export type OpenWorkBySubject = {
 /** Findings by what must be done and when. */
 export function readOpenWorkBySubject(tx: Tx, viewer: Viewer): Promise<OpenWorkBySubject[]> {
   return tx.$queryRaw<OpenWorkBySubject[]>`
-    SELECT subject, nullif(due_on, ${NO_DATE})::text AS "dueOn",
+    SELECT check_id AS "checkId", subject, nullif(due_on, ${NO_DATE})::text AS "dueOn",
       coalesce(sum(findings) FILTER (WHERE status = 'open'), 0)::int AS open,
       coalesce(sum(findings) FILTER (WHERE status = 'open' AND use = 'live'), 0)::int AS live,
       sum(findings)::int AS ever,
       count(DISTINCT team_id) FILTER (WHERE status = 'open' AND findings > 0)::int AS teams
     FROM ${totalsOf(viewer).findings} r
-    GROUP BY subject, due_on
+    GROUP BY check_id, subject, due_on
     HAVING sum(findings) > 0
-    ORDER BY due_on, subject`
+    ORDER BY due_on, subject, check_id`
 }
 
 export type OpenWorkByTeam = {
