@@ -7,7 +7,13 @@ export const NAVIGATION = [
       { text: 'Calendar', href: '/calendar' },
     ],
   },
-  { group: 'Work', places: [{ text: 'Reports', href: '/reports' }] },
+  {
+    group: 'Work',
+    places: [
+      { text: 'Recommendations', href: '/recommendations', one: 'Recommendation' },
+      { text: 'Reports', href: '/reports' },
+    ],
+  },
   {
     group: 'Sources',
     places: [
