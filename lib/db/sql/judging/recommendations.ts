@@ -50,6 +50,7 @@ export type RecommendationRow = {
   title: string
 }
 
+/** Held until the transaction ends, so that an answer given meanwhile is neither overlooked nor overwritten (F67). */
 export async function selectRecommendations(
   client: PoolClient,
   accountId: string,
@@ -59,7 +60,8 @@ export async function selectRecommendations(
     `SELECT id, check_id AS "checkId", subject, team_id AS "teamId", stage, version, priority, open_findings AS "openFindings",
        live_findings AS "liveFindings", due_on::text AS "dueOn", created_at AS "createdAt",
        resolved_at AS "resolvedAt", title
-     FROM recommendation WHERE account_id = $1 AND ($2::text[] IS NULL OR subject = ANY ($2))`,
+     FROM recommendation WHERE account_id = $1 AND ($2::text[] IS NULL OR subject = ANY ($2))
+     ORDER BY id FOR UPDATE`,
     [accountId, subjects],
   )
   return rows
@@ -73,7 +75,8 @@ export async function deleteRecommendations(client: PoolClient, accountId: strin
 export type RecommendationWrite = RecommendationRow & { changedAt: Date }
 
 /**
- * What people have decided stays, also when it is resolved and comes back; only that it is fixed is then no longer said.
+ * What people have decided stays, also when it is resolved and comes back; only that it is fixed is then no longer said,
+ * and nobody has seen it yet.
  * `version` counts only what a person's answer must notice: another stage, not another number.
  */
 export async function writeRecommendations(
@@ -96,6 +99,10 @@ export async function writeRecommendations(
        due_on = excluded.due_on, changed_at = excluded.changed_at, resolved_at = excluded.resolved_at,
        claimed_fixed_at = CASE WHEN r.stage = 'resolved' AND excluded.stage <> 'resolved' THEN NULL
          ELSE r.claimed_fixed_at END,
+       acknowledged_at = CASE WHEN r.stage = 'resolved' AND excluded.stage <> 'resolved' THEN NULL
+         ELSE r.acknowledged_at END,
+       acknowledged_by = CASE WHEN r.stage = 'resolved' AND excluded.stage <> 'resolved' THEN NULL
+         ELSE r.acknowledged_by END,
        version = r.version + CASE WHEN r.stage <> excluded.stage THEN 1 ELSE 0 END`,
     [accountId, JSON.stringify(rows)],
   )
