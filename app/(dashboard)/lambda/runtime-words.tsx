@@ -97,11 +97,14 @@ export function OriginText({ origin }: { origin: string }) {
   )
 }
 
-/** Of which day what is said stands: the account is suspended, closing, closed or gone, and nothing is read anew. */
-export function FrozenNote({ day }: { day: string }) {
+/**
+ * Of which day what is said stands: the account is suspended, closing, closed or gone, and nothing is read anew. No day
+ * where its functions were only ever read in part.
+ */
+export function FrozenNote({ day }: { day: string | null }) {
   return (
     <Box fontSize="body-s" color="text-body-secondary">
-      as of {formatDay(day)}
+      {day === null ? 'as last read, in part' : `as of ${formatDay(day)}`}
     </Box>
   )
 }

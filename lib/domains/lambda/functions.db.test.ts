@@ -247,10 +247,26 @@ test('what stands in an account that is no longer active says of which day it is
     const rows = await allPages(operator, inAccount)
     const read = rows.filter(({ region }) => region === 'eu-west-1')
     expect(read.length).toBeGreaterThan(0)
-    for (const { frozenOn } of read) expect(frozenOn).toBe('2026-11-20')
+    for (const row of read) expect(row).toMatchObject({ isInactive: true, frozenOn: '2026-11-20' })
     const other = await allPages(operator, values({ filters: { account: ['111111111111'] }, size: 100 }))
-    for (const { frozenOn } of other) expect(frozenOn).toBeNull()
+    for (const row of other) expect(row).toMatchObject({ isInactive: false, frozenOn: null })
   } finally {
+    await database.admin.query(`UPDATE account SET state = 'ACTIVE' WHERE id = '333333333333'`)
+  }
+})
+
+test('an account that is no longer active is named as such also where its functions were only ever read in part', async () => {
+  const inPlace = values({ filters: { account: ['333333333333'], region: ['eu-west-1'] }, size: 100 })
+  const scope = `account_id = '333333333333' AND source = 'lambda.functions' AND region = 'eu-west-1'`
+  await database.admin.query(`UPDATE account SET state = 'SUSPENDED' WHERE id = '333333333333'`)
+  const { rows } = await database.admin.query(`SELECT last_complete_at FROM scope WHERE ${scope}`)
+  await database.admin.query(`UPDATE scope SET last_complete_at = NULL WHERE ${scope}`)
+  try {
+    const listed = await allPages(operator, inPlace)
+    expect(listed.length).toBeGreaterThan(0)
+    for (const row of listed) expect(row).toMatchObject({ isInactive: true, frozenOn: null })
+  } finally {
+    await database.admin.query(`UPDATE scope SET last_complete_at = $1 WHERE ${scope}`, [rows[0].last_complete_at])
     await database.admin.query(`UPDATE account SET state = 'ACTIVE' WHERE id = '333333333333'`)
   }
 })

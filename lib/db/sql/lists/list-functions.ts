@@ -28,7 +28,9 @@ export type ListedFunction = {
   dormantVersions: number
   aliases: string[]
   provisioned: boolean
-  /** The day of the last complete reading, where the account is no longer active and nothing is read or judged anew. */
+  /** Its account is suspended, closing, closed or gone: nothing is read or judged anew. */
+  isInactive: boolean
+  /** Then the day of the last complete reading; null where there never was one. */
   frozenOn: string | null
 }
 
@@ -43,6 +45,7 @@ export const LISTED_FUNCTION = Prisma.sql`
     ORDER BY l.name LIMIT 3) AS aliases,
   EXISTS (SELECT FROM lambda_provisioned_concurrency p WHERE p.account_id = f.account_id AND p.function_id = f.id)
     AS provisioned,
+  coalesce(a.state <> 'ACTIVE' OR a.left_at IS NOT NULL, false) AS "isInactive",
   CASE WHEN a.state <> 'ACTIVE' OR a.left_at IS NOT NULL THEN (SELECT s.last_complete_at::date::text FROM scope s
     WHERE s.account_id = f.account_id AND s.source = 'lambda.functions' AND s.region = f.region) END AS "frozenOn"`
 
