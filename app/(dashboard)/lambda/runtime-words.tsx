@@ -34,6 +34,9 @@ export function StageStatus({ stage }: { stage: RuntimeStage }) {
   }
 }
 
+/** In a table whose cells do not: half a reason is none. */
+const WRAPS = { whiteSpace: 'normal' } as const
+
 const USE_WORDS: Record<Use, string> = { live: 'Live', dormant: 'Dormant', unknown: 'Unknown' }
 
 /** Live or dormant, and in smaller words why. */
@@ -46,7 +49,7 @@ export function UseWithReason({ use, because }: { use: Use; because: string }) {
         <Box fontWeight={use === 'live' ? 'bold' : 'normal'}>{USE_WORDS[use]}</Box>
       )}
       <Box color="text-body-secondary" fontSize="body-s">
-        {because}
+        <span style={WRAPS}>{because}</span>
       </Box>
     </>
   )
