@@ -5,7 +5,8 @@ import { DUE, daysDue } from '#lib/core/due'
 import { functionId } from '#lib/core/identity'
 import { defaultValues } from '#lib/core/list'
 import { addDays, dayOf } from '#lib/core/time'
-import { closeViewerDatabase, operator, type Viewer } from '#lib/db/as-viewer'
+import { asViewer, closeViewerDatabase, operator, type Viewer } from '#lib/db/as-viewer'
+import { listFunctions } from '#lib/db/sql/lists/list-functions'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
 import { useEnv } from '#lib/env'
 import {
@@ -237,6 +238,26 @@ test('a denied account is named with its reason beside the list, and never count
     { accountId: '222222222222', status: 'denied', cause: 'ACTION', regions: ['eu-west-1'] },
   ])
   expect((await listFunctionPage(member, values())).coverage.named).toEqual([])
+})
+
+test('a few functions that are sorted are the same page as many that are walked in order', async () => {
+  const filters: FunctionListValues['filters'][] = [
+    {},
+    { runtime: ['python3.9'] },
+    { runtime: ['python3.9', CONTAINER_IMAGE], region: ['eu-west-1'] },
+    { team: ['payments', 'none'], verdict: ['deprecated'] },
+  ]
+  for (const chosen of filters) {
+    for (const by of functionList.sorts) {
+      for (const descending of [false, true]) {
+        const page = (few: boolean) =>
+          asViewer(operator, (tx) =>
+            listFunctions(tx, values({ filters: chosen }), { by, descending, few }, values({ size: 20 })),
+          )
+        expect(await page(true)).toEqual(await page(false))
+      }
+    }
+  }
 })
 
 test('what stands in an account that is no longer active says of which day it is (F30)', async () => {
