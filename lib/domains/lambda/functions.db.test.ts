@@ -9,6 +9,7 @@ import { asViewer, closeViewerDatabase, operator, type Viewer } from '#lib/db/as
 import { listFunctions } from '#lib/db/sql/lists/list-functions'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
 import { useEnv } from '#lib/env'
+import { getFreshness } from '../session/queries.ts'
 import {
   CONTAINER_IMAGE,
   type FunctionFilter,
@@ -271,6 +272,9 @@ test('what stands in an account that is no longer active says of which day it is
     for (const row of read) expect(row).toMatchObject({ isInactive: true, frozenOn: '2026-11-20' })
     const other = await allPages(operator, values({ filters: { account: ['111111111111'] }, size: 100 }))
     for (const row of other) expect(row).toMatchObject({ isInactive: false, frozenOn: null })
+    // Nor is it among those that were looked at, on this page or on any other.
+    expect((await listFunctionPage(operator, values())).coverage).toMatchObject({ accounts: 2, looked: 1, inactive: 1 })
+    expect(await getFreshness(operator)).toMatchObject({ accounts: 2, inactive: 1 })
   } finally {
     await database.admin.query(`UPDATE account SET state = 'ACTIVE' WHERE id = '333333333333'`)
   }

@@ -22,8 +22,10 @@ export type MovementStep = { cause: string; opened: number; closed: number }
 
 export type UnitRow = {
   ouPath: string | null
+  /** Active accounts, those among them that could not wholly be looked at, and those that are not active. */
   accounts: number
   missed: number
+  inactive: number
   overdue: number
   soon: number
   later: number
