@@ -24,6 +24,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // They take milliseconds, or a second where a property is tried often; a busy machine takes many times that.
+          testTimeout: 60_000,
           include: ['**/*.test.ts'],
           exclude: [...EXCLUDED, ...KINDS.map((kind) => `**/*.${kind}.test.ts`)],
         },

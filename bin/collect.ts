@@ -80,6 +80,7 @@ function tellResult(summary: RunSummary, { json }: Options): number {
     process.stdout.write(`${status}: ${states.join(', ')}; ${rows} rows, ${awsCalls} calls, ${seconds} s\n`)
   }
   if (status === 'complete') return EXIT_DONE
+  if (scopes.denied > 0) process.stderr.write('Why, and what to do: `npx steward doctor`, or the page Coverage.\n')
   return status === 'partial' ? EXIT_PARTLY : EXIT_FAILED
 }
 

@@ -34,6 +34,9 @@ const PARTS = {
     writeFileSync(WORKER_LOGIN_FILE, worker, { mode: 0o600 })
   },
 
+  /** `docker compose run --rm migrate admin create EMAIL`: the part of the migrator is the one that has its login. */
+  admin: () => steward(process.argv.slice(2), { DATABASE_URL: migratorUrl() }),
+
   simulator: async () => {
     if (!demo) return
     // The first line says where it is and how to sign; the file appears when it is whole.

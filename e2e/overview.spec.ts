@@ -23,7 +23,11 @@ test('its figures say of how many accounts they are made (I3)', async ({ page, s
   const { coverage, figures } = await (await page.request.get('/api/v1/overview')).json()
   await expect(
     page
-      .getByText(new RegExp(`${coverage.looked} of ${coverage.accounts} accounts looked at|All .* looked at`))
+      .getByText(
+        new RegExp(
+          `${coverage.looked} of ${coverage.accounts} active accounts looked at|All ${coverage.accounts} active accounts looked at; ${coverage.inactive} not active`,
+        ),
+      )
       .first(),
   ).toBeVisible()
   await expect(page.getByRole('link', { name: figures.open.now.toLocaleString('en-GB'), exact: true })).toBeVisible()

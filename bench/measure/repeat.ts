@@ -34,14 +34,14 @@ export function medianRun(runs: readonly Ratio[]): Taken {
   return { ...judged, ratio, spread: spreadOf(ratios) }
 }
 
-/** Runs `measure` three times, five when the first three do not agree. */
+/** Runs `measure` three times, five when the first three do not agree; it is told which time this is, from zero. */
 export async function repeat<Value>(
-  measure: () => Promise<Value>,
+  measure: (time: number) => Promise<Value>,
   figureOf: (value: Value) => number,
 ): Promise<Value[]> {
   const values: Value[] = []
   const more = async (times: number) => {
-    for (let time = 0; time < times; time += 1) values.push(await measure())
+    for (let time = 0; time < times; time += 1) values.push(await measure(values.length))
   }
   await more(TIMES)
   if ((spreadOf(values.map(figureOf)) ?? 0) > SPREAD_MAX) await more(TIMES_MORE)

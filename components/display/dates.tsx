@@ -41,16 +41,17 @@ export function DateWithDistance({ day, whenNone = '–', inline = false }: Date
   )
 }
 
-/** An instant in UTC; the reader's own time, with its zone, shows on hover. */
+/** An instant in UTC; the reader's own time, with its zone, shows on hover. Breaks between day and time, nowhere else. */
 export function Instant({ at, whenNone = '–' }: { at: string | null; whenNone?: string }) {
   const [local, setLocal] = useState<string>()
   useEffect(() => {
     if (at !== null) setLocal(formatInstantIn(new Date(at), Intl.DateTimeFormat().resolvedOptions().timeZone))
   }, [at])
   if (at === null) return <>{whenNone}</>
+  const [day, time] = formatInstant(new Date(at)).split(', ')
   return (
-    <time dateTime={at} title={local} style={NO_WRAP}>
-      {formatInstant(new Date(at))}
+    <time dateTime={at} title={local}>
+      <span style={NO_WRAP}>{day},</span> <span style={NO_WRAP}>{time}</span>
     </time>
   )
 }

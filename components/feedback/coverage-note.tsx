@@ -3,7 +3,6 @@
 import Box from '@cloudscape-design/components/box'
 import { Status } from '#components/display/status'
 import { type CoverageSummary, coverageSentence } from '#lib/core/coverage'
-import { countOf } from '#lib/core/format'
 
 /**
  * What stands behind the figures beside it. In one line: of how many accounts everything was read, and why not of the
@@ -11,11 +10,17 @@ import { countOf } from '#lib/core/format'
  */
 export function CoverageNote({ coverage }: { coverage: CoverageSummary }) {
   const missing = coverage.accounts - coverage.looked
-  if (coverage.accounts === 0) return <Status kind="unknown">No account is known yet</Status>
+  if (coverage.accounts === 0) {
+    return (
+      <Status kind="unknown">
+        {coverage.inactive === 0 ? 'No account is known yet' : 'No account is active: all stay as last read'}
+      </Status>
+    )
+  }
   if (missing === 0) {
     return (
       <Box variant="span" color="text-body-secondary" fontSize="body-s">
-        All {countOf(coverage.accounts, 'account')} looked at
+        {coverageSentence(coverage)}
       </Box>
     )
   }

@@ -2,7 +2,7 @@
 
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
 import { useRouter } from 'next/navigation'
-import { formatCount, formatDay, formatTime } from '#lib/core/format'
+import { countOf, formatCount, formatDay, formatTime } from '#lib/core/format'
 import { type Day, dayOf } from '#lib/core/time'
 import { SearchBox, type SearchBoxProps } from './search-box.tsx'
 import { useTheme } from './theme.tsx'
@@ -22,6 +22,7 @@ type FreshnessLine = {
   stale: boolean
   accounts: number
   looked: number
+  inactive: number
 }
 
 /** The bar above every page: where one is, how fresh what one sees is, and who one is. */
@@ -86,13 +87,13 @@ function freshnessUtility(
 
 /** "Collected 06:12, 41 of 43 accounts" */
 export function freshnessSentence(
-  { collectedAt, collecting, stale, accounts, looked }: FreshnessLine,
+  { collectedAt, collecting, stale, accounts, looked, inactive }: FreshnessLine,
   today: Day,
 ): string {
   if (collectedAt === null) return collecting ? 'Collecting for the first time' : 'Nothing collected yet'
   const at = new Date(collectedAt)
   const when = dayOf(at) === today ? formatTime(at) : `${formatDay(dayOf(at))}, ${formatTime(at)}`
-  const reach = `${formatCount(looked)} of ${formatCount(accounts)} accounts`
+  const reach = `${formatCount(looked)} of ${countOf(accounts, inactive > 0 ? 'active account' : 'account')}`
   return `${stale ? 'Last collected' : 'Collected'} ${when}, ${reach}${collecting ? '; collecting' : ''}`
 }
 

@@ -4,6 +4,7 @@ import { type CoverageSummary, coverageSentence } from './coverage.ts'
 const coverage: CoverageSummary = {
   accounts: 43,
   looked: 40,
+  inactive: 0,
   gaps: [
     { status: 'denied', cause: 'ASSUME_ROLE', accounts: 2 },
     { status: 'failed', cause: 'THROTTLED', accounts: 1 },
@@ -28,5 +29,15 @@ test('what was never read is not said to have failed', () => {
 })
 
 test('everything looked at needs no more words', () => {
-  expect(coverageSentence({ ...coverage, looked: 43, gaps: [] })).toBe('43 of 43 accounts looked at')
+  expect(coverageSentence({ ...coverage, looked: 43, gaps: [] })).toBe('All 43 accounts looked at')
+})
+
+test('accounts that are not active are never said to have been looked at', () => {
+  const active = { ...coverage, accounts: 38, inactive: 5 }
+  expect(coverageSentence({ ...active, looked: 38, gaps: [] })).toBe(
+    'All 38 active accounts looked at; 5 not active, as last read',
+  )
+  expect(coverageSentence({ ...active, looked: 37, gaps: [{ status: 'denied', cause: 'SCP', accounts: 1 }] })).toBe(
+    '37 of 38 active accounts looked at; 1 could not be, or not wholly: an organisation policy forbids it (1); 5 not active, as last read',
+  )
 })

@@ -6,9 +6,12 @@ export type CoverageGap = { status: ScopeStatus; cause: string | null; accounts:
 
 /** What stands behind a figure: of how many accounts everything was read that the figure is made of. */
 export type CoverageSummary = {
+  /** Active accounts: those that can be looked at. */
   accounts: number
-  /** Accounts of which every expected scope is settled. */
+  /** Accounts among them of which every expected scope is settled. */
   looked: number
+  /** Accounts that are suspended, closing or closed: nothing is read there, and what is known stays as it was (F30). */
+  inactive: number
   gaps: CoverageGap[]
   /** The oldest last complete reading among what is shown; null while there is none. ISO 8601. */
   oldestCompleteAt: string | null
@@ -54,13 +57,15 @@ export function causePhrase(cause: string | null, status: ScopeStatus): string {
   return CAUSE_PHRASES[cause] ?? `of ${cause}`
 }
 
-/** "40 of 43 accounts looked at; 3 could not be, or not wholly: the member role cannot be assumed (2), …" */
-export function coverageSentence({ accounts, looked, gaps }: CoverageSummary): string {
+/** "35 of 38 active accounts looked at; 3 could not be, or not wholly: the member role cannot be assumed (2), …; 5 not active, as last read" */
+export function coverageSentence({ accounts, looked, inactive, gaps }: CoverageSummary): string {
   const causes = gaps.map(
     ({ cause, status, accounts: count }) => `${causePhrase(cause, status)} (${formatCount(count)})`,
   )
   const missing = accounts - looked
-  const lead = `${formatCount(looked)} of ${countOf(accounts, 'account')} looked at`
-  if (missing === 0) return lead
-  return `${lead}; ${formatCount(missing)} could not be, or not wholly: ${[...new Set(causes)].join(', ')}`
+  const asked = countOf(accounts, inactive > 0 ? 'active account' : 'account')
+  const rest = inactive === 0 ? '' : `; ${formatCount(inactive)} not active, as last read`
+  if (missing === 0) return `${accounts === 1 ? '' : 'All '}${asked} looked at${rest}`
+  const why = `${formatCount(missing)} could not be, or not wholly: ${[...new Set(causes)].join(', ')}`
+  return `${formatCount(looked)} of ${asked} looked at; ${why}${rest}`
 }

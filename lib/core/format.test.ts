@@ -76,10 +76,14 @@ describe('instants', () => {
   test('age in the unit that says enough', () => {
     const now = new Date('2026-11-21T12:00:00Z')
     expect(
-      ['2026-11-21T11:56:00Z', '2026-11-21T03:00:00Z', '2026-11-18T12:00:00Z'].map((at) =>
-        formatAge(new Date(at), now),
-      ),
-    ).toEqual(['4 minutes', '9 hours', '3 days'])
+      [
+        '2026-11-21T11:59:30Z',
+        '2026-11-21T11:58:30Z',
+        '2026-11-21T11:56:00Z',
+        '2026-11-21T03:00:00Z',
+        '2026-11-18T12:00:00Z',
+      ].map((at) => formatAge(new Date(at), now)),
+    ).toEqual(['less than a minute', '1 minute', '4 minutes', '9 hours', '3 days'])
   })
 })
 

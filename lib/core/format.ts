@@ -40,12 +40,12 @@ export function formatDistance(day: Day, today: Day): string {
   return days > 0 ? `in ${formatCount(days)} days` : `${formatCount(-days)} days ago`
 }
 
-/** How long ago an instant was, roughly: `4 minutes`, `3 hours`, `2 days`. */
+/** How long ago an instant was, roughly: `less than a minute`, `1 minute`, `3 hours`, `2 days`. */
 export function formatAge(since: Date, now: Date): string {
   const ms = Math.max(0, now.getTime() - since.getTime())
   const [size, unit] =
-    ms >= 2 * DAY_MS ? [DAY_MS, 'days'] : ms >= 2 * HOUR_MS ? [HOUR_MS, 'hours'] : ([MINUTE_MS, 'minutes'] as const)
-  return `${formatCount(Math.floor(ms / size))} ${unit}`
+    ms >= 2 * DAY_MS ? [DAY_MS, 'day'] : ms >= 2 * HOUR_MS ? [HOUR_MS, 'hour'] : ([MINUTE_MS, 'minute'] as const)
+  return ms < MINUTE_MS ? 'less than a minute' : countOf(Math.floor(ms / size), unit)
 }
 
 /** `850 ms`, `12.4 s`, `3 min 5 s`, `2 h 10 min` */

@@ -23,7 +23,7 @@ async function truthUnder(options: SimulatorOptions, query: string): Promise<Row
 describe('truth', () => {
   test.each([1, 2, 3])('is the same for the same seed, and another for another (seed %i)', async (seed) => {
     const clock = '2026-11-21T12:00:00Z'
-    for (const kind of ['accounts', 'runtimes', 'findings', 'coverage']) {
+    for (const kind of ['accounts', 'runtimes', 'events', 'findings', 'coverage']) {
       const rows = await truthUnder({ seed, clock }, `kind=${kind}`)
 
       expect(rows).not.toHaveLength(0)
@@ -108,6 +108,55 @@ describe('what the SDK reads', () => {
   })
 })
 
+describe('findings', () => {
+  const clock = '2026-11-21T12:00:00Z'
+  const witnessesOf = (rows: Row[]) => new Set(rows.map(({ sources }) => String(sources)))
+
+  test('have every witness that speaks, and are one however many there are', async () => {
+    const rows = await truthUnder({ clock }, 'kind=findings')
+    const keys = rows.map((row) => [row.accountId, row.region, row.checkId, row.resourceId, row.subject].join(' '))
+
+    expect(new Set(keys).size).toBe(keys.length)
+    expect([...witnessesOf(rows)]).toEqual(
+      expect.arrayContaining([
+        'lambda.functions',
+        'health.events,lambda.functions,trustedadvisor.checks',
+        'config.compliance',
+        'health.events',
+        'trustedadvisor.checks',
+      ]),
+    )
+  })
+
+  test('are told by the others where Lambda itself was never read', async () => {
+    const blind = { clock, withoutActions: ['lambda:ListFunctions'] }
+    const rows = await truthUnder(blind, 'kind=findings&knows=nothing')
+    const ofFunctions = rows.filter(({ checkId }) => checkId === 'lambda.deprecated-runtime')
+
+    expect(witnessesOf(ofFunctions)).toEqual(
+      new Set(['health.events', 'trustedadvisor.checks', 'health.events,trustedadvisor.checks']),
+    )
+    expect(new Set(ofFunctions.map(({ use }) => use))).toEqual(new Set(['unknown']))
+  })
+
+  test('of a source that cannot be asked are still there where it was asked before', async () => {
+    const blind = { clock, plan: [{ service: 'support', operation: '*', effect: 'deny' } as const] }
+
+    expect(await truthUnder(blind, 'kind=findings')).toEqual(await truthUnder({ clock }, 'kind=findings'))
+    expect([...witnessesOf(await truthUnder(blind, 'kind=findings&knows=nothing'))].join()).not.toContain('trusted')
+  })
+})
+
+test('an event behind its date with resources left is never completed', async () => {
+  for (const clock of ['2026-06-01T12:00:00Z', '2026-11-21T12:00:00Z', '2027-05-02T12:00:00Z']) {
+    const rows = await truthUnder({ clock }, 'kind=events')
+    const left = rows.filter(({ entityStatus, startTime }) => entityStatus === 'PENDING' && String(startTime) < clock)
+
+    expect(left).not.toHaveLength(0)
+    expect(left.filter(({ status }) => status === 'completed')).toEqual([])
+  }
+})
+
 describe('coverage', () => {
   const statuses = (rows: Row[], source: string) =>
     [...new Set(rows.filter((row) => row.source === source).map(({ status, cause }) => `${status}/${cause}`))].sort()
@@ -117,6 +166,46 @@ describe('coverage', () => {
 
     expect(statuses(rows, 'organization')).toEqual(['complete/null'])
     expect(statuses(rows, 'lambda.functions')).toEqual(['complete/null', 'skipped/ACCOUNT_STATE'])
+  })
+
+  test('says of Config, Health and Trusted Advisor what they are open to', async () => {
+    const rows = await truthUnder({}, 'kind=coverage')
+
+    expect(statuses(rows, 'config.aggregator')).toEqual(['complete/null'])
+    expect(statuses(rows, 'health.events')).toEqual(['complete/null'])
+    expect(statuses(rows, 'config.compliance')).toEqual([
+      'complete/null',
+      'disabled/NOT_RECORDED',
+      'failed/AGGREGATOR_SOURCE',
+      'partial/AGGREGATOR_STALE',
+      'skipped/ACCOUNT_STATE',
+    ])
+    expect(statuses(rows, 'trustedadvisor.checks')).toEqual([
+      'complete/null',
+      'not_entitled/SUPPORT_PLAN',
+      'skipped/ACCOUNT_STATE',
+    ])
+  })
+
+  test.each([
+    ['config', 'switchedOff', 'config.compliance', ['disabled/NO_AGGREGATOR', 'skipped/ACCOUNT_STATE']],
+    ['config', 'switchedOff', 'config.aggregator', ['disabled/NO_AGGREGATOR']],
+    ['health', 'switchedOff', 'health.events', ['disabled/ORG_VIEW']],
+    ['health', 'notSubscribed', 'health.events', ['not_entitled/SUPPORT_PLAN']],
+    ['health', 'failedSet', 'health.events', ['partial/FAILED_SET']],
+    ['health', 'tokenLoop', 'health.events', ['partial/PAGINATION_LOOP']],
+    ['support', 'notSubscribed', 'trustedadvisor.checks', ['not_entitled/SUPPORT_PLAN', 'skipped/ACCOUNT_STATE']],
+  ] as const)('of %s under %s says so of %s', async (service, effect, source, expected) => {
+    const rows = await truthUnder({ plan: [{ service, operation: '*', effect }] }, 'kind=coverage')
+
+    expect(statuses(rows, source)).toEqual(expected)
+  })
+
+  test('of a product that never read the aggregator skips what is asked through it', async () => {
+    const plan = [{ service: 'config', operation: 'DescribeConfigurationAggregators', effect: 'http500' }] as const
+    const rows = await truthUnder({ plan: [...plan] }, 'kind=coverage&knows=nothing')
+
+    expect(statuses(rows, 'config.compliance')).toEqual(['skipped/ACCOUNT_STATE', 'skipped/DEPENDENCY'])
   })
 
   test('without an action denies exactly the scopes that need it', async () => {

@@ -6,7 +6,7 @@ import Container from '@cloudscape-design/components/container'
 import type { ReactNode } from 'react'
 import { Status, type StatusKind } from '#components/display/status'
 import { PlaceLink } from '#components/shell/place-link'
-import { formatChange, formatCount, formatTotal } from '#lib/core/format'
+import { countOf, formatChange, formatCount, formatTotal } from '#lib/core/format'
 import { type Figure, type Overview, SOON_DAYS } from '#lib/domains/overview/contract'
 
 /** The four figures over all sources: what is late, what is due, what waits for an answer, and what could not be looked at. */
@@ -38,7 +38,7 @@ export function Figures({ overview: { figures, missed, coverage, recommendations
         <Cell
           label={<Status kind="could-not-look">Could not look</Status>}
           value={formatCount(missed.now)}
-          of={`of ${formatCount(coverage.accounts)} accounts`}
+          of={`of ${countOf(coverage.accounts, coverage.inactive > 0 ? 'active account' : 'account')}`}
           href="/coverage"
           note={missed.new === 0 ? 'none of them new this week' : `${formatCount(missed.new)} of them since last week`}
         />

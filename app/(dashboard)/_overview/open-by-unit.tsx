@@ -1,5 +1,6 @@
 'use client'
 
+import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { Status } from '#components/display/status'
@@ -58,18 +59,32 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
           id: 'missed',
           header: 'Could not look',
           minWidth: 130,
-          cell: ({ missed, accounts, ouPath }) => {
-            if (ouPath === null || accounts === 0) return '–'
-            if (missed === 0) return <Status kind="fine">All read</Status>
-            return (
-              <Status kind="could-not-look">
-                {formatCount(missed)} of {formatCount(accounts)}
-              </Status>
-            )
-          },
+          cell: (unit) => <Missed {...unit} />,
         },
       ]}
       empty={<EmptyState kind="nothing">No account is known yet.</EmptyState>}
     />
+  )
+}
+
+/** Of the active accounts of a unit those that could not be looked at; accounts that are not active stand beside them. */
+function Missed({ missed, accounts, inactive, ouPath }: UnitRow) {
+  if (ouPath === null || accounts + inactive === 0) return <>–</>
+  if (accounts === 0) return <Status kind="dismissed">None active</Status>
+  return (
+    <>
+      {missed === 0 ? (
+        <Status kind="fine">All read</Status>
+      ) : (
+        <Status kind="could-not-look">
+          {formatCount(missed)} of {formatCount(accounts)}
+        </Status>
+      )}
+      {inactive > 0 && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          {formatCount(inactive)} not active
+        </Box>
+      )}
+    </>
   )
 }

@@ -9,7 +9,7 @@ import { useListUrl } from '#components/table/use-list-url'
 import { calendarQueries } from '#lib/domains/calendar/client'
 import type { CalendarPage as Answer, CalendarEntry } from '#lib/domains/calendar/contract'
 import { monthOf } from '#lib/domains/calendar/month'
-import { calendarList, lateQuestionOf, questionOf, shownOf } from '#lib/domains/calendar/view'
+import { calendarList, lastOfEachRuntime, lateQuestionOf, questionOf, shownOf } from '#lib/domains/calendar/view'
 import { Agenda } from './agenda.tsx'
 import styles from './calendar.module.css'
 import { CalendarFilter } from './calendar-filter.tsx'
@@ -41,7 +41,11 @@ export function CalendarPage() {
           <QueryState query={calendar} what="the calendar" lines={12} isEmpty={() => false}>
             {(answer) => (
               <>
-                <View url={url} entries={entries} late={looksNow ? shown(late.data?.entries ?? []) : []} />
+                <View
+                  url={url}
+                  entries={entries}
+                  late={looksNow ? lastOfEachRuntime(shown(late.data?.entries ?? [])) : []}
+                />
                 <CalendarNotes answer={answer} hidden={hiddenOf(answer, entries)} />
               </>
             )}

@@ -32,15 +32,8 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
   {
     id: 'change',
     header: 'Change',
-    width: 235,
-    cell: ({ changeId, shortTitle, typeCode }) => (
-      <>
-        <PageLink href={changeHref(changeId)}>{visibleText(shortTitle)}</PageLink>
-        <Box fontSize="body-s" color="text-body-secondary">
-          {visibleText(typeCode)}
-        </Box>
-      </>
-    ),
+    width: 215,
+    cell: ({ changeId, shortTitle }) => <PageLink href={changeHref(changeId)}>{visibleText(shortTitle)}</PageLink>,
   },
   {
     id: 'status',
@@ -56,7 +49,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     width: 125,
     cell: (change) => (
       <>
-        <DateWithDistance day={change.startsOn} whenNone="Not set by AWS" />
+        <DateWithDistance day={change.startsOn} whenNone="Not set" />
         <LastsUntil change={change} />
       </>
     ),
@@ -89,7 +82,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     ),
   },
   { id: 'regions', header: 'Regions', width: 125, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
-  { id: 'notice', header: 'Notice given', width: 225, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
+  { id: 'notice', header: 'Notice given', width: 165, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
   {
     id: 'service',
     header: 'Service',
@@ -98,6 +91,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     width: 120,
     cell: ({ service }) => visibleText(service),
   },
+  { id: 'type', header: 'Type', optional: true, width: 300, cell: ({ typeCode }) => visibleText(typeCode) },
   {
     id: 'seen',
     header: 'First seen',

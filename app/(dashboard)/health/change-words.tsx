@@ -57,14 +57,14 @@ export function ProgressBar({ done, all }: { done: number; all: number }) {
 }
 
 const PROMISES: Readonly<Record<Notice['promise'], string>> = {
-  kept: 'over the 180 of major changes',
-  minor_only: 'over 90 (minor), under 180 (major)',
-  short: 'under the 90 promised',
-  unknown: 'not known against what is promised',
-  none: 'AWS promises none',
+  kept: '180 promised, kept',
+  minor_only: '90 kept, 180 not',
+  short: '90 promised, not kept',
+  unknown: 'not known if kept',
+  none: 'none promised',
 }
 
-/** How many days of notice AWS gave, against 90 for minor and 180 for major changes. */
+/** How many days of notice AWS gave, against 90 for minor and 180 for major changes: AWS does not say which one it is. */
 export function NoticeGiven({ notice: { days, atLeast, promise } }: { notice: Notice }) {
   if (days === null) return <Status kind="unknown" />
   const text = `${atLeast ? 'at least ' : ''}${formatCount(Math.max(0, days))} days`
@@ -72,7 +72,7 @@ export function NoticeGiven({ notice: { days, atLeast, promise } }: { notice: No
     <>
       {days < 0 ? 'none: seen after its date' : text}
       <Box fontSize="body-s" color={promise === 'short' ? 'text-status-error' : 'text-body-secondary'}>
-        {atLeast && promise === 'unknown' ? 'announced before we first looked' : PROMISES[promise]}
+        {atLeast && promise === 'unknown' ? 'seen at our first look' : PROMISES[promise]}
       </Box>
     </>
   )

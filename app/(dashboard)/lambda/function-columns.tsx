@@ -25,14 +25,14 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     header: 'Account',
     sort: 'account',
     width: 145,
-    cell: ({ accountId, accountName, frozenOn }) => (
+    cell: ({ accountId, accountName, isInactive }) => (
       <>
         {accountName === null ? (
           accountId
         ) : (
           <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
         )}
-        {frozenOn !== null && <InactiveNote />}
+        {isInactive && <InactiveNote />}
       </>
     ),
   },
@@ -51,10 +51,10 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     id: 'verdict',
     header: 'Verdict',
     width: 145,
-    cell: ({ verdict, frozenOn }) => (
+    cell: ({ verdict, isInactive, frozenOn }) => (
       <>
         <VerdictStatus verdict={verdict} />
-        {frozenOn !== null && <FrozenNote day={frozenOn} />}
+        {isInactive && <FrozenNote day={frozenOn} />}
       </>
     ),
   },

@@ -63,7 +63,7 @@ function Summary({ known }: { known: Detail }) {
           value: (
             <>
               <VerdictStatus verdict={known.verdict} />
-              {known.frozenOn !== null && <FrozenNote day={known.frozenOn} />}
+              {known.isInactive && <FrozenNote day={known.frozenOn} />}
             </>
           ),
         },
@@ -100,7 +100,7 @@ function Where({ known }: { known: Detail }) {
                 ) : (
                   <PageLink href={`/accounts/${known.accountId}`}>{visibleText(known.accountName)}</PageLink>
                 )}
-                {known.frozenOn !== null && <InactiveNote />}
+                {known.isInactive && <InactiveNote />}
               </>
             ),
           },

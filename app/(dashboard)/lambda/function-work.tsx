@@ -57,13 +57,16 @@ function Finding({ finding }: { finding: FindingView }) {
         ariaLabel="How the finding came to be"
         steps={finding.transitions.map((transition) => ({
           status: transition.to === 'open' ? ('warning' as const) : ('success' as const),
-          header: transitionInWords(transition),
+          header: <span style={WHOLE_WORDS}>{transitionInWords(transition)}</span>,
           details: <Instant at={transition.at} />,
         }))}
       />
     </SpaceBetween>
   )
 }
+
+/** Steps would break anywhere. */
+const WHOLE_WORDS = { overflowWrap: 'normal', wordBreak: 'normal' } as const
 
 function FindingStatus({ finding: { status, resolvedAt, reopened } }: { finding: FindingView }) {
   return (

@@ -34,6 +34,9 @@ export function StageStatus({ stage }: { stage: RuntimeStage }) {
   }
 }
 
+/** In a table whose cells do not: half a reason is none. */
+const WRAPS = { whiteSpace: 'normal' } as const
+
 const USE_WORDS: Record<Use, string> = { live: 'Live', dormant: 'Dormant', unknown: 'Unknown' }
 
 /** Live or dormant, and in smaller words why. */
@@ -46,7 +49,7 @@ export function UseWithReason({ use, because }: { use: Use; because: string }) {
         <Box fontWeight={use === 'live' ? 'bold' : 'normal'}>{USE_WORDS[use]}</Box>
       )}
       <Box color="text-body-secondary" fontSize="body-s">
-        {because}
+        <span style={WRAPS}>{because}</span>
       </Box>
     </>
   )
@@ -97,11 +100,14 @@ export function OriginText({ origin }: { origin: string }) {
   )
 }
 
-/** Of which day what is said stands: the account is suspended, closing, closed or gone, and nothing is read anew. */
-export function FrozenNote({ day }: { day: string }) {
+/**
+ * Of which day what is said stands: the account is suspended, closing, closed or gone, and nothing is read anew. No day
+ * where its functions were only ever read in part.
+ */
+export function FrozenNote({ day }: { day: string | null }) {
   return (
     <Box fontSize="body-s" color="text-body-secondary">
-      as of {formatDay(day)}
+      {day === null ? 'as last read, in part' : `as of ${formatDay(day)}`}
     </Box>
   )
 }

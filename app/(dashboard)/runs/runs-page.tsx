@@ -83,7 +83,7 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
   {
     id: 'trigger',
     header: 'Started by',
-    width: 110,
+    width: 125,
     cell: ({ trigger, requestedBy }) => (
       <>
         {triggerInWords(trigger)}
@@ -103,11 +103,14 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
     figure: true,
     cell: ({ durationMs }) => (durationMs === null ? '–' : formatDuration(durationMs)),
   },
-  { id: 'scopes', header: 'Places', width: 265, cell: (run) => <Places run={run} /> },
+  { id: 'scopes', header: 'Places', width: 250, cell: (run) => <Places run={run} /> },
   { id: 'rows', header: 'Rows', width: 85, figure: true, cell: ({ rows }) => formatCount(rows) },
   { id: 'calls', header: 'Calls', width: 85, figure: true, cell: ({ awsCalls }) => formatCount(awsCalls) },
   { id: 'throttles', header: 'Throttled', width: 110, figure: true, cell: ({ throttles }) => formatCount(throttles) },
 ]
+
+/** In a table whose cells do not. */
+const WRAPS = { whiteSpace: 'normal' } as const
 
 function Places({ run }: { run: RunRow }) {
   const { sources, accountIds } = run
@@ -117,7 +120,7 @@ function Places({ run }: { run: RunRow }) {
   ]
   return (
     <>
-      {scopesInWords(run)}
+      <span style={WRAPS}>{scopesInWords(run)}</span>
       {asked.length > 0 && (
         <Box color="text-body-secondary" fontSize="body-s">
           asked for {asked.join(' in ')}

@@ -109,8 +109,13 @@ describe('the list of accounts', () => {
   })
 
   test('gives unknown, not zero, for an account whose functions were never read (I3)', async () => {
-    const [row] = await readAll(asked({ filters: { account: [OWN] } }))
-    expect(row).toMatchObject({ functions: null, openFindings: null, scopes: 1, gaps: 1 })
+    const own = async (openFindings: number) => {
+      await database.admin.query('UPDATE account SET open_findings = $2 WHERE id = $1', [OWN, openFindings])
+      return readAll(asked({ filters: { account: [OWN] } }))
+    }
+    expect(await own(0)).toMatchObject([{ functions: null, openFindings: null, scopes: 1, gaps: 1 }])
+    // What other sources have told is known all the same.
+    expect(await own(1)).toMatchObject([{ functions: null, openFindings: 1, scopes: 1, gaps: 1 }])
   })
 
   test('refuses a cursor that it did not make', async () => {

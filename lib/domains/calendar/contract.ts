@@ -32,8 +32,8 @@ export type CalendarEntry = {
   href: string
 }
 
-/** Days of one view, and of an export of it. */
-const DAYS_MAX = 400
+/** Days of one question: what is late may be from years ago. */
+const DAYS_MAX = 4_000
 
 const day = z.string().refine(isDay, 'must be a day that exists, as YYYY-MM-DD')
 const value = z.string().min(1).max(300)
@@ -52,7 +52,10 @@ export const calendarInput = z
     team: oneOrMore,
     status: oneOrMore,
   })
-  .refine(({ from, until }) => from <= until && daysBetween(from, until) <= DAYS_MAX, 'must be 400 days at most')
+  .refine(
+    ({ from, until }) => from <= until && daysBetween(from, until) <= DAYS_MAX,
+    `must be ${DAYS_MAX} days at most`,
+  )
 export type CalendarQuestion = {
   from: Day
   until: Day

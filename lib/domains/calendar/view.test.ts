@@ -3,7 +3,7 @@ import { BUILT_IN_RUNTIMES } from '#lib/catalogue/lambda-runtimes'
 import { defaultValues } from '#lib/core/list'
 import { addDays } from '#lib/core/time'
 import { runtimeDatesIn, runtimeEntry, statusOfDate } from './runtime-entries.ts'
-import { calendarList, lateQuestionOf, monthAsked, questionOf, shownOf } from './view.ts'
+import { calendarList, lastOfEachRuntime, lateQuestionOf, monthAsked, questionOf, shownOf } from './view.ts'
 
 const TODAY = '2026-11-21'
 const VALUES = defaultValues(calendarList)
@@ -54,6 +54,12 @@ describe('what is shown', () => {
   test('leaves out what is over for more than thirty days, unless somebody asks, and never what is late', () => {
     expect(shownOf([old, lately, late], look)).toEqual([lately, late])
     expect(shownOf([old, lately, late], { ...look, allCompleted: true })).toEqual([old, lately, late])
+  })
+
+  test('names of what is late of one runtime the last date only', () => {
+    const later = entryOn('2025-06-01', 5)
+    const other = { ...late, href: '/lambda?runtime=other' }
+    expect(lastOfEachRuntime([late, other, later])).toEqual([other, later])
   })
 
   test('follows the legend and the text', () => {

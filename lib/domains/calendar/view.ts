@@ -12,7 +12,7 @@ export const AGENDA_MONTHS = 3
 /** What is completed is hidden when it is older, unless somebody asks. */
 export const COMPLETED_DAYS = 30
 /** How far back an agenda looks for what is late. */
-const LATE_DAYS = 390
+const LATE_DAYS = 3_650
 
 /** `text` is a part of the title. */
 export const calendarList = {
@@ -41,6 +41,14 @@ export function questionOf({ filters }: Values, { view, month }: { view: View; m
 export function lateQuestionOf({ filters }: Values, month: Month): CalendarQuestion {
   const first = firstDayOf(month)
   return { ...filters, from: addDays(first, -LATE_DAYS), until: addDays(first, -1), status: ['overdue'] }
+}
+
+/** Of the dates of a runtime that are all past, the last: the others say the same. */
+export function lastOfEachRuntime(late: readonly CalendarEntry[]): CalendarEntry[] {
+  return late.filter(
+    ({ kind, href, date }) =>
+      kind !== 'runtime_date' || !late.some((other) => other.href === href && other.kind === kind && other.date > date),
+  )
 }
 
 const isOver = ({ status }: CalendarEntry): boolean => status === 'completed' || status === 'withdrawn'

@@ -56,7 +56,9 @@ export type FunctionRow = {
   versions: number
   liveVersions: number
   dormantVersions: number
-  /** Set where the account is no longer active: everything is as it was last read on this day (F30). */
+  /** The account is no longer active: everything is as it was last read (F30). */
+  isInactive: boolean
+  /** Then the day of the last complete reading; null where the functions were only ever read in part. */
   frozenOn: string | null
 }
 

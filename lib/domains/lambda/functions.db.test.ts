@@ -5,9 +5,11 @@ import { DUE, daysDue } from '#lib/core/due'
 import { functionId } from '#lib/core/identity'
 import { defaultValues } from '#lib/core/list'
 import { addDays, dayOf } from '#lib/core/time'
-import { closeViewerDatabase, operator, type Viewer } from '#lib/db/as-viewer'
+import { asViewer, closeViewerDatabase, operator, type Viewer } from '#lib/db/as-viewer'
+import { listFunctions } from '#lib/db/sql/lists/list-functions'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
 import { useEnv } from '#lib/env'
+import { getFreshness } from '../session/queries.ts'
 import {
   CONTAINER_IMAGE,
   type FunctionFilter,
@@ -239,6 +241,26 @@ test('a denied account is named with its reason beside the list, and never count
   expect((await listFunctionPage(member, values())).coverage.named).toEqual([])
 })
 
+test('a few functions that are sorted are the same page as many that are walked in order', async () => {
+  const filters: FunctionListValues['filters'][] = [
+    {},
+    { runtime: ['python3.9'] },
+    { runtime: ['python3.9', CONTAINER_IMAGE], region: ['eu-west-1'] },
+    { team: ['payments', 'none'], verdict: ['deprecated'] },
+  ]
+  for (const chosen of filters) {
+    for (const by of functionList.sorts) {
+      for (const descending of [false, true]) {
+        const page = (few: boolean) =>
+          asViewer(operator, (tx) =>
+            listFunctions(tx, values({ filters: chosen }), { by, descending, few }, values({ size: 20 })),
+          )
+        expect(await page(true)).toEqual(await page(false))
+      }
+    }
+  }
+})
+
 test('what stands in an account that is no longer active says of which day it is (F30)', async () => {
   const inAccount = values({ filters: { account: ['333333333333'] }, size: 100 })
   expect((await allPages(operator, inAccount)).map(({ frozenOn }) => frozenOn)).not.toContain('2026-11-20')
@@ -247,10 +269,29 @@ test('what stands in an account that is no longer active says of which day it is
     const rows = await allPages(operator, inAccount)
     const read = rows.filter(({ region }) => region === 'eu-west-1')
     expect(read.length).toBeGreaterThan(0)
-    for (const { frozenOn } of read) expect(frozenOn).toBe('2026-11-20')
+    for (const row of read) expect(row).toMatchObject({ isInactive: true, frozenOn: '2026-11-20' })
     const other = await allPages(operator, values({ filters: { account: ['111111111111'] }, size: 100 }))
-    for (const { frozenOn } of other) expect(frozenOn).toBeNull()
+    for (const row of other) expect(row).toMatchObject({ isInactive: false, frozenOn: null })
+    // Nor is it among those that were looked at, on this page or on any other.
+    expect((await listFunctionPage(operator, values())).coverage).toMatchObject({ accounts: 2, looked: 1, inactive: 1 })
+    expect(await getFreshness(operator)).toMatchObject({ accounts: 2, inactive: 1 })
   } finally {
+    await database.admin.query(`UPDATE account SET state = 'ACTIVE' WHERE id = '333333333333'`)
+  }
+})
+
+test('an account that is no longer active is named as such also where its functions were only ever read in part', async () => {
+  const inPlace = values({ filters: { account: ['333333333333'], region: ['eu-west-1'] }, size: 100 })
+  const scope = `account_id = '333333333333' AND source = 'lambda.functions' AND region = 'eu-west-1'`
+  await database.admin.query(`UPDATE account SET state = 'SUSPENDED' WHERE id = '333333333333'`)
+  const { rows } = await database.admin.query(`SELECT last_complete_at FROM scope WHERE ${scope}`)
+  await database.admin.query(`UPDATE scope SET last_complete_at = NULL WHERE ${scope}`)
+  try {
+    const listed = await allPages(operator, inPlace)
+    expect(listed.length).toBeGreaterThan(0)
+    for (const row of listed) expect(row).toMatchObject({ isInactive: true, frozenOn: null })
+  } finally {
+    await database.admin.query(`UPDATE scope SET last_complete_at = $1 WHERE ${scope}`, [rows[0].last_complete_at])
     await database.admin.query(`UPDATE account SET state = 'ACTIVE' WHERE id = '333333333333'`)
   }
 })

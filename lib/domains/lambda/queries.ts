@@ -65,8 +65,9 @@ const totalOf = (count: number): ListTotal => ({ count: Math.min(count, COUNT_MA
 export async function listFunctionPage(viewer: Viewer, values: FunctionListValues): Promise<FunctionPage> {
   const today = productToday()
   return asViewer(viewer, async (tx) => {
-    const read = await listFunctions(tx, values, { by: values.sort, descending: values.order === 'desc' }, values)
     const count = await countFunctions(tx, values, COUNT_MAX)
+    const look = { by: values.sort, descending: values.order === 'desc', few: count <= COUNT_MAX }
+    const read = await listFunctions(tx, values, look, values)
     const { rows, after, before } = asPage(read, values)
     return {
       rows: rows.map((row) => functionRow(row, today)),

@@ -25,8 +25,10 @@ export type MovementStep = { cause: string; opened: number; closed: number }
 
 export type UnitRow = {
   ouPath: string | null
+  /** Active accounts, those among them that could not wholly be looked at, and those that are not active. */
   accounts: number
   missed: number
+  inactive: number
   lambda: number
   health: number
   config: number

@@ -6,6 +6,8 @@ export type Freshness = {
   collecting: boolean
   /** Nothing was collected for longer than the schedule allows. */
   stale: boolean
+  /** Active accounts, those wholly looked at among them, and those that are not active. */
   accounts: number
   looked: number
+  inactive: number
 }

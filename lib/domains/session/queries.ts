@@ -28,6 +28,7 @@ export async function getFreshness(viewer: Viewer): Promise<Freshness> {
       stale: collectedAt !== null && clock.now().getTime() - collectedAt.getTime() > STALE_AFTER_MS,
       accounts: coverage.accounts,
       looked: coverage.looked,
+      inactive: coverage.inactive,
     }
   })
 }

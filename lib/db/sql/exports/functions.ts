@@ -56,7 +56,7 @@ export function exportFunctions(tx: Tx, filters: FunctionConditions, after: Func
 export async function countExportedVersions(tx: Tx, filters: FunctionConditions, most: number): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM (
-      SELECT 1 FROM lambda_function f JOIN lambda_version v ON v.account_id = f.account_id AND v.function_id = f.id
-      WHERE ${condition(filters)} LIMIT ${most}) counted`
+      SELECT FROM (SELECT f.account_id, f.id FROM lambda_function f WHERE ${condition(filters)} LIMIT ${most}) f
+      JOIN lambda_version v ON v.account_id = f.account_id AND v.function_id = f.id LIMIT ${most}) counted`
   return Number(row?.count ?? 0)
 }

@@ -5,6 +5,7 @@ import { Prisma } from '../../generated/client.ts'
 
 type Row = {
   accounts: number
+  inactive: number
   missed: number
   oldest: Date | null
   gaps: { status: ScopeStatus; cause: string | null; accounts: number }[] | null
@@ -14,14 +15,14 @@ type Row = {
 export type CoverageOf = { sources?: readonly string[]; accountId?: string }
 
 /**
- * Of how many of the viewer's accounts everything expected was read. An account is missed when any of its expected
+ * Of how many of the viewer's active accounts everything expected was read. An account is missed when any of its expected
  * scopes is not settled, or when nothing has been expected of it yet. Reads the gaps by index, not the whole coverage.
  */
 export async function readCoverageSummary(tx: Tx, { sources, accountId }: CoverageOf = {}): Promise<CoverageSummary> {
   const ofSources = sources ? Prisma.sql`AND s.source = ANY (${[...sources]})` : Prisma.empty
   const ofAccount = accountId ? Prisma.sql`AND a.id = ${accountId}` : Prisma.empty
   const [row] = await tx.$queryRaw<Row[]>`
-    WITH present AS (SELECT a.id FROM account a WHERE a.left_at IS NULL ${ofAccount}),
+    WITH present AS (SELECT a.id FROM account a WHERE a.left_at IS NULL AND a.state = 'ACTIVE' ${ofAccount}),
     gap AS (
       SELECT s.account_id, s.status, s.cause FROM scope s
       JOIN present p ON p.id = s.account_id
@@ -34,6 +35,7 @@ export async function readCoverageSummary(tx: Tx, { sources, accountId }: Covera
       SELECT status, cause, count(DISTINCT account_id)::int AS accounts FROM gap GROUP BY status, cause
     )
     SELECT (SELECT count(*)::int FROM present) AS accounts,
+      (SELECT count(*)::int FROM account a WHERE a.left_at IS NULL AND a.state <> 'ACTIVE' ${ofAccount}) AS inactive,
       (SELECT count(DISTINCT account_id)::int FROM gap) AS missed,
       (SELECT s.last_complete_at FROM scope s
         WHERE s.expected AND s.last_complete_at IS NOT NULL ${ofSources}
@@ -42,5 +44,11 @@ export async function readCoverageSummary(tx: Tx, { sources, accountId }: Covera
       (SELECT json_agg(g ORDER BY g.accounts DESC, g.status, g.cause) FROM grouped g) AS gaps`
   const gaps: CoverageGap[] = row?.gaps ?? []
   const accounts = row?.accounts ?? 0
-  return { accounts, looked: accounts - (row?.missed ?? 0), gaps, oldestCompleteAt: row?.oldest?.toISOString() ?? null }
+  return {
+    accounts,
+    looked: accounts - (row?.missed ?? 0),
+    inactive: row?.inactive ?? 0,
+    gaps,
+    oldestCompleteAt: row?.oldest?.toISOString() ?? null,
+  }
 }

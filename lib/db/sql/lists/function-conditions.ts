@@ -115,10 +115,19 @@ export function functionCondition({ filters, text }: FunctionConditions): Prisma
  * The conditions split by the values of the first filter that has several: each branch then walks one index in the
  * list's order and stops after a page, where an OR over them would have to read and sort every row that fits.
  */
-export function functionBranches({ filters, text }: FunctionConditions): Prisma.Sql[] {
+export function functionBranches({ filters, text }: FunctionConditions): FunctionBranch[] {
   const split = COLUMNS.find((column) => (filters[column]?.length ?? 0) > 1)
-  if (split === undefined) return [functionCondition({ filters, text })]
-  return [...new Set(filters[split])].map((value) =>
-    functionCondition({ filters: { ...filters, [split]: [value] }, text }),
-  )
+  if (split === undefined) return [branch({ filters, text })]
+  return [...new Set(filters[split])].map((value) => branch({ filters: { ...filters, [split]: [value] }, text }))
 }
+
+/**
+ * `lead`: expressions that have one value in all rows of the branch, to be ordered by first. Behind row security the
+ * planner does not conclude from an equality that an index on such an expression is in the order that follows.
+ */
+export type FunctionBranch = { condition: Prisma.Sql; lead: readonly Prisma.Sql[] }
+
+const branch = (conditions: FunctionConditions): FunctionBranch => ({
+  condition: functionCondition(conditions),
+  lead: conditions.filters.runtime?.length === 1 ? [SHOWN_RUNTIME] : [],
+})

@@ -22,12 +22,13 @@ export type ListedAccount = {
 
 /**
  * The columns of a listed account, for a row `a` with its team `t` and its scopes counted as `c`. Where functions have
- * never been read completely, in no Region, their number is unknown.
+ * never been read completely, in no Region, their number is unknown; so is that of findings as long as nobody else has
+ * told of any.
  */
 export const LISTED_ACCOUNT = Prisma.sql`
   a.id AS "accountId", a.name, a.state, a.ou_path AS "ouPath", a.team_id AS "teamId", t.name AS "teamName",
   a.team_rule AS "teamRule", CASE WHEN c.known THEN a.functions END AS functions,
-  CASE WHEN c.known THEN a.open_findings END AS "openFindings", c.scopes, c.gaps, a.left_at AS "leftAt"`
+  CASE WHEN c.known OR a.open_findings > 0 THEN a.open_findings END AS "openFindings", c.scopes, c.gaps, a.left_at AS "leftAt"`
 
 export const ACCOUNT_JOINS = Prisma.sql`
   LEFT JOIN team t ON t.id = a.team_id

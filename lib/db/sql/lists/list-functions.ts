@@ -1,7 +1,13 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
-import { type FunctionConditions, type FunctionOrder, functionBranches, functionKeyset } from './function-conditions.ts'
-import { type Position, pageSql } from './keyset.ts'
+import {
+  type FunctionConditions,
+  type FunctionOrder,
+  functionBranches,
+  functionCondition,
+  functionKeyset,
+} from './function-conditions.ts'
+import { type PageSql, type Position, pageSql } from './keyset.ts'
 
 export type ListedFunction = {
   key: string[]
@@ -28,7 +34,9 @@ export type ListedFunction = {
   dormantVersions: number
   aliases: string[]
   provisioned: boolean
-  /** The day of the last complete reading, where the account is no longer active and nothing is read or judged anew. */
+  /** Its account is suspended, closing, closed or gone: nothing is read or judged anew. */
+  isInactive: boolean
+  /** Then the day of the last complete reading; null where there never was one. */
   frozenOn: string | null
 }
 
@@ -43,21 +51,22 @@ export const LISTED_FUNCTION = Prisma.sql`
     ORDER BY l.name LIMIT 3) AS aliases,
   EXISTS (SELECT FROM lambda_provisioned_concurrency p WHERE p.account_id = f.account_id AND p.function_id = f.id)
     AS provisioned,
+  coalesce(a.state <> 'ACTIVE' OR a.left_at IS NOT NULL, false) AS "isInactive",
   CASE WHEN a.state <> 'ACTIVE' OR a.left_at IS NOT NULL THEN (SELECT s.last_complete_at::date::text FROM scope s
     WHERE s.account_id = f.account_id AND s.source = 'lambda.functions' AND s.region = f.region) END AS "frozenOn"`
+
+/** How to look: `few` when no more functions fit than a count goes to, so that all of them may be read and sorted. */
+type FunctionLook = { by: FunctionOrder; descending: boolean; few: boolean }
 
 /** One page of functions, with one row more than the page holds when there are more. */
 export async function listFunctions(
   tx: Tx,
   conditions: FunctionConditions,
-  order: { by: FunctionOrder; descending: boolean },
+  { by, descending, few }: FunctionLook,
   position: Position,
 ): Promise<ListedFunction[]> {
-  const page = pageSql(functionKeyset(order.by, order.descending), position)
-  const branches = functionBranches(conditions).map(
-    (condition) => Prisma.sql`(SELECT * FROM lambda_function f WHERE ${condition} AND ${page.condition}
-      ORDER BY ${page.order} LIMIT ${page.limit})`,
-  )
+  const page = pageSql(functionKeyset(by, descending), position)
+  const branches = few ? [sorted(conditions, page)] : walked(conditions, page)
   // The names are looked up for the rows of the page only.
   return tx.$queryRaw<ListedFunction[]>`
     WITH listed AS MATERIALIZED (
@@ -67,3 +76,18 @@ export async function listFunctions(
     FROM listed f LEFT JOIN account a ON a.id = f.account_id LEFT JOIN team t ON t.id = f.team_id
     ORDER BY ${page.order}`
 }
+
+/** Many fit: indexes in the list's order come to a page's end soon. */
+const walked = (conditions: FunctionConditions, page: PageSql): Prisma.Sql[] =>
+  functionBranches(conditions).map(
+    ({ condition, lead }) => Prisma.sql`(SELECT * FROM lambda_function f WHERE ${condition} AND ${page.condition}
+      ORDER BY ${Prisma.join([...lead, page.order])} LIMIT ${page.limit})`,
+  )
+
+/**
+ * Few fit: they are found by whatever index finds them best, and then sorted. The fence keeps the planner from walking the
+ * list's order past a million others (3.7 s instead of 3 ms for the beginning of a name at a million findings).
+ */
+const sorted = (conditions: FunctionConditions, page: PageSql): Prisma.Sql =>
+  Prisma.sql`(SELECT * FROM (SELECT * FROM lambda_function f WHERE ${functionCondition(conditions)} OFFSET 0) f
+    WHERE ${page.condition} ORDER BY ${page.order} LIMIT ${page.limit})`

@@ -4,9 +4,11 @@ import { IS_GAP } from './read-coverage.ts'
 export type OpenWorkByUnit = {
   /** Null for work in an account that the viewer may not see, but whose resources are theirs. */
   ouPath: string | null
+  /** Active ones. */
   accounts: number
-  /** Accounts of which not everything was read. */
+  /** Accounts among them of which not everything was read. */
   missed: number
+  inactive: number
   lambda: number
   health: number
   config: number
@@ -31,8 +33,10 @@ export function readOpenWorkByUnit(tx: Tx, { today }: { today: string }): Promis
       FROM recommendation WHERE open_findings > 0 GROUP BY account_id
     ),
     missed AS (SELECT DISTINCT s.account_id FROM scope s WHERE s.expected AND ${IS_GAP}),
-    present AS (SELECT id, ou_path FROM account WHERE left_at IS NULL)
-    SELECT p.ou_path AS "ouPath", count(p.id)::int AS accounts, count(m.account_id)::int AS missed,
+    present AS (SELECT id, ou_path, state = 'ACTIVE' AS active FROM account WHERE left_at IS NULL)
+    SELECT p.ou_path AS "ouPath", count(p.id) FILTER (WHERE p.active)::int AS accounts,
+      count(m.account_id) FILTER (WHERE p.active)::int AS missed,
+      count(p.id) FILTER (WHERE NOT p.active)::int AS inactive,
       coalesce(sum(w.lambda), 0)::int AS lambda, coalesce(sum(w.health), 0)::int AS health,
       coalesce(sum(w.config), 0)::int AS config, coalesce(sum(w.trustedadvisor), 0)::int AS trustedadvisor,
       coalesce(sum(w.overdue), 0)::int AS overdue
