@@ -69,8 +69,10 @@ export const healthEvents = defineSource({
 })
 
 async function* everything(aws: AwsAccess): AsyncIterable<Item> {
+  const { events, unnamed } = await listEvents(aws)
+  for (const event of unnamed) yield { event, details: null }
   const affected: Affected[] = []
-  for await (const one of inOrder(await listEvents(aws), (event) => accountsOf(aws, event))) affected.push(one)
+  for await (const one of inOrder(events, (event) => accountsOf(aws, event))) affected.push(one)
   yield* inOrder(inBatches(affected, PAIRS_MOST), (batch) => described(aws, batch))
   const pairs: Pair[] = []
   for (const { event, accountIds } of affected) {
@@ -83,18 +85,24 @@ async function* everything(aws: AwsAccess): AsyncIterable<Item> {
   yield* inOrder(inBatches(pairs, PAIRS_MOST), (batch) => namedEntities(aws, batch))
 }
 
-/** Every event before anything is asked about one of them: page tokens do not live long. Those listed twice once (F45). */
-async function listEvents(aws: AwsAccess): Promise<OrganizationEvent[]> {
+/**
+ * Every event before anything is asked about one of them: page tokens do not live long. Those listed twice once (F45); of
+ * one without its ARN nothing can be asked.
+ */
+async function listEvents(
+  aws: AwsAccess,
+): Promise<{ events: OrganizationEvent[]; unnamed: readonly OrganizationEvent[] }> {
   const events = new Map<string, OrganizationEvent>()
+  const unnamed: OrganizationEvent[] = []
   const input = { filter: { eventTypeCategories: ['scheduledChange' as const] }, maxResults: 100 }
   for await (const page of aws.pages(HealthClient, paginateDescribeEventsForOrganization, input)) {
     for (const event of required(page.events, 'events')) {
-      const arn = required(event.arn, 'arn')
-      const known = events.get(arn)
-      if (known === undefined || newer(event, known)) events.set(arn, event)
+      const known = events.get(event.arn ?? '')
+      if (event.arn === undefined) unnamed.push(event)
+      else if (known === undefined || newer(event, known)) events.set(event.arn, event)
     }
   }
-  return [...events.values()]
+  return { events: [...events.values()], unnamed }
 }
 
 const newer = (a: OrganizationEvent, b: OrganizationEvent): boolean =>

@@ -48,8 +48,11 @@ export const trustedAdvisorChecks = defineSource({
       aws,
       listed.flatMap(({ id }) => id ?? []),
     )
+    // Whose a summary is that does not say so, nobody knows.
+    const isAnyLost = summaries.some(({ checkId }) => checkId === undefined)
     for (const check of listed) {
-      yield { checkId: check.id, check, summary: summaries.find(({ checkId }) => checkId === check.id) ?? null }
+      const summary = summaries.find(({ checkId }) => checkId === check.id) ?? null
+      if (summary !== null || !isAnyLost) yield { checkId: check.id, check, summary }
     }
     for (const summary of summaries) {
       const { checkId } = summary
