@@ -18,9 +18,9 @@ type StatedFinding = {
 }
 
 const STAGES: Readonly<Record<string, string>> = {
-  pending_response: 'Waiting for an answer',
+  pending_response: 'Waits for an answer',
   in_progress: 'In progress',
-  dismissed: 'Dismissed',
+  dismissed: 'Rejected',
   resolved: 'Resolved',
 }
 

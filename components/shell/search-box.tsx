@@ -4,7 +4,9 @@ import Autosuggest, { type AutosuggestProps } from '@cloudscape-design/component
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-export type SearchHit = { kind: 'account' | 'function'; label: string; description: string; href: string }
+type SearchKind = 'account' | 'function' | 'change' | 'rule' | 'check'
+
+export type SearchHit = { kind: SearchKind; label: string; description: string; href: string }
 
 export type SearchBoxProps = { search: (text: string, signal: AbortSignal) => Promise<SearchHit[]> }
 
@@ -13,7 +15,7 @@ const LENGTH_MIN = 2
 
 type State = { status: AutosuggestProps['statusType']; hits: SearchHit[] }
 
-/** Finds accounts and functions by name, id or ARN. `/` goes into it from anywhere on the page. */
+/** Finds accounts, functions, changes, rules and checks by name, id or ARN. `/` goes into it from anywhere on the page. */
 export function SearchBox({ search }: SearchBoxProps) {
   const router = useRouter()
   const input = useRef<AutosuggestProps.Ref>(null)
@@ -45,10 +47,10 @@ export function SearchBox({ search }: SearchBoxProps) {
       statusType={status}
       loadingText="Looking"
       errorText="Could not search"
-      empty={text.length < LENGTH_MIN ? 'Write at least two letters' : 'No account or function is called so'}
+      empty={text.length < LENGTH_MIN ? 'Write at least two letters' : 'Nothing is called so'}
       enteredTextLabel={(entered) => `Look for “${entered}”`}
-      placeholder="Search accounts and functions ( / )"
-      ariaLabel="Search accounts and functions"
+      placeholder="Search accounts, resources, checks ( / )"
+      ariaLabel="Search accounts, functions, changes, rules and checks"
     />
   )
 }
@@ -60,7 +62,13 @@ function groupsOf(hits: SearchHit[]): AutosuggestProps['options'] {
       .map(({ href, label: name, description }) => ({ value: href, label: name, description }))
     return options.length > 0 ? [{ label, options }] : []
   }
-  return [...group('account', 'Accounts'), ...group('function', 'Lambda functions')]
+  return [
+    ...group('account', 'Accounts'),
+    ...group('function', 'Lambda functions'),
+    ...group('change', 'Health changes'),
+    ...group('rule', 'Config rules'),
+    ...group('check', 'Trusted Advisor checks'),
+  ]
 }
 
 /** What is found for a text, once its writer pauses. */

@@ -1,7 +1,7 @@
 /** What the accounts pages ask and are told. */
 import { z } from 'zod'
-import type { Verdict } from '../../checks/lambda/deprecated-runtime.ts'
 import type { CoverageSummary } from '../../core/coverage.ts'
+import type { FindingSource } from '../../core/finding-source.ts'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
 import type { ScopeStatus } from '../../core/reading.ts'
 
@@ -50,15 +50,19 @@ export type AccountKey = z.output<typeof accountKey>
 
 export type AccountContact = { kind: string; name: string; title: string | null; email: string; phone: string | null }
 
-/** Open work of one subject: what to leave, by when. */
+/** Open work of one subject: what must be done, by when. */
 export type AccountWork = {
-  runtime: string
-  verdict: Verdict
+  /** Null for a check of a source that is not known here. */
+  source: FindingSource | null
+  subject: string
+  /** What a person calls it. */
+  title: string
+  href: string
   dueOn: string | null
   open: number
-  live: number
-  dormant: number
-  unknown: number
+  /** Of the open ones, those in live use; null where use is no question. */
+  live: number | null
+  unknown: number | null
 }
 
 /** Scopes of one source that are in one state for one reason. */
@@ -79,7 +83,9 @@ export type AccountTransition = {
   at: string
   resourceName: string | null
   region: string
-  runtime: string
+  source: FindingSource | null
+  /** What must be done, as a person calls it. */
+  title: string
   fromStatus: string | null
   toStatus: string
   severity: string

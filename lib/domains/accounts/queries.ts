@@ -1,17 +1,16 @@
 import { currentRuntimes } from '../../catalogue/current-runtimes.ts'
-import { deprecatedRuntime } from '../../checks/lambda/deprecated-runtime.ts'
-import { clock } from '../../core/clock.ts'
+import { titleOfSubject } from '../../checks/all-checks.ts'
+import { sourceOfCheck } from '../../core/finding-source.ts'
 import { COUNT_MAX } from '../../core/list.ts'
-import { dayOf } from '../../core/time.ts'
 import { asViewer, type Tx, type Viewer } from '../../db/as-viewer.ts'
 import { readCoverageSummary } from '../../db/sql/lists/coverage-summary.ts'
 import { asPage } from '../../db/sql/lists/keyset.ts'
 import { countAccounts, findAccountRow, listAccounts } from '../../db/sql/lists/list-accounts.ts'
 import { readAccountHistory } from '../../db/sql/lists/read-account-history.ts'
 import { readAccountScopes } from '../../db/sql/lists/read-account-scopes.ts'
-import { readAccountWork } from '../../db/sql/lists/read-account-work.ts'
-import { env } from '../../env.ts'
+import { type AccountWorkRow, readAccountWork } from '../../db/sql/lists/read-account-work.ts'
 import { AppError } from '../../errors.ts'
+import { subjectPath } from '../reports/subject-path.ts'
 import type {
   AccountDetail,
   AccountFacets,
@@ -25,7 +24,6 @@ import type {
 /** As much history as a page shows. */
 const HISTORY_MAX = 20
 
-const runtimeOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1)
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null
 
 export async function listAccountPage(viewer: Viewer, values: AccountListValues): Promise<AccountPage> {
@@ -87,7 +85,7 @@ export async function getAccount(viewer: Viewer, { accountId }: AccountKey): Pro
       supportPlan: account.supportPlan,
       ...(await readDescription(tx, accountId)),
       contactsStatus: coverage.find(({ source }) => source === 'account.contacts')?.status ?? null,
-      work: work.map(({ subject, ...counts }) => ({ ...judged(runtimeOf(subject)), ...counts })),
+      work: work.map((row) => workOf(accountId, row)),
       coverage: coverage.map((scopes) => ({
         ...scopes,
         since: scopes.since.toISOString(),
@@ -98,12 +96,29 @@ export async function getAccount(viewer: Viewer, { accountId }: AccountKey): Pro
   })
 }
 
-/** The runtime with today's verdict, which is the one that pages about Lambda show. */
-function judged(runtime: string): Pick<AccountWork, 'runtime' | 'verdict'> {
-  const { runtimes } = currentRuntimes().catalogue
-  const facts = { runtimes, today: dayOf(clock.now()), noticeDays: env().noticeDays }
-  return { runtime, verdict: deprecatedRuntime.judge({ runtime, packageType: 'Zip' }, facts).verdict }
+/** What an account has to do of one kind, called and found as everywhere else. */
+function workOf(
+  accountId: string,
+  { checkId, subject, title, dueOn, open, live, unknown }: AccountWorkRow,
+): AccountWork {
+  const isFunction = sourceOfCheck(checkId) === 'lambda'
+  return {
+    source: sourceOfCheck(checkId) ?? null,
+    subject,
+    title: titleOf(checkId, subject, title),
+    href: pathWithin(subjectPath(subject), accountId),
+    dueOn,
+    open,
+    live: isFunction ? live : null,
+    unknown: isFunction ? unknown : null,
+  }
 }
+
+const titleOf = (checkId: string, subject: string, known: string): string =>
+  known || titleOfSubject(checkId, subject, currentRuntimes().catalogue.runtimes)
+
+const pathWithin = (path: string, accountId: string): string =>
+  `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ account: accountId })}`
 
 async function readDescription(
   tx: Tx,
@@ -119,10 +134,11 @@ async function readDescription(
 async function readHistory(tx: Tx, accountId: string): Promise<Pick<AccountDetail, 'history' | 'moreHistory'>> {
   const read = await readAccountHistory(tx, accountId, HISTORY_MAX + 1)
   const history = read.slice(0, HISTORY_MAX).map(
-    ({ subject, at, ...transition }): AccountTransition => ({
+    ({ checkId, subject, title, at, ...transition }): AccountTransition => ({
       ...transition,
       at: at.toISOString(),
-      runtime: runtimeOf(subject),
+      source: sourceOfCheck(checkId) ?? null,
+      title: titleOf(checkId, subject, title),
     }),
   )
   return { history, moreHistory: read.length > HISTORY_MAX }

@@ -8,7 +8,7 @@ const split = (text: string, at: string): [string, string] => {
 /** The page about what must be done. */
 export function subjectPath(subject: string): string {
   const [kind, rest] = split(subject, ':')
-  if (kind === 'lambda-runtime') return `/lambda?${new URLSearchParams({ tab: 'function', runtime: rest })}`
+  if (kind === 'lambda-runtime') return `/lambda?${new URLSearchParams({ tab: 'functions', runtime: rest })}`
   if (kind === 'config-rule') return `/config/rules/${encodeURIComponent(rest)}`
   if (kind === 'trusted-advisor') return `/trusted-advisor/${encodeURIComponent(rest)}`
   // As the recorder of events makes a change's id of its type and its key.

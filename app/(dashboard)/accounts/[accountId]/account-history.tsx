@@ -15,9 +15,11 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
   coverage_gained: 'It was found where we could not look before.',
   observed: 'It was observed in AWS.',
   reopened: 'It came back after it had been resolved.',
-  fixed: 'The function left the runtime.',
-  deleted: 'The function is gone.',
-  catalogue: 'AWS moved a date of the runtime.',
+  fixed: 'It was fixed.',
+  deleted: 'The resource is gone.',
+  suppressed: 'It was suppressed in Trusted Advisor.',
+  withdrawn: 'AWS took the change back.',
+  catalogue: 'AWS moved a date, or what asks for an answer was set anew.',
   calendar: 'A date came, or entered the notice window.',
   owner_changed: 'It belongs to another team now.',
 }
@@ -39,19 +41,19 @@ export function AccountHistory({ account: { history, moreHistory } }: { account:
         { id: 'at', header: 'When', width: 215, cell: ({ at }) => <Instant at={at} /> },
         {
           id: 'what',
-          header: 'Function',
+          header: 'Resource',
           isRowHeader: true,
           minWidth: 190,
           cell: ({ resourceName, region }) => (
             <>
-              {resourceName === null ? 'A function' : visibleText(resourceName)}
+              {resourceName === null ? 'A resource' : visibleText(resourceName)}
               <Box color="text-body-secondary" fontSize="body-s">
                 {region}
               </Box>
             </>
           ),
         },
-        { id: 'runtime', header: 'Runtime', cell: ({ runtime }) => runtime },
+        { id: 'subject', header: 'What must be done', minWidth: 180, cell: ({ title }) => visibleText(title) },
         { id: 'change', header: 'Change', minWidth: 170, cell: (transition) => <Change transition={transition} /> },
         { id: 'why', header: 'Why', minWidth: 200, cell: ({ cause }) => CAUSE_WORDS[cause] ?? cause },
       ]}
