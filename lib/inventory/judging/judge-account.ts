@@ -8,6 +8,7 @@ import { judgeHealthOf } from './judge-health.ts'
 import { type Judging, judgePlace } from './judge-place.ts'
 import { teamsOf } from './judge-said.ts'
 import { judgeTrustedAdvisor } from './judge-statements.ts'
+import { baselineCauseOf, cameWithThisRun } from './opening-cause.ts'
 import { lockPlaces, type Place } from './place-lock.ts'
 import type { Tally } from './tally.ts'
 import { hear, speakerOf } from './witnesses.ts'
@@ -54,6 +55,9 @@ async function judgeFunctions(client: PoolClient, places: readonly Place[], { ju
 async function judgeSpoken(client: PoolClient, accountId: string, { judging, tally }: With): Promise<void> {
   const about = await selectPlaceFacts(client, { accountId, region: GLOBAL }, judging.runId)
   if (!about) return
+  tally.runStartedAt = about.runStartedAt
+  // Of an account that has come with this run, nothing was ever anybody else's.
+  const baselineCause = cameWithThisRun(about) ? baselineCauseOf(about, null, judging.at) : null
   const changes = new FindingChanges(tally.of(accountId), judging)
   let afterId = BEFORE_ALL
   for (;;) {
@@ -61,7 +65,8 @@ async function judgeSpoken(client: PoolClient, accountId: string, { judging, tal
     const rows = findings.map(({ row }) => row)
     const teams = await teamsOf(client, accountId, about, rows)
     for (const finding of findings) {
-      const context = contextOf(accountId, finding, teams.get(finding.row.id) ?? null, judging)
+      const teamId = teams.get(finding.row.id) ?? null
+      const context = { ...contextOf(accountId, finding, judging), teamId, baselineCause }
       changes.add(finding, hear(finding.row, finding, { is: 'as before' }, context))
     }
     afterId = rows.at(-1)?.id ?? BEFORE_ALL
@@ -70,9 +75,7 @@ async function judgeSpoken(client: PoolClient, accountId: string, { judging, tal
   await changes.write(client, accountId)
 }
 
-function contextOf(accountId: string, { row, witnesses }: StoredFinding, teamId: string | null, judging: Judging) {
-  const { at, cause, askSeverity } = judging
+function contextOf(accountId: string, { row, witnesses }: StoredFinding, { at, cause, askSeverity }: Judging) {
   const source = speakerOf(witnesses)?.source ?? ''
-  const causes = { cause, openingCause: 'observed' as const, baselineCause: null }
-  return { accountId, source, scopeRegion: row.region, teamId, at, askSeverity, ...causes }
+  return { accountId, source, scopeRegion: row.region, at, cause, openingCause: 'observed' as const, askSeverity }
 }

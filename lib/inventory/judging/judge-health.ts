@@ -9,7 +9,7 @@ import {
   type ScheduledChange,
 } from '../../checks/health/scheduled-changes.ts'
 import { findSourceScope, type SourceScope } from '../../db/sql/judging/find-source-scope.ts'
-import { type PlaceFacts, selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
+import { selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
 import {
   selectAccountsWithEvents,
   selectChangedResources,
@@ -20,6 +20,7 @@ import { changeTitle } from '../../domains/health/change-words.ts'
 import type { Judging } from './judge-place.ts'
 import { differencesOf, judgeDifferences } from './judge-said.ts'
 import { HEALTH, placesOfFunctions } from './judge-statements.ts'
+import { cameWithThisRun } from './opening-cause.ts'
 import { lockPlaces } from './place-lock.ts'
 import type { Tally } from './tally.ts'
 
@@ -75,15 +76,11 @@ async function judgeAccount(
   const about = await selectPlaceFacts(client, { accountId, region: GLOBAL }, given.judging.runId)
   if (!about) return
   await lockPlaces(client, placesOfFunctions(accountId, [...said.statements, ...known]))
-  const firstCompleteAt = isNew(about) ? null : (scope?.firstCompleteAt ?? null)
+  const firstCompleteAt = cameWithThisRun(about) ? null : (scope?.firstCompleteAt ?? null)
   const hearing = { accountId, source: HEALTH, scopeRegion: GLOBAL, about }
   const state = { isComplete: scope?.status === 'complete', firstCompleteAt }
   await judgeDifferences(client, { ...hearing, scope: state }, heard, given)
 }
-
-/** What an account brings that came with this run was never there to be read before. */
-const isNew = ({ runStartedAt, accountFirstSeenAt }: PlaceFacts): boolean =>
-  runStartedAt !== null && accountFirstSeenAt >= runStartedAt
 
 /** What events that are not over touch, and what those touched that AWS took back. */
 async function selectResources(

@@ -352,6 +352,25 @@ describe('recommendations', () => {
     ])
   })
 
+  test('that a run made for nobody, before it knew the owner, were never there', async () => {
+    const run = 'b54d8f0a-0000-4000-8000-000000000002'
+    await database.admin.query(
+      `INSERT INTO collection_run (id, trigger, status, requested_at, started_at) VALUES ($1, 'test', 'running', $2, $2)`,
+      [run, TODAY],
+    )
+    await database.admin.query('UPDATE account SET team_id = NULL, first_seen_at = $2 WHERE id = $1', [ACCOUNT, TODAY])
+    await recordEvent(database.admin, EKS, TODAY)
+    const place = { accountId: HUB, region: 'global' }
+    await inTransaction(database.worker, (client) =>
+      judgeScope(client, place, { runId: run, source: 'health.events', at: TODAY }),
+    )
+    await database.admin.query(`INSERT INTO account_tag VALUES ($1, 'team', 'Search')`, [ACCOUNT])
+    await inTransaction(database.worker, (client) => assignOwners(client, { at: TODAY, runId: run }))
+    expect(await differencesFromRecount(database.admin)).toEqual({})
+    expect(await recommendations()).toMatchObject([{ team_id: 'search', stage: 'pending_response' }])
+    expect(await causes()).toEqual(['baseline', 'baseline'])
+  })
+
   test('of a function that only others speak of go to the team its tags name', async () => {
     await database.admin.query(
       `INSERT INTO resource_tag (account_id, id, region, arn, tags, content_hash)

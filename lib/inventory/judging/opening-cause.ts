@@ -12,3 +12,7 @@ export function baselineCauseOf(about: PlaceFacts, firstCompleteAt: Date | null,
   const joinedLater = organizationFirstSeenAt !== null && accountFirstSeenAt > organizationFirstSeenAt
   return joinedLater ? 'account_joined' : 'baseline'
 }
+
+/** What an account brings that came with the run that reads now was never there to be read before. */
+export const cameWithThisRun = ({ runStartedAt, accountFirstSeenAt }: PlaceFacts): boolean =>
+  runStartedAt !== null && accountFirstSeenAt >= runStartedAt
