@@ -34,7 +34,7 @@ export function AnswerFields({ action, count, draft, change, people, problems, e
   return (
     <SpaceBetween size="m">
       {action === 'accept' && (
-        <>
+        <SpaceBetween size="m">
           <FormField label="Done by" constraintText="The day its owner commits to." errorText={problems.committedOn}>
             <DatePicker
               value={draft.committedOn}
@@ -55,10 +55,10 @@ export function AnswerFields({ action, count, draft, change, people, problems, e
               expandToViewport
             />
           </FormField>
-        </>
+        </SpaceBetween>
       )}
       {action === 'reject' && (
-        <>
+        <SpaceBetween size="m">
           <FormField label="Reason" errorText={problems.reason}>
             <Select
               selectedOption={draft.reason ? { value: draft.reason, label: REASON_WORDS[draft.reason] } : null}
@@ -83,7 +83,7 @@ export function AnswerFields({ action, count, draft, change, people, problems, e
               expandToViewport
             />
           </FormField>
-        </>
+        </SpaceBetween>
       )}
       <FormField
         label={noteIsRequired(action, draft) ? 'Note' : <Optional>Note</Optional>}

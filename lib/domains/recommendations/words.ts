@@ -36,8 +36,8 @@ export const ACTION_WORDS: Readonly<Record<DecisionAction, string>> = {
 /** Who says so, in a word. A source of a newer version keeps its id. */
 const SOURCE_WORDS: Readonly<Record<string, string>> = {
   'lambda.functions': 'Lambda',
-  'config.compliance': 'AWS Config',
-  'health.events': 'AWS Health',
+  'config.compliance': 'Config',
+  'health.events': 'Health',
   'trustedadvisor.checks': 'Trusted Advisor',
 }
 export const sourceWord = (source: string): string => SOURCE_WORDS[source] ?? source

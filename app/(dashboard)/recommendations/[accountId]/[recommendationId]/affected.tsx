@@ -13,12 +13,13 @@ import { EmptyState } from '#components/feedback/empty-state'
 import { LoadFailure } from '#components/feedback/query-state'
 import { PageTurner } from '#components/table/page-turner'
 import { countOf, visibleText } from '#lib/core/format'
+import type { Day } from '#lib/core/time'
 import { recommendationQueries } from '#lib/domains/recommendations/client'
 import type { AffectedRow, RecommendationDetail, RecommendationKey } from '#lib/domains/recommendations/contract'
 import { sourceWord, verdictWord } from '#lib/domains/recommendations/words'
 
 /** The resources it is about, the open ones first. */
-export function Affected({ at, of: { openFindings } }: { at: RecommendationKey; of: RecommendationDetail }) {
+export function Affected({ at, of: { openFindings, dueOn } }: { at: RecommendationKey; of: RecommendationDetail }) {
   const [cursor, setCursor] = useState<{ after?: string; before?: string }>({})
   const affected = useQuery(recommendationQueries.affected(at, cursor))
   const { data, error } = affected
@@ -47,14 +48,13 @@ export function Affected({ at, of: { openFindings } }: { at: RecommendationKey; 
       }
       pagination={<PageTurner after={data?.after ?? null} before={data?.before ?? null} turn={setCursor} />}
       columnDefinitions={[
-        { id: 'resource', header: 'Resource', isRowHeader: true, minWidth: 200, cell: (row) => <Resource of={row} /> },
-        { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
-        { id: 'state', header: 'State', minWidth: 130, cell: (row) => <State of={row} /> },
-        { id: 'due', header: 'Due', minWidth: 120, cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="–" /> },
+        { id: 'resource', header: 'Resource', isRowHeader: true, minWidth: 230, cell: (row) => <Resource of={row} /> },
+        { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => <span style={NO_WRAP}>{region}</span> },
+        { id: 'state', header: 'State', minWidth: 150, cell: (row) => <State of={row} otherwise={dueOn} /> },
         {
           id: 'sources',
           header: 'Sources',
-          minWidth: 110,
+          minWidth: 140,
           cell: ({ sources }) => (sources.length === 0 ? '–' : sources.map(sourceWord).join(', ')),
         },
       ]}
@@ -70,19 +70,28 @@ function Resource({ of: { href, resourceName, resourceId } }: { of: AffectedRow 
       {href ? <PageLink href={href}>{name}</PageLink> : name}
       {resourceId !== resourceName && (
         <Box color="text-body-secondary" fontSize="body-s">
-          <Identifier text={resourceId} what="resource" length={36} />
+          <Identifier text={resourceId} what="resource" length={28} />
         </Box>
       )}
     </>
   )
 }
 
-function State({ of: { status, verdict } }: { of: AffectedRow }) {
+const NO_WRAP = { whiteSpace: 'nowrap' } as const
+
+/** `otherwise`: the date of the recommendation, which its resources need not repeat. */
+function State({ of: { status, verdict, dueOn }, otherwise }: { of: AffectedRow; otherwise: Day | null }) {
   if (status === 'resolved') return <Status kind="resolved" />
   if (status === 'excluded') return <Status kind="dismissed">Excluded</Status>
+  const isLate = verdict === 'overdue' || verdict === 'deprecated'
   return (
-    <Status kind={verdict === 'overdue' || verdict === 'deprecated' ? 'overdue' : 'approaching'}>
-      {verdictWord(verdict)}
-    </Status>
+    <>
+      <Status kind={isLate ? 'overdue' : 'approaching'}>{verdictWord(verdict)}</Status>
+      {dueOn !== otherwise && (
+        <Box fontSize="body-s">
+          <DateWithDistance day={dueOn} whenNone="No date" inline />
+        </Box>
+      )}
+    </>
   )
 }

@@ -18,7 +18,7 @@ export function RecommendationFacts({ of: one }: { of: RecommendationDetail }) {
     <Container>
       <KeyValuePairs
         columns={4}
-        minColumnWidth={170}
+        minColumnWidth={140}
         items={[
           { label: 'Stage', value: <StageStatus of={one} /> },
           { label: 'Due', value: <DateWithDistance day={dueOn} whenNone="No date" /> },
@@ -41,14 +41,15 @@ type Fact = { label: string; value: React.ReactNode }
 function answerFacts(one: RecommendationDetail): Fact[] {
   const { stage, acknowledgedAt, acknowledgedBy, decidedAt, decidedBy, reason, expiresOn, committedOn, assignee } = one
   const facts: Fact[] = []
-  if (acknowledgedAt !== null) {
+  // Whoever decides has seen it.
+  if (acknowledgedAt !== null && acknowledgedAt !== decidedAt) {
     facts.push({
       label: `Acknowledged by ${acknowledgedBy?.name ?? 'somebody'}`,
       value: <Instant at={acknowledgedAt} />,
     })
   }
   if (decidedAt !== null) {
-    const what = reason === null ? 'Accepted' : 'Rejected'
+    const what = reason === null ? 'Answered' : 'Rejected'
     facts.push({ label: `${what} by ${decidedBy?.name ?? 'somebody'}`, value: <Instant at={decidedAt} /> })
   }
   if (committedOn !== null) facts.push({ label: 'Committed', value: <DateWithDistance day={committedOn} /> })

@@ -2,10 +2,11 @@
 
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
-import { DateWithDistance, Instant } from '#components/display/dates'
+import { DateWithDistance } from '#components/display/dates'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { CountCell, CountHeader } from '#components/table/count-cell'
+import { dayOf } from '#lib/core/time'
 import type { RecommendationDetail, SourceWords } from '#lib/domains/recommendations/contract'
 import { sourceWord, verdictWord } from '#lib/domains/recommendations/words'
 
@@ -40,7 +41,12 @@ export function WhoSaysWhat({ of: { witnesses, stage } }: { of: RecommendationDe
           header: <CountHeader>Resources</CountHeader>,
           cell: ({ resources }) => <CountCell count={resources} />,
         },
-        { id: 'since', header: 'Since', minWidth: 170, cell: ({ since }) => <Instant at={since} /> },
+        {
+          id: 'since',
+          header: 'Since',
+          minWidth: 120,
+          cell: ({ since }) => <DateWithDistance day={dayOf(new Date(since))} />,
+        },
       ]}
       empty={
         <EmptyState kind="nothing" heading="Nobody, any more">
