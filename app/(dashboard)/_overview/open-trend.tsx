@@ -7,7 +7,12 @@ import { EmptyState } from '#components/feedback/empty-state'
 import { FINDING_SOURCE_FACTS, FINDING_SOURCES } from '#lib/core/finding-source'
 import type { Overview } from '#lib/domains/overview/contract'
 
-const SERIES = FINDING_SOURCES.map((key) => ({ key, label: FINDING_SOURCE_FACTS[key].name }))
+/** Those of which anything was known in the time. */
+const seriesOf = (trend: Overview['trend']) =>
+  FINDING_SOURCES.filter((source) => trend.some(({ open }) => open[source] !== undefined)).map((key) => ({
+    key,
+    label: FINDING_SOURCE_FACTS[key].name,
+  }))
 
 /** Open findings over twelve weeks, by source. */
 export function OpenTrend({ trend }: { trend: Overview['trend'] }) {
@@ -20,7 +25,7 @@ export function OpenTrend({ trend }: { trend: Overview['trend'] }) {
       ) : (
         <LineTrend
           title="Open findings at the end of each week, by source"
-          series={SERIES}
+          series={seriesOf(trend)}
           points={trend.map(({ day, open }) => ({ day, values: open }))}
         />
       )}

@@ -54,8 +54,9 @@ export type Overview = {
   coverage: CoverageSummary
   /** The next entries of the calendar with work open before them. */
   dates: CalendarEntry[]
-  /** Open findings by source at the end of each of twelve weeks, and now; from the first week that anything is known of. */
-  trend: { day: Day; open: Record<FindingSource, number> }[]
+  /** Open findings by source at the end of each of twelve weeks, and now; from the first week that anything is known of.
+   * A source that was not read by then is absent: unknown, not zero. */
+  trend: { day: Day; open: Partial<Record<FindingSource, number>> }[]
   movement: MovementStep[]
   units: UnitRow[]
   teams: TeamRow[]

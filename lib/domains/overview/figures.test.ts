@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BUILT_IN_RUNTIMES, type LambdaRuntime } from '../../catalogue/lambda-runtimes.ts'
+import { FINDING_SOURCES } from '../../core/finding-source.ts'
 import { addDays } from '../../core/time.ts'
 import { figuresOf, type SubjectMovement, type SubjectTotals, sourceFigures, stepsOf, trendOf } from './figures.ts'
 
@@ -89,6 +90,7 @@ test('steps add up a cause over everything it moved', () => {
 
 describe('the trend', () => {
   const none = { lambda: 0, health: 0, config: 0, trustedadvisor: 0 }
+  const everywhere = new Map(FINDING_SOURCES.map((source) => [source, '2020-01-01']))
   const move = fc.record({
     day: fc.integer({ min: -83, max: 0 }).map((days) => addDays(today, days)),
     source: fc.constantFrom('lambda', 'config', 'a source that is new'),
@@ -98,7 +100,7 @@ describe('the trend', () => {
   test('ends with now, and differs between two weeks by what moved of its source between them', () => {
     fc.assert(
       fc.property(fc.array(move), fc.nat(500), (moves, now) => {
-        const trend = trendOf({ ...none, lambda: now }, moves, { today, knownSince: '2020-01-01' })
+        const trend = trendOf({ ...none, lambda: now }, moves, { today, knownSince: everywhere })
         expect(trend).toHaveLength(13)
         expect(trend.at(-1)).toEqual({ day: today, open: { ...none, lambda: now } })
         trend.slice(1).forEach((point, index) => {
@@ -106,7 +108,7 @@ describe('the trend', () => {
           const between = moves.filter(
             ({ day, source }) => source === 'lambda' && before && day > before.day && day <= point.day,
           )
-          expect(point.open.lambda - (before?.open.lambda ?? 0)).toBe(
+          expect((point.open.lambda ?? 0) - (before?.open.lambda ?? 0)).toBe(
             between.reduce((sum, { change }) => sum + change, 0),
           )
         })
@@ -114,9 +116,16 @@ describe('the trend', () => {
     )
   })
 
-  test('begins when something was known, and before that is nothing at all (I3)', () => {
-    const trend = trendOf({ ...none, lambda: 5 }, [], { today, knownSince: '2026-11-01' })
-    expect(trend.map(({ day }) => day)).toEqual(['2026-11-07', '2026-11-14', '2026-11-21'])
-    expect(trendOf(none, [], { today, knownSince: null })).toEqual([])
+  test('begins with each source when it was first read, and before that is nothing at all (I3)', () => {
+    const knownSince = new Map([
+      ['lambda' as const, '2026-11-01'],
+      ['config' as const, '2026-11-10'],
+    ])
+    const trend = trendOf({ ...none, lambda: 5, config: 2 }, [], { today, knownSince })
+    expect(trend.slice(0, 2)).toEqual([
+      { day: '2026-11-07', open: { lambda: 5 } },
+      { day: '2026-11-14', open: { lambda: 5, config: 2 } },
+    ])
+    expect(trendOf(none, [], { today, knownSince: new Map() })).toEqual([])
   })
 })

@@ -92,29 +92,24 @@ export function stepsOf(movement: readonly SubjectMovement[]): MovementStep[] {
 /** The first day of the trend. */
 export const trendStart = (today: Day): Day => addDays(today, -TREND_WEEKS * 7)
 
-/** Open findings by source on the same weekday of twelve weeks, and today, reckoned back from now. */
+/**
+ * Open findings by source on the same weekday of twelve weeks, and today, reckoned back from now. A source is told from
+ * the day on that it was first read: before, the count was not zero but unknown.
+ */
 export function trendOf(
   openNow: Readonly<Record<FindingSource, number>>,
   days: readonly { day: Day; source: string; change: number }[],
-  { today, knownSince }: { today: Day; knownSince: Day | null },
-): { day: Day; open: Record<FindingSource, number> }[] {
+  { today, knownSince }: { today: Day; knownSince: ReadonlyMap<FindingSource, Day> },
+): { day: Day; open: Partial<Record<FindingSource, number>> }[] {
   const points = Array.from({ length: TREND_WEEKS + 1 }, (_, week) => {
     const day = addDays(today, (week - TREND_WEEKS) * 7)
+    const known = FINDING_SOURCES.filter((source) => (knownSince.get(source) ?? today) <= day)
     const openOf = (source: FindingSource) =>
       days.reduce(
         (open, move) => (move.source === source && move.day > day ? open - move.change : open),
         openNow[source],
       )
-    return {
-      day,
-      open: {
-        lambda: openOf('lambda'),
-        health: openOf('health'),
-        config: openOf('config'),
-        trustedadvisor: openOf('trustedadvisor'),
-      },
-    }
+    return { day, open: Object.fromEntries(known.map((source) => [source, openOf(source)])) }
   })
-  // Before the first collection the count was not zero but unknown.
-  return points.filter(({ day }) => knownSince !== null && day >= knownSince)
+  return knownSince.size === 0 ? [] : points.filter(({ open }) => Object.keys(open).length > 0)
 }

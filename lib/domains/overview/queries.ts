@@ -1,12 +1,13 @@
 import { currentRuntimes } from '../../catalogue/current-runtimes.ts'
 import { clock } from '../../core/clock.ts'
-import { FINDING_SOURCE_FACTS } from '../../core/finding-source.ts'
+import { FINDING_SOURCE_FACTS, FINDING_SOURCES, type FindingSource } from '../../core/finding-source.ts'
 import type { ListTotal } from '../../core/list.ts'
 import { addDays, type Day, dayOf, startOfDay } from '../../core/time.ts'
 import { asViewer, type Tx, type Viewer } from '../../db/as-viewer.ts'
 import { countNewlyMissed } from '../../db/sql/lists/count-newly-missed.ts'
 import { countRecommendations } from '../../db/sql/lists/count-waiting.ts'
 import { readCoverageSummary } from '../../db/sql/lists/coverage-summary.ts'
+import { readKnownSince } from '../../db/sql/lists/read-known-since.ts'
 import { readMovementByCause, readMovementByDay } from '../../db/sql/lists/read-movement-by-cause.ts'
 import { readOpenWorkBySubject, readOpenWorkByTeam } from '../../db/sql/lists/read-open-work.ts'
 import { readOpenWorkByUnit } from '../../db/sql/lists/read-open-work-by-unit.ts'
@@ -64,7 +65,7 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
           trustedadvisor: openOf('trustedadvisor'),
         },
         moved,
-        { today, knownSince },
+        { today, knownSince: await sourcesKnownSince(tx) },
       ),
       movement: stepsOf(movement),
       units: await readOpenWorkByUnit(tx, { today }),
@@ -89,6 +90,20 @@ async function withCoverage(tx: Tx, sources: readonly Omit<SourceRow, 'coverage'
     })
   }
   return rows
+}
+
+async function sourcesKnownSince(tx: Tx): Promise<ReadonlyMap<FindingSource, Day>> {
+  const scopes = FINDING_SOURCES.map((source) => FINDING_SOURCE_FACTS[source].scopes)
+  const days = new Map((await readKnownSince(tx, scopes)).map(({ source, day }) => [source, day]))
+  // The organisation's one reading is nobody's account's, so that members see it otherwise.
+  const { firstLookAt } = await readHealthReading(tx)
+  if (firstLookAt !== null) days.set(FINDING_SOURCE_FACTS.health.scopes, dayOf(firstLookAt))
+  return new Map(
+    FINDING_SOURCES.flatMap((source) => {
+      const day = days.get(FINDING_SOURCE_FACTS[source].scopes)
+      return day === undefined ? [] : [[source, day]]
+    }),
+  )
 }
 
 /** From the one list of dates: those ahead with work still open before them, soonest first. */
