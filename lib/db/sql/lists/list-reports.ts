@@ -19,5 +19,5 @@ export async function listReportOwners(tx: Tx): Promise<{ teamId: string; name: 
   return tx.$queryRaw<{ teamId: string; name: string | null }[]>`
     SELECT r.team_id AS "teamId", t.name FROM (SELECT DISTINCT team_id FROM report) r
       LEFT JOIN team t ON t.id = r.team_id
-    ORDER BY r.team_id <> '', t.name, r.team_id`
+    ORDER BY r.team_id <> '', lower(t.name), r.team_id`
 }
