@@ -44,7 +44,8 @@ const DEPTH_MAX = 12
 const LENGTH_MAX = 60_000
 const HREF_LENGTH_MAX = 2_000
 
-const TOKEN = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g
+/** A tag ends before the next one begins, so that no text makes one look for its end again and again. */
+const TOKEN = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:"[^"]{0,2000}"|'[^']{0,2000}'|[^'"<>])*)>/g
 const HREF = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
