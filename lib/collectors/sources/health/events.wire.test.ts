@@ -81,3 +81,64 @@ test('F13 a page token that is refused begins the listing anew, once', async () 
   const { reading } = await aws.read(healthEvents, ORGANISATION)
   expect(reading).toMatchObject({ status: 'partial', cause: { code: 'PAGE_TOKEN' } })
 })
+
+test('F22 the organisation view switched off while it is read leaves it disabled', async () => {
+  aws.answers.set('DescribeEventsForOrganization', () => {
+    aws.answers.set('DescribeHealthServiceStatusForOrganization', () => ({
+      healthServiceAccessStatusForOrganization: 'DISABLED',
+    }))
+    return { __type: 'ValidationException', message: 'the organizational view feature is not enabled' }
+  })
+  const { reading } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading).toMatchObject({ status: 'disabled', cause: { code: 'ORG_VIEW' } })
+})
+
+test('F45 an event that is listed twice is one, as it was updated last', async () => {
+  aws.answers.set('DescribeEventsForOrganization', ({ events }) => {
+    const [first = {}] = events as Json[]
+    const older = { ...first, statusCode: 'open', lastUpdatedTime: 1_794_000_000 }
+    return { events: [older, first, older] }
+  })
+  const { rows } = await aws.read(healthEvents, ORGANISATION)
+  const events = rows.filter((row) => 'kind' in row && row.kind === 'event')
+  expect(events).toMatchObject([{ arn: LAMBDA_EVENT, awsStatus: 'upcoming' }])
+})
+
+test('F23 what Health could not do at first and does the second time leaves nothing behind', async () => {
+  const failed = { awsAccountId: PAYMENTS, eventArn: LAMBDA_EVENT, errorName: 'InternalServerError' }
+  aws.answers.set('DescribeEventDetailsForOrganization', (sampled) => {
+    aws.answers.delete('DescribeEventDetailsForOrganization')
+    return { ...sampled, successfulSet: [], failedSet: [failed] }
+  })
+  const { reading, rows } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading.status).toBe('complete')
+  expect(rows).toContainEqual(
+    expect.objectContaining({ arn: LAMBDA_EVENT, metadata: { deprecated_versions: 'Node.js 22 in Lambda' } }),
+  )
+})
+
+test('F39 an event without resources is of its accounts alone', async () => {
+  aws.answers.set('DescribeAffectedEntitiesForOrganization', () => ({ entities: [], failedSet: [] }))
+  const { reading, rows } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading.status).toBe('complete')
+  expect(rows.filter((row) => 'eventArn' in row && row.eventArn === LAMBDA_EVENT)).toMatchObject([
+    { kind: 'account', accountId: PAYMENTS },
+    { kind: 'account', accountId: '444455556666' },
+  ])
+})
+
+test('ARNs in the old form and resources without a name or a status are kept', async () => {
+  const arn = 'arn:aws:health:us-east-1::event/AWS_EC2_MAINTENANCE_1234567'
+  aws.answers.set('DescribeEventsForOrganization', ({ events }) => ({ events: [{ ...(events as Json[])[0], arn }] }))
+  aws.answers.set('DescribeAffectedEntitiesForOrganization', () => ({
+    entities: [
+      { eventArn: arn, awsAccountId: PAYMENTS, entityValue: 'AWS_ACCOUNT' },
+      { eventArn: arn, awsAccountId: '444455556666' },
+    ],
+  }))
+  const { rows } = await aws.read(healthEvents, ORGANISATION)
+  expect(rows.filter((row) => 'kind' in row && row.kind === 'entity')).toMatchObject([
+    { accountId: PAYMENTS, value: 'AWS_ACCOUNT', status: null },
+    { accountId: '444455556666', value: 'UNKNOWN', status: null },
+  ])
+})
