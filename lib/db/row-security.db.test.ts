@@ -29,7 +29,7 @@ function someValue(type: string): unknown {
   return type === 'text' ? 'some' : 1
 }
 
-/** Puts a row of an account into a table, whatever its columns. */
+/** Puts a row of an account into a table, whatever its columns. What is counted by triggers may be there already. */
 async function addRow(table: string, accountId: string) {
   const { rows: columns } = await database.admin.query<{ name: string; type: string }>(
     `SELECT column_name AS name, data_type AS type FROM information_schema.columns
@@ -43,7 +43,8 @@ async function addRow(table: string, accountId: string) {
   const values = [accountId, ...given.map(({ type }) => someValue(type)), ...(table === 'account' ? [team] : [])]
   const places = values.map((_, index) => `$${index + 1}`).join(', ')
   await database.admin.query(
-    `INSERT INTO ${table} (${names.map((name) => `"${name}"`).join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${places})`,
+    `INSERT INTO ${table} (${names.map((name) => `"${name}"`).join(', ')}) OVERRIDING SYSTEM VALUE VALUES (${places})
+     ON CONFLICT DO NOTHING`,
     values,
   )
 }
@@ -149,7 +150,7 @@ test('totals of the whole organisation are read by those who may read everything
   expect(rows.length).toBeGreaterThan(3)
   for (const { name } of rows) {
     const read = (viewer: Viewer) => asViewer(viewer, (tx) => tx.$queryRaw`SELECT FROM ${Prisma.raw(name)}`)
-    await expect(read(auditor), name).resolves.toEqual([])
+    await expect(read(auditor), name).resolves.toBeInstanceOf(Array)
     await expect(read(member), name).rejects.toThrow('permission denied')
   }
 })
