@@ -31,11 +31,11 @@ export function ChangeDetail({ changeId, inPanel = false }: { changeId: string; 
             {inPanel && <PageLink href={changeHref(changeId)}>Open on a page of its own</PageLink>}
             <Summary change={change} />
             <AffectedAccounts changeId={changeId} />
-            <AffectedResources changeId={changeId} />
-            <Progress change={change} />
             <WhatAwsSays change={change} />
-            <ChangeEvents change={change} />
+            <Progress change={change} />
+            <AffectedResources changeId={changeId} />
             <ChangeUpdates change={change} />
+            <ChangeEvents change={change} />
           </SpaceBetween>
         )}
       </QueryState>

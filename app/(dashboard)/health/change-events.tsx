@@ -1,27 +1,35 @@
 'use client'
 
 import Box from '@cloudscape-design/components/box'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Table from '@cloudscape-design/components/table'
+import { useContext } from 'react'
 import { Instant } from '#components/display/dates'
 import { Identifier } from '#components/display/identifier'
 import { formatCount } from '#lib/core/format'
 import type { ChangeDetail, EventView } from '#lib/domains/health/contract'
 import { ChangeStatus, OpenOfAll } from './change-words.tsx'
-import { SectionHeading } from './section-heading.tsx'
+import { BeneathContext } from './section-heading.tsx'
 
 /** The events that AWS sends of one change: one a Region, and more where it touches many accounts. */
 export function ChangeEvents({ change: { eventRows, events, moreEvents } }: { change: ChangeDetail }) {
+  const beneath = useContext(BeneathContext)
+  return (
+    <ExpandableSection
+      headerText="Events of AWS Health"
+      headerCounter={`(${formatCount(events)})`}
+      headingTagOverride={beneath === 'page' ? 'h2' : 'h3'}
+      {...(moreEvents && { headerDescription: `The first ${formatCount(eventRows.length)}; the export has all.` })}
+    >
+      <EventTable eventRows={eventRows} />
+    </ExpandableSection>
+  )
+}
+
+function EventTable({ eventRows }: Pick<ChangeDetail, 'eventRows'>) {
   return (
     <Table
-      variant="embedded"
-      header={
-        <SectionHeading
-          counter={`(${formatCount(events)})`}
-          {...(moreEvents && { description: `The first ${formatCount(eventRows.length)}; the export has all.` })}
-        >
-          Events of AWS Health
-        </SectionHeading>
-      }
+      variant="borderless"
       items={eventRows}
       trackBy="arn"
       wrapLines

@@ -5,6 +5,7 @@ import Table from '@cloudscape-design/components/table'
 import { Instant } from '#components/display/dates'
 import { formatDay, visibleText } from '#lib/core/format'
 import type { ChangeDetail, UpdateView } from '#lib/domains/health/contract'
+import { RegionsInWords } from './change-columns.tsx'
 import { SectionHeading } from './section-heading.tsx'
 
 /** What AWS said when, the newest first: a date that moved stays to be seen. */
@@ -39,7 +40,7 @@ export function ChangeUpdates({ change: { updates, moreUpdates } }: { change: Ch
           ),
         },
         { id: 'what', header: 'What', minWidth: 220, cell: updateInWords },
-        { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => region },
+        { id: 'region', header: 'Regions', minWidth: 120, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
       ]}
     />
   )

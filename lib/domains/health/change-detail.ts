@@ -29,8 +29,8 @@ import { isSubjectOf, runtimeSubjectOf, subjectPrefix } from './recommendation-o
 
 const EVENTS_MAX = 100
 const UPDATES_MAX = 50
-const ACCOUNTS_PAGE = 20
-const RESOURCES_PAGE = 50
+const ACCOUNTS_PAGE = 10
+const RESOURCES_PAGE = 20
 const CONTACT_ORDER = ['OPERATIONS', 'SECURITY', 'BILLING']
 
 const isoOrNull = (instant: Date | null): string | null => instant?.toISOString() ?? null
@@ -83,7 +83,7 @@ function eventView(event: Awaited<ReturnType<typeof listChangeEvents>>[number]):
 
 function updateView({ isFirst, moved, restated, ...update }: ListedUpdate): UpdateView {
   return {
-    region: update.region,
+    regions: update.regions,
     recordedAt: update.recordedAt.toISOString(),
     updatedAt: isoOrNull(update.updatedAt),
     awsStatus: update.awsStatus,

@@ -95,9 +95,9 @@ export type EventView = {
   withdrawnAt: string | null
 }
 
-/** A state AWS gave to one event. `recordedAt` is when we learnt of it. */
+/** A state AWS gave to events, of several Regions where it is the same. `recordedAt` is when we learnt of it. */
 export type UpdateView = {
-  region: string
+  regions: string[]
   recordedAt: string
   updatedAt: string | null
   awsStatus: string | null

@@ -18,7 +18,7 @@ import { exportRows } from '../exports/queries.ts'
 import { getChange, listChangeAccounts, listChangeResources } from './change-detail.ts'
 import { type ChangeListValues, type ChangeRow, changeList } from './contract.ts'
 import { listChangeFacets, listChangePage } from './queries.ts'
-import { recordEvent } from './testing/recorded-events.ts'
+import { type RecordedEvent, recordEvent } from './testing/recorded-events.ts'
 
 const TODAY = '2026-11-21'
 const OWN = '111111111111'
@@ -57,6 +57,20 @@ async function exported(filters: Record<string, string[]> = {}, viewer: Viewer =
 const numbered = (count: number, status: string | null) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`arn:aws:eks:::cluster/c-${status}-${at}`, status]))
 
+/** Many rows in one transaction, so that a slow disk is waited for once. */
+async function recordAll(events: readonly RecordedEvent[]): Promise<string[]> {
+  const client = await database.admin.connect()
+  try {
+    await client.query('BEGIN')
+    const changes: string[] = []
+    for (const event of events) changes.push(await recordEvent(client, event))
+    await client.query('COMMIT')
+    return changes
+  } finally {
+    client.release()
+  }
+}
+
 beforeAll(async () => {
   database = await createTestDatabase()
   restoreEnv = useEnv({ webDatabaseUrl: database.webUrl, logLevel: 'silent', baseUrl: undefined })
@@ -79,43 +93,43 @@ beforeAll(async () => {
     OWN,
   ])
   // One change in seventeen Regions, over its date in one account.
-  for (let region = 0; region < 17; region++) {
-    eks = await recordEvent(admin, {
-      arn: `${ARN}/${region}`,
-      region: `xx-test-${region}`,
-      versions: '1.31',
-      startsAt: '2026-11-01T07:00:00Z',
-      description: 'Clusters on <b>1.31</b> are upgraded.',
-      accounts: {
-        [OWN]: { ...numbered(2, 'PENDING'), ...numbered(1, 'RESOLVED') },
-        [FOREIGN]: numbered(4, 'RESOLVED'),
-      },
-    })
-  }
-  foreignOnly = await recordEvent(admin, {
+  const inRegions = Array.from({ length: 17 }, (_, region) => ({
+    arn: `${ARN}/${region}`,
+    region: `xx-test-${region}`,
+    versions: '1.31',
+    startsAt: '2026-11-01T07:00:00Z',
+    description: 'Clusters on <b>1.31</b> are upgraded.',
+    accounts: {
+      [OWN]: { ...numbered(2, 'PENDING'), ...numbered(1, 'RESOLVED') },
+      [FOREIGN]: numbered(4, 'RESOLVED'),
+    },
+  }))
+  const ofOthers = {
     arn: `${ARN}/foreign`,
     versions: '1.28',
     startsAt: '2027-03-01T07:00:00Z',
     accounts: { [FOREIGN]: numbered(3, 'PENDING') },
-  })
-  await recordEvent(admin, {
+  }
+  const withoutResources = {
     arn: `${ARN}/nobody`,
     versions: '1.27',
     startsAt: null,
     awsStatus: 'open',
     accounts: { [OWN]: {} },
-  })
-  for (let day = 0; day < 60; day++) {
-    many = await recordEvent(admin, {
-      arn: `arn:aws:health:eu-west-1::event/EC2/R/${String(day).padStart(2, '0')}`,
-      service: 'EC2',
-      typeCode: 'AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED',
-      startsAt: `${addDays(TODAY, day % 20 === 0 ? -5 - day : day)}T03:00:00Z`,
-      endsAt: `${addDays(TODAY, day + 1)}T03:00:00Z`,
-      accounts: { [day % 2 === 0 ? OWN : FOREIGN]: day % 3 === 0 ? {} : numbered(day % 7, null) },
-      withdrawnAt: day === 7 ? '2026-11-20T00:00:00Z' : null,
-    })
   }
+  const retirements = Array.from({ length: 60 }, (_, day) => ({
+    arn: `arn:aws:health:eu-west-1::event/EC2/R/${String(day).padStart(2, '0')}`,
+    service: 'EC2',
+    typeCode: 'AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED',
+    startsAt: `${addDays(TODAY, day % 20 === 0 ? -5 - day : day)}T03:00:00Z`,
+    endsAt: `${addDays(TODAY, day + 1)}T03:00:00Z`,
+    accounts: { [day % 2 === 0 ? OWN : FOREIGN]: day % 3 === 0 ? {} : numbered(day % 7, null) },
+    withdrawnAt: day === 7 ? '2026-11-20T00:00:00Z' : null,
+  }))
+  const changes = await recordAll([ofOthers, withoutResources, ...inRegions, ...retirements])
+  foreignOnly = changes[0] ?? ''
+  eks = changes[2] ?? ''
+  many = changes.at(-1) ?? ''
 })
 afterAll(async () => {
   setClockOffset(0)
@@ -308,17 +322,19 @@ describe('a member', () => {
 test('the status in SQL is that of the rule, for every kind of event there can be', async () => {
   const now = new Date(startOfDay(TODAY).getTime() + 43_200_000)
   const counts = [[], ['PENDING'], ['RESOLVED'], [null], ['PENDING', 'RESOLVED'], ['RESOLVED', 'IMPAIRED']]
+  const events: RecordedEvent[] = []
   for (const typeCode of ['AWS_MSK_PLANNED_LIFECYCLE_EVENT', 'AWS_MSK_XPLANNEDXLIFECYCLEXEVENT']) {
     for (const awsStatus of ['open', 'upcoming', 'closed', 'CLOSED', null]) {
       for (const startsAt of [null, '2026-11-21T12:00:00Z', '2026-11-21T13:00:00Z', '2020-01-01T00:00:00Z']) {
         for (const statuses of counts) {
           const accounts = { [OWN]: Object.fromEntries(statuses.map((status, at) => [`c-${at}`, status])) }
           const arn = ['arn:aws:health:kinds', typeCode, awsStatus, startsAt, JSON.stringify(statuses)].join('/')
-          await recordEvent(database.admin, { arn, service: 'MSK', typeCode, awsStatus, startsAt, accounts })
+          events.push({ arn, service: 'MSK', typeCode, awsStatus, startsAt, accounts })
         }
       }
     }
   }
+  await recordAll(events)
   setClockOffset(now.getTime() - Date.now())
   const told = new Map((await exported()).map(({ eventArn, status }) => [eventArn, status]))
   const { rows } = await database.admin.query(

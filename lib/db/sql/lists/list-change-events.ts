@@ -31,7 +31,7 @@ export function listChangeEvents(tx: Tx, question: HealthQuestion, limit: number
 }
 
 export type ListedUpdate = {
-  region: string
+  regions: string[]
   recordedAt: Date
   updatedAt: Date | null
   awsStatus: string | null
@@ -42,15 +42,24 @@ export type ListedUpdate = {
   restated: boolean
 }
 
-/** Every state the events of a change were seen in, the newest first, each against the one before it. */
+/**
+ * Every state the events of a change were seen in, the newest first, each against the one before it. What was said of
+ * several Regions at once is one row.
+ */
 export function listChangeUpdates(tx: Tx, changeId: string, limit: number): Promise<ListedUpdate[]> {
   return tx.$queryRaw<ListedUpdate[]>`
-    SELECT e.region, u.recorded_at AS "recordedAt", u.updated_at AS "updatedAt", u.aws_status AS "awsStatus",
-      u.starts_at AS "startsAt", u.ends_at AS "endsAt", row_number() OVER earlier = 1 AS "isFirst",
-      (u.starts_at, u.ends_at) IS DISTINCT FROM (lag(u.starts_at) OVER earlier, lag(u.ends_at) OVER earlier) AS moved,
-      u.aws_status IS DISTINCT FROM lag(u.aws_status) OVER earlier AS restated
-    FROM health_event e JOIN health_event_update u ON u.event_id = e.id
-    WHERE e.change_id = ${changeId}::uuid
-    WINDOW earlier AS (PARTITION BY u.event_id ORDER BY u.recorded_at, u.id)
-    ORDER BY u.recorded_at DESC, u.id DESC LIMIT ${limit}`
+    WITH state AS (
+      SELECT e.region, u.id, u.recorded_at, u.updated_at, u.aws_status, u.starts_at, u.ends_at,
+        row_number() OVER earlier = 1 AS is_first,
+        (u.starts_at, u.ends_at) IS DISTINCT FROM (lag(u.starts_at) OVER earlier, lag(u.ends_at) OVER earlier) AS moved,
+        u.aws_status IS DISTINCT FROM lag(u.aws_status) OVER earlier AS restated
+      FROM health_event e JOIN health_event_update u ON u.event_id = e.id
+      WHERE e.change_id = ${changeId}::uuid
+      WINDOW earlier AS (PARTITION BY u.event_id ORDER BY u.recorded_at, u.id)
+    )
+    SELECT array_agg(DISTINCT region ORDER BY region) AS regions, recorded_at AS "recordedAt",
+      max(updated_at) AS "updatedAt", aws_status AS "awsStatus", starts_at AS "startsAt", ends_at AS "endsAt",
+      is_first AS "isFirst", moved, restated
+    FROM state GROUP BY recorded_at, aws_status, starts_at, ends_at, is_first, moved, restated
+    ORDER BY recorded_at DESC, max(id) DESC LIMIT ${limit}`
 }

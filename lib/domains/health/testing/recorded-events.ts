@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import { changeIdOf } from '../../../core/health-change.ts'
 import { stableId } from '../../../core/identity.ts'
+import { addDays } from '../../../core/time.ts'
 
 type Client = Pick<pg.ClientBase, 'query'>
 
@@ -66,45 +67,51 @@ export async function recordEvent(client: Client, event: RecordedEvent): Promise
     [id, firstSeenAt, event.awsStatus ?? 'upcoming', event.startsAt, event.endsAt ?? null],
   )
   for (const [accountId, entities] of Object.entries(event.accounts)) {
-    const statuses = Object.values(entities)
-    const count = (wanted: string) => statuses.filter((status) => status === wanted).length
-    const [pending, resolved] = [count('PENDING'), count('RESOLVED')]
-    await client.query('INSERT INTO health_event_account VALUES ($1, $2, $3, $4, $5, $6)', [
-      accountId,
-      id,
-      statuses.length,
-      pending,
-      resolved,
-      statuses.length - pending - resolved,
-    ])
-    for (const [value, status] of Object.entries(entities)) {
-      await recordEntity(client, { accountId, eventId: id, value, status, at: firstSeenAt })
-    }
+    await recordAccountOfEvent(client, { accountId, eventId: id, entities, at: firstSeenAt })
   }
   return changeId
 }
 
-/** A resource that was pending when it was first seen, and is what it is now since. */
-async function recordEntity(
+/** Resources that were pending when they were first seen, and are what they are now since. */
+async function recordAccountOfEvent(
   client: Client,
-  entity: { accountId: string; eventId: string; value: string; status: string | null; at: string },
+  touched: { accountId: string; eventId: string; entities: Record<string, string | null>; at: string },
 ) {
-  const { accountId, eventId, value, status, at } = entity
-  const id = stableId(eventId, value)
+  const { accountId, eventId, entities, at } = touched
+  const statuses = Object.values(entities)
+  const count = (wanted: string) => statuses.filter((status) => status === wanted).length
+  const [pending, resolved] = [count('PENDING'), count('RESOLVED')]
+  await client.query('INSERT INTO health_event_account VALUES ($1, $2, $3, $4, $5, $6)', [
+    accountId,
+    eventId,
+    statuses.length,
+    pending,
+    resolved,
+    statuses.length - pending - resolved,
+  ])
+  if (statuses.length === 0) return
+  const values = Object.keys(entities)
+  const ids = values.map((value) => stableId(eventId, value))
   await client.query(
     `INSERT INTO health_entity (account_id, id, event_id, value, status, last_updated_at, first_seen_at, content_hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $6, $7)`,
-    [accountId, id, eventId, value, status, at, NO_HASH],
+     SELECT $1, e.id, $2, e.value, e.status, $3, $3, $4
+     FROM unnest($5::uuid[], $6::text[], $7::text[]) AS e (id, value, status)`,
+    [accountId, eventId, at, NO_HASH, ids, values, statuses],
   )
-  const seen = (was: string | null, on: string) =>
-    client.query(
-      `INSERT INTO health_entity_update (account_id, entity_id, event_id, status, updated_at, recorded_at)
-       VALUES ($1, $2, $3, $4, $5, $5)`,
-      [accountId, id, eventId, was, on],
-    )
-  await seen(status === 'RESOLVED' ? 'PENDING' : status, at)
-  if (status !== 'RESOLVED') return
-  // Spread over the weeks, so that progress has steps.
-  const days = 7 + (Number.parseInt(id.slice(0, 4), 16) % 90)
-  await seen(status, new Date(Date.parse(at) + days * 86_400_000).toISOString())
+  const seen = ids.flatMap((id, index) => {
+    const status = statuses[index] ?? null
+    if (status !== 'RESOLVED') return [{ id, status, on: at }]
+    // Spread over the weeks, so that progress has steps.
+    const days = 7 + (Number.parseInt(id.slice(0, 4), 16) % 90)
+    return [
+      { id, status: 'PENDING', on: at },
+      { id, status, on: `${addDays(at.slice(0, 10), days)}T06:00:00Z` },
+    ]
+  })
+  await client.query(
+    `INSERT INTO health_entity_update (account_id, entity_id, event_id, status, updated_at, recorded_at)
+     SELECT $1, u.id, $2, u.status, u.seen_at, u.seen_at
+     FROM unnest($3::uuid[], $4::text[], $5::timestamptz[]) AS u (id, status, seen_at)`,
+    [accountId, eventId, seen.map(({ id }) => id), seen.map(({ status }) => status), seen.map(({ on }) => on)],
+  )
 }
