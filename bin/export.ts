@@ -14,6 +14,7 @@ import {
   exportFilters,
 } from '../lib/domains/exports/contract.ts'
 import { AppError } from '../lib/errors.ts'
+import { filterHelp } from './export-filters.ts'
 import { withDatabase } from './runtime.ts'
 
 type Options = { format: string; out?: string; text?: string } & Partial<Record<ExportFilter, string[]>>
@@ -29,8 +30,12 @@ export const exportCommand = (program: Command): void => {
     .option('--out <file>', 'write to a file instead of standard output')
     .option('--text <beginning>', 'only names that begin like this')
   for (const filter of EXPORT_FILTERS) {
-    command.addOption(new Option(`--${filter} <value>`, 'only these; may be repeated').argParser(collect))
+    command.addOption(new Option(`--${filter} <value>`, filterHelp(filter)).argParser(collect))
   }
+  command.addHelpText(
+    'after',
+    '\nBeside each filter: the kinds that it narrows, with what it can be. Filters may be repeated: values of one filter\nare alternatives, and filters narrow each other.',
+  )
   command.action(async (kind: string, options: Options) => {
     const chosen = parseKind(kind)
     const format = parseFormat(options.format)
@@ -65,7 +70,12 @@ function parseFilters(kind: ExportKind, options: Options): ExportFilters {
     ...(options.text === undefined ? {} : { text: options.text }),
   })
   if (parsed.success) return parsed.data
-  throw new AppError('usage', `--${String(parsed.error.issues[0]?.path[0])} has a value that is empty or too long.`)
+  throw new AppError('usage', parsed.error.issues.map(filterProblem).join('\n'))
+}
+
+function filterProblem({ path, message }: { path: PropertyKey[]; message: string }): string {
+  const filter = `--${String(path[0])}`
+  return message.startsWith('must') ? `${filter} ${message}.` : `${filter} has a value that is empty or too long.`
 }
 
 async function write(kind: ExportKind, format: ExportFormat, filters: ExportFilters, out: string | undefined) {

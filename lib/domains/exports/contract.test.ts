@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EXPORT_FILTERS, EXPORT_KINDS, EXPORTS, exportFilters } from './contract.ts'
+import { filterValues } from './filter-values.ts'
 
 /** What scripts rely on: more fields may follow, none may go. */
 const PROMISED = {
@@ -43,5 +44,33 @@ describe('an export', () => {
     for (const query of [{ bogus: '1' }, { check: 'x' }, { account: { gt: '' } }, { account: '' }, { text: ['a'] }]) {
       expect(exportFilters('runtimes').safeParse(query).success, JSON.stringify(query)).toBe(false)
     }
+  })
+
+  test.each([
+    ['runtimes', 'verdict', 'fine, approaching, deprecated, unknown'],
+    ['runtimes', 'use', 'live, dormant, unknown'],
+    ['runtimes', 'due', 'overdue, 30days'],
+    ['findings', 'status', 'open, excluded, resolved'],
+    ['findings', 'severity', 'critical, high, medium, low, info'],
+    ['events', 'status', 'overdue, ongoing, upcoming, completed, withdrawn'],
+    ['recommendations', 'status', 'pending_response, in_progress, dismissed, resolved'],
+    ['coverage', 'status', 'never, gap'],
+    ['accounts', 'status', 'ACTIVE, SUSPENDED'],
+    ['flagged', 'suppressed', 'yes, no'],
+  ] as const)('of %s refuses a --%s that cannot exist, and names those that can', (kind, filter, allowed) => {
+    const parsed = exportFilters(kind).safeParse({ [filter]: [allowed.split(', ')[0], 'nonsense'] })
+    expect(parsed.error?.issues[0]?.message).toContain(allowed)
+  })
+
+  test.each(EXPORT_KINDS)('of %s takes every value that its help names, and any id or name', (kind) => {
+    for (const filter of EXPORTS[kind].filters) {
+      for (const value of filterValues(kind, filter)?.values ?? ['whatever it is called']) {
+        expect(exportFilters(kind).parse({ [filter]: value }).filters).toEqual({ [filter]: [value] })
+      }
+    }
+  })
+
+  test('takes a state of accounts that AWS has added since', () => {
+    expect(exportFilters('accounts').safeParse({ status: 'UNDER_REVIEW' }).success).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 /** What can be exported, its columns in their order, and what it can be narrowed by. Shared by server and browser. */
 import { z } from 'zod'
 import { EXPORT_FORMATS, type ExportFormat } from '#lib/encode/format-names'
+import { canBe, filterValues } from './filter-values.ts'
 
 export { EXPORT_FORMATS, type ExportFormat }
 
@@ -238,9 +239,18 @@ export const UNOWNED = 'none'
 const value = z.string().min(1).max(VALUE_LENGTH_MAX)
 const oneOrMore = z.union([value.transform((one) => [one]), z.array(value).max(VALUES_MAX)]).optional()
 
+/** A value that cannot exist is refused: it would find nothing, and read as if there were nothing. */
+function valuesOf(kind: ExportKind, filter: ExportFilter) {
+  const known = filterValues(kind, filter)
+  if (known === undefined) return oneOrMore
+  return oneOrMore.refine((given) => given === undefined || given.every((one) => canBe(known, one)), {
+    error: `must be one of ${known.values.join(', ')}`,
+  })
+}
+
 /** A query's filters for one kind; refuses names that the kind does not know. `format` is left to who calls. */
 export function exportFilters(kind: ExportKind) {
-  const shape = Object.fromEntries(EXPORTS[kind].filters.map((name) => [name, oneOrMore]))
+  const shape = Object.fromEntries(EXPORTS[kind].filters.map((name) => [name, valuesOf(kind, name)]))
   return z
     .strictObject({ text: z.string().max(VALUE_LENGTH_MAX).default(''), ...shape })
     .transform(({ text, ...filters }): ExportFilters => ({ filters, text: text as string }))

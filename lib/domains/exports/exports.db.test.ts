@@ -15,6 +15,7 @@ import {
 } from '../../inventory/judging/testing/recorded-estate.ts'
 import { EXPORTS, type ExportFilters, type ExportKind } from './contract.ts'
 import { countExport, exportRows } from './queries.ts'
+import { streamExport } from './stream.ts'
 
 const TODAY = startOfDay('2026-11-21')
 const PLACES = [
@@ -164,6 +165,15 @@ describe('exports', () => {
     )
     expect(await rowsOf('accounts', { filters: { team: ['none'] } })).toEqual([])
     expect(await rowsOf('coverage', { filters: { team: ['data'] } })).toHaveLength(5)
+  })
+
+  test('a filter value that cannot exist is refused, not answered with no rows', async () => {
+    await expect(
+      streamExport(operator, { kind: 'runtimes', format: 'json', verdict: 'nonsense' }),
+    ).rejects.toMatchObject({
+      kind: 'invalid',
+      message: 'verdict: must be one of fine, approaching, deprecated, unknown',
+    })
   })
 
   test('a member exports what their team owns and nothing else', async () => {

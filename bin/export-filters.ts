@@ -1,0 +1,48 @@
+/** What `steward export --help` says of each filter: which kinds take it, and which values it may have there. */
+import { EXPORT_KINDS, EXPORTS, type ExportFilter, type ExportKind } from '../lib/domains/exports/contract.ts'
+import { filterValues } from '../lib/domains/exports/filter-values.ts'
+
+/** What to give where any value may exist. */
+const ANY: Partial<Record<ExportFilter, string>> = {
+  account: 'an id of twelve digits',
+  team: 'a slug, or none for what nobody owns',
+  region: 'such as eu-central-1',
+  source: 'such as lambda.functions',
+  check: 'such as lambda.deprecated-runtime; for flagged the id that AWS gives it',
+  runtime: 'such as python3.9, or image',
+  origin: 'a kind such as stackset, or one such as stackset:baseline',
+  ou: 'a path such as Root/Workloads, with all below it',
+  service: 'such as LAMBDA',
+  rule: "a rule's name",
+  type: 'such as AWS::S3::Bucket',
+  pack: "a conformance pack's name",
+  assignee: "a person's id, or none",
+}
+
+export function filterHelp(filter: ExportFilter): string {
+  const kinds = EXPORT_KINDS.filter((kind) => takes(kind, filter))
+  const open = kinds.filter((kind) => filterValues(kind, filter) === undefined)
+  const lines = [
+    ...(open.length > 0 ? [`${namesOf(open)}: ${ANY[filter] ?? 'any name'}`] : []),
+    ...closedOf(kinds, filter),
+  ]
+  return lines.join('\n')
+}
+
+const namesOf = (kinds: readonly ExportKind[]): string =>
+  kinds.length === EXPORT_KINDS.length ? 'every kind' : kinds.join(', ')
+
+/** Kinds with the same values stand together. */
+function closedOf(kinds: readonly ExportKind[], filter: ExportFilter): string[] {
+  const byValues = new Map<string, ExportKind[]>()
+  for (const kind of kinds) {
+    const words = filterValues(kind, filter)?.values.join(', ')
+    if (words !== undefined) byValues.set(words, [...(byValues.get(words) ?? []), kind])
+  }
+  return [...byValues].map(([words, of]) => `${namesOf(of)}: ${words}`)
+}
+
+function takes(kind: ExportKind, filter: ExportFilter): boolean {
+  const filters: readonly ExportFilter[] = EXPORTS[kind].filters
+  return filters.includes(filter)
+}

@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import { describe, expect, test } from 'vitest'
+import { EXPORT_FILTERS } from '../lib/domains/exports/contract.ts'
+import { exportCommand } from './export.ts'
+import { filterHelp } from './export-filters.ts'
+
+async function run(...args: string[]): Promise<void> {
+  const program = new Command()
+  exportCommand(program)
+  await program.parseAsync(['node', 'steward', 'export', ...args])
+}
+
+describe('steward export', () => {
+  test('refuses a value that cannot exist before it opens anything, and names those that can', async () => {
+    await expect(run('runtimes', '--verdict', 'fine', '--verdict', 'nonsense')).rejects.toMatchObject({
+      kind: 'usage',
+      message: '--verdict must be one of fine, approaching, deprecated, unknown.',
+    })
+  })
+
+  test('names every filter whose value is wrong', async () => {
+    const refused = run('findings', '--status', 'shut', '--severity', 'urgent')
+    await expect(refused).rejects.toThrow(/^--status must be one of open.*\n--severity must be one of critical/)
+  })
+
+  test.each(EXPORT_FILTERS)('says which kinds take --%s and what it can be there', (filter) => {
+    expect(filterHelp(filter)).toMatch(/^(every kind|[a-z, ]+): \S/)
+    expect(filterHelp(filter)).not.toContain('any name')
+  })
+
+  test('says the values of a filter kind by kind', () => {
+    expect(filterHelp('status')).toContain('findings: open, excluded, resolved\n')
+    expect(filterHelp('account')).toBe('every kind: an id of twelve digits')
+  })
+})
