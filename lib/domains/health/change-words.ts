@@ -19,10 +19,15 @@ const SERVICE_NAMES: Readonly<Record<string, string>> = {
 /** `LAMBDA` is Lambda; a service that is new to us keeps AWS's own code. */
 export const serviceName = (service: string): string => SERVICE_NAMES[service] ?? service
 
+/** A number alone says what it is of only behind the service: `1.31 in EKS`. */
+const NUMBER_IN = /^(v?\d[\w.]*) in (\S.*)$/i
+
 /** Versions as AWS names them, with the service where the text does not tell it: `1.31` of EKS is `EKS 1.31`. */
 function versionsInWords({ service, versions }: NamedChange): string | null {
   if (versions === null || versions.trim() === '') return null
   const name = serviceName(service)
+  const [, number, named] = NUMBER_IN.exec(versions.trim()) ?? []
+  if (number !== undefined && named !== undefined) return `${named} ${number}`
   const told = versions.toLowerCase()
   return told.includes(name.toLowerCase()) || told.includes(' in ') ? versions : `${name} ${versions}`
 }

@@ -12,6 +12,7 @@ const TODAY = '2026-11-21'
 describe('the name of a change', () => {
   test.each([
     ['AWS_EKS_PLANNED_LIFECYCLE_EVENT', 'EKS', '1.31', 'EKS 1.31: planned lifecycle event', 'EKS 1.31'],
+    ['AWS_EKS_PLANNED_LIFECYCLE_EVENT', 'EKS', '1.31 in EKS', 'EKS 1.31: planned lifecycle event', 'EKS 1.31'],
     ['AWS_EKS_PLANNED_LIFECYCLE_EVENT', 'EKS', 'EKS 1.31', 'EKS 1.31: planned lifecycle event', 'EKS 1.31'],
     [
       'AWS_LAMBDA_PLANNED_LIFECYCLE_EVENT',
