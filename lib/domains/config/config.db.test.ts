@@ -5,6 +5,7 @@ import { defaultValues, type ListDefinition, type ListValues } from '../../core/
 import { closeViewerDatabase, operator, type Viewer } from '../../db/as-viewer.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { useEnv } from '../../env.ts'
+import { EXPORTS } from '../exports/contract.ts'
 import { exportRows } from '../exports/queries.ts'
 import {
   configAccountList,
@@ -219,6 +220,12 @@ describe('a rule', () => {
     }
     await expect(getEvaluation(member, foreign)).rejects.toMatchObject({ kind: 'not_found' })
   })
+})
+
+test.each(['rules', 'evaluations'] as const)('the export of %s gives exactly the declared columns', async (kind) => {
+  for await (const row of exportRows(operator, kind, { filters: {}, text: '' })) {
+    expect(Object.keys(row).sort()).toEqual([...EXPORTS[kind].columns].sort())
+  }
 })
 
 /** The totals as they are kept, and as they would be counted from the rows. */

@@ -1,4 +1,5 @@
 /** What the Config pages are told. Figures come from totals, lists page by key, and each answer carries its coverage. */
+import { configCheckId } from '../../checks/config/noncompliant-resources.ts'
 import { COUNT_MAX, type ListTotal } from '../../core/list.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
 import { listRuleRegions, listRuleResourceTypes } from '../../db/sql/lists/count-rule-facets.ts'
@@ -147,7 +148,7 @@ export function getEvaluation(viewer: Viewer, { accountId, evaluationId }: Evalu
     if (!found) throw new AppError('not_found', 'There is no such resource, or it is not one of yours.')
     const finding = await findStatedFinding(tx, {
       accountId,
-      checkId: `config.${found.ruleKey}`,
+      checkId: configCheckId(found.ruleKey),
       region: found.region,
       resourceId: `${found.resourceType}/${found.resourceId}`,
     })

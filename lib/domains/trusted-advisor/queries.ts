@@ -1,5 +1,9 @@
 /** What the Trusted Advisor pages are told. Figures come from totals, lists page by key, each with its coverage. */
 
+import { DEPRECATED_RUNTIMES_CHECK } from '../../catalogue/trusted-advisor-checks.ts'
+import { findFunctionOfArn } from '../../checks/lambda/claimed-runtime.ts'
+import { deprecatedRuntime } from '../../checks/lambda/deprecated-runtime.ts'
+import { trustedAdvisorCheckId } from '../../checks/trusted-advisor/flagged-resources.ts'
 import { readAllowedMarkup } from '../../core/allowed-markup.ts'
 import { findArnParts } from '../../core/arn.ts'
 import { COUNT_MAX, type ListTotal } from '../../core/list.ts'
@@ -46,8 +50,6 @@ import {
 } from './contract.ts'
 
 const SOURCE = 'trustedadvisor.checks'
-/** AWS's check that says of functions what Steward's own does: their finding is that one's. */
-const DEPRECATED_RUNTIMES = 'L4dfs2Q4C5'
 
 const isoOf = (instant: Date | null): string | null => instant?.toISOString() ?? null
 const totalOf = (count: number): ListTotal => ({ count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX })
@@ -175,16 +177,12 @@ export function getFlagged(viewer: Viewer, { checkId, accountId, resourceId }: F
   })
 }
 
-/** Under which finding a flagged resource is judged. */
+/** Under which finding a flagged resource is judged: one on an old runtime under that of its function. */
 function findingKeyOf(checkId: string, { cells, awsId, region }: FlaggedRow) {
   const arn = cells.find((cell) => cell !== null && findArnParts(cell) !== null) ?? null
-  if (checkId === DEPRECATED_RUNTIMES && arn !== null) {
-    const parts = findArnParts(arn)
-    const [kind, name] = parts?.resource.split(':') ?? []
-    const resourceId = arn.slice(0, arn.length - (parts?.resource.length ?? 0)) + `${kind}:${name}`
-    return { checkId: 'lambda.deprecated-runtime', region: parts?.region ?? region ?? '', resourceId }
-  }
-  return { checkId: `trustedadvisor.${checkId}`, region: region ?? 'global', resourceId: arn ?? awsId }
+  const flagged = checkId === DEPRECATED_RUNTIMES_CHECK && arn !== null ? findFunctionOfArn(arn) : null
+  if (flagged) return { checkId: deprecatedRuntime.id, region: flagged.region, resourceId: flagged.arn }
+  return { checkId: trustedAdvisorCheckId(checkId), region: region || 'global', resourceId: arn ?? awsId }
 }
 
 const flaggedRow = ({ metadata, ...row }: Omit<ListedAdvisorResource, 'key'>): FlaggedRow => ({
