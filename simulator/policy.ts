@@ -95,6 +95,7 @@ export function findRefusal(call: Call, operation: Operation, policies: Policies
   if (operation.action === null) return null
   const decision = decide(policies[call.identity.kind], operation.action, operation.resource?.(call) ?? '*')
   if (decision === 'allowed') return null
+  if (decision === 'not allowed' && operation.isGranted?.(call)) return null
   return refusedBy(call, operation, decision === 'forbidden' ? 'deny statement' : 'iam')
 }
 

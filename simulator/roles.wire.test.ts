@@ -48,6 +48,23 @@ test.each([
   expect(await refusal(assume(simulator, { accountId: paymentsId, ...asked }))).toEqual(notTrusted(roleArn))
 })
 
+test('the hub role opens to the keys whatever their policy says, as its trust names them, and no other role does', async () => {
+  const narrow = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::*:role/StewardReadOnly' } as const
+  const policies = { member: { Statement: [] }, hub: { Statement: [narrow] } }
+  const strict = await startSimulator({ accounts: 4, policies })
+  try {
+    const accountId = strict.managementAccountId
+    const keys = await assume(strict, { accountId, role: 'StewardHub' })
+    const { Arn: arn } = await clients(strict.endpoint, keys).sts.send(new GetCallerIdentityCommand({}))
+    expect(arn).toBe(`arn:aws:sts::${accountId}:assumed-role/StewardHub/steward`)
+
+    const refused = await refusal(assume(strict, { accountId, role: 'Administrator' }))
+    expect(refused.message).toContain('because no identity-based policy allows the sts:AssumeRole action')
+  } finally {
+    await strict.close()
+  }
+})
+
 test('an account that is suspended, closed or not of the organisation opens for nobody', async () => {
   const shut = accounts.filter(({ State: state }) => state !== 'ACTIVE').map(({ Id: id = '' }) => id)
   expect(shut.length).toBeGreaterThan(2)

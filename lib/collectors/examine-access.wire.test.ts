@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { allSources } from './all-sources.ts'
+import { hubPolicy, memberPolicy } from './derive/iam-policy.ts'
 import type { Examined } from './examine/examined.ts'
 import { examineAccess } from './examine-access.ts'
 import { all } from './testing/scripted-access.ts'
@@ -18,6 +19,16 @@ test('where everything is granted, every source is tried and nothing fails', asy
     if (id !== 'organization')
       expect(checks).toContainEqual(expect.objectContaining({ what: actions.join(', '), outcome: 'works' }))
   }
+})
+
+test('with the hub role of `steward simulate`, and the policies that `steward policy` prints, nothing fails', async () => {
+  const memberRole = 'StewardReadOnly'
+  const policies = { member: memberPolicy(allSources), hub: hubPolicy(allSources, { memberRole }) }
+  aws = await simulateAws({ accounts: 4, policies })
+  aws.context.settings.hubRoleArn = aws.simulator.hubRoleArn
+  const checks = await all(examineAccess(aws.context))
+  expect(checks[0]).toMatchObject({ what: 'credentials', message: `Steward is ${aws.simulator.hubRoleArn}.` })
+  expect(failing(checks)).toEqual([])
 })
 
 test('a missing permission is named with its remedy, and what else works is still tried', async () => {

@@ -40,6 +40,8 @@ export type Operation = {
   action: string | null
   /** What the action is on, in the words of a refusal. */
   resource?(call: Call): string
+  /** True where what it is on lets the caller in by itself, so that the caller's own policy need not. */
+  isGranted?(call: Call): boolean
   listing?: Listing
   /** Everything there is; `listing` cuts the pages. */
   answer(call: Call): Output

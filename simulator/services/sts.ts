@@ -22,6 +22,7 @@ export function sts(roles: RoleOptions): Service {
       AssumeRole: {
         action: 'sts:AssumeRole',
         resource: ({ parameters }) => String(parameters.RoleArn),
+        isGranted: (call) => isHubRole(call, roles),
         answer: (call) => assumeRole(call, roles),
       },
       // AWS answers it to every caller, whatever policies say.
@@ -65,6 +66,11 @@ function assumeRole(call: Call, roles: RoleOptions) {
     SessionTokenUtilization: 12,
     SessionTokenSize: key.sessionToken.length,
   }
+}
+
+/** A role whose trust names an identity of its own account opens to it, whatever that identity's policy says. */
+function isHubRole({ identity, parameters }: Call, { hubRole }: RoleOptions): boolean {
+  return identity.kind === 'hub' && parameters.RoleArn === `arn:aws:iam::${identity.accountId}:role/${hubRole}`
 }
 
 /** Whose role it is, or null where AWS would say no: it does not tell a missing role from one that trusts others. */
