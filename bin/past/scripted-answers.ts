@@ -15,7 +15,7 @@ export type ScriptedAnswer = AnswerRequest extends infer One
 
 export type Morning = { occasion: Occasion; week: number; today: Day; personId: string }
 
-const PROMISED_DAYS = [9, 20, 34, 62] as const
+const PROMISED_DAYS = [16, 48, 76, 104] as const
 const PROMISES = [
   'In the next release.',
   'Planned with the platform upgrade.',

@@ -77,6 +77,11 @@ export function reportDocument(report: Report, baseUrl: string): ReactElement {
   )
 }
 
+/** As many lines as one still reads; the files have more of them. */
+const LINES_SHOWN = 10
+
+const shown = <Line>({ lines }: Lines<Line>): Line[] => lines.slice(0, LINES_SHOWN)
+
 const NOT_KNOWN = 'not known'
 const figure = (count: number | null): string => (count === null ? NOT_KNOWN : formatCount(count))
 const change = ({ now, before }: Change): string => (now === null || before === null ? '–' : formatChange(now - before))
@@ -97,8 +102,10 @@ function totals({ figures }: ReportContent): ReactElement {
   )
 }
 
-const more = <Line>({ lines, total }: Lines<Line>, what: string): ReactNode =>
-  total > lines.length && paragraph(quiet(`And ${formatCount(total - lines.length)} more ${what}.`))
+function more<Line>(of: Lines<Line>, what: string): ReactNode {
+  const left = of.total - shown(of).length
+  return left > 0 && paragraph(quiet(`And ${formatCount(left)} more ${what}.`))
+}
 
 function work({ report: { figures, names }, link }: Place, lines: readonly DatedWork[]): ReactElement {
   return table(
@@ -121,12 +128,12 @@ function work({ report: { figures, names }, link }: Place, lines: readonly Dated
 function late(place: Place): ReactElement {
   const { late: lines } = place.report.figures
   if (lines.total === 0) return section('What is late', paragraph('Nothing that we could see.'))
-  return section('What is late', work(place, lines.lines), more(lines, 'dates'))
+  return section('What is late', work(place, shown(lines)), more(lines, 'dates'))
 }
 
 function lateAnswers({ report: { figures, names }, link }: Place): ReactNode {
-  const { lines, total } = figures.lateAnswers
-  if (total === 0) return null
+  const lines = shown(figures.lateAnswers)
+  if (lines.length === 0) return null
   return section(
     'Accepted, and past the promised day',
     table(
@@ -158,7 +165,7 @@ function due(place: Place): ReactElement {
     'What is due',
     table(null, counts),
     dates.total > 0 && h('h3', { style: { margin: '16px 0 4px', fontSize: 14 } }, 'The next dates'),
-    dates.total > 0 && work(place, dates.lines),
+    dates.total > 0 && work(place, shown(dates)),
     more(dates, 'dates'),
   )
 }
