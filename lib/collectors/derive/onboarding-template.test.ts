@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { allSources } from '../all-sources.ts'
-import { hubPolicy, memberActions, memberPolicy } from './iam-policy.ts'
+import { hubActions, hubPolicy, memberActions, memberPolicy } from './iam-policy.ts'
 import { cloudFormationTemplate, terraformConfiguration } from './onboarding-template.ts'
 
 const memberRole = 'StewardReadOnly'
@@ -17,6 +17,23 @@ test('the member role may read and nothing else, and never what accounts keep', 
   expect(allowed).toMatchObject({ Effect: 'Allow', Action: actions })
   expect(denied).toMatchObject({ Effect: 'Deny' })
   for (const action of actions) expect(denied?.Action).not.toContain(action)
+})
+
+test('what tells of the whole organisation is asked with the hub, what tells of one account with its role', () => {
+  const hub = hubActions(allSources)
+  const member = memberActions(allSources)
+  expect(hub).toEqual(
+    expect.arrayContaining([
+      'config:DescribeAggregateComplianceByConfigRules',
+      'config:DescribeConfigurationAggregators',
+      'config:GetAggregateComplianceDetailsByConfigRule',
+      'health:DescribeEventsForOrganization',
+      'health:DescribeHealthServiceStatusForOrganization',
+    ]),
+  )
+  expect(member).toEqual(expect.arrayContaining(['lambda:ListFunctions', 'support:DescribeTrustedAdvisorCheckResult']))
+  expect(member.filter((action) => hub.includes(action))).toEqual([])
+  expect(member.filter((action) => /^(config|health|organizations):/.test(action))).toEqual([])
 })
 
 test('the hub may enter accounts by the member role only', () => {

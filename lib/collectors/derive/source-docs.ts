@@ -10,8 +10,8 @@ export function sourceDocs(sources: readonly AnySource[]): string {
     'What Steward reads from AWS. Made from the declarations under `lib/collectors/sources`; do not edit it by hand:',
     '`npx vitest run lib/collectors/derive/source-docs -u` writes it anew.',
     '',
-    '| source | what for | read per | permissions | how often | rate limit |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| source | what for | read per | asked with | permissions | how often | rate limit |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...sources.map(sourceRow),
     '',
     '## Rate limits',
@@ -31,15 +31,27 @@ export function sourceDocs(sources: readonly AnySource[]): string {
     'field that it always sends, the row is kept, what was known of it before is not overwritten, and the reading is',
     '`partial` with the cause `MISSING_FIELD`. Values and members that Steward does not know are kept as they are and change',
     'no state. Where AWS refuses its own page token, the reading begins again once; the second time it is `partial`.',
+    '',
+    'Some sources have nothing to read before something is switched on or paid for. That is an answer, not a gap:',
+    '',
+    '- AWS Config is read through an aggregator of the whole organisation. Without one, every scope is',
+    '  `disabled/NO_AGGREGATOR`; an account and Region that it draws nothing from is `disabled/NOT_RECORDED`. Where its last',
+    '  update failed, the scope is `failed/AGGREGATOR_SOURCE`; where that is outdated, what it has is read as',
+    '  `partial/AGGREGATOR_STALE`.',
+    '- AWS Health is read through its organisation view; while that is off, `disabled/ORG_VIEW`.',
+    '- AWS Health and Trusted Advisor take a paid support plan; without, `not_entitled/SUPPORT_PLAN`. AWS may say a plain',
+    '  `AccessDenied` instead, which is `denied/ACTION`.',
   ].join('\n')}\n`
 }
 
-function sourceRow({ id, describes, scopedTo, actions, refreshEveryMs, bucket }: AnySource): string {
+function sourceRow(source: AnySource): string {
+  const { id, describes, scopedTo, actions, refreshEveryMs, bucket } = source
   const buckets = typeof bucket === 'string' ? [bucket] : [...new Set(Object.values(bucket))]
   return row([
     code(id),
     describes,
     PER[scopedTo],
+    askedWith(source),
     actions.map(code).join(', '),
     interval(refreshEveryMs),
     buckets.map(code).join(', '),
@@ -50,6 +62,12 @@ const PER: Readonly<Record<AnySource['scopedTo'], string>> = {
   organization: 'organisation',
   account: 'account',
   'account-region': 'account and Region',
+}
+
+/** Whose credentials, and the Region where that is not the scope's own. */
+function askedWith({ askedWith: identity, askedIn }: AnySource): string {
+  const who = identity === 'hub' ? 'the hub' : 'the member role'
+  return askedIn === undefined ? who : `${who}, in ${askedIn("the hub's Region")}`
 }
 
 function bucketRow(name: string, { sharedBy, published }: Bucket): string {
