@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { openContext } from '../lib/collectors/aws/context.ts'
 import type { Examined } from '../lib/collectors/examine/examined.ts'
+import { groupSame } from '../lib/collectors/examine/group-same.ts'
 import { examineAccess } from '../lib/collectors/examine-access.ts'
 import { env } from '../lib/env.ts'
 import { withDatabase } from './runtime.ts'
@@ -16,7 +17,7 @@ export const doctorCommand = (program: Command): void => {
     .description(
       'Try credentials, organisation, roles, permissions, support plans and aggregator: what works, what does not.',
     )
-    .option('--json', 'one JSON document instead of lines')
+    .option('--json', 'one JSON document instead of lines, with every account for itself')
     .action(async ({ json = false }: { json?: boolean }) => {
       // A demo may have to start its simulated AWS first; with a real one the database is not our concern.
       process.exitCode = env().mode === 'demo' ? await withDatabase(() => examine(json)) : await examine(json)
@@ -25,10 +26,20 @@ export const doctorCommand = (program: Command): void => {
 
 async function examine(json: boolean): Promise<number> {
   const checks: Examined[] = []
+  /** Of one kind, which may turn out to be the same in many accounts. */
+  let held: Examined[] = []
+  const tell = () => {
+    if (!json) for (const check of groupSame(held)) process.stdout.write(`${line(check)}\n`)
+  }
   for await (const check of examineAccess(openContext({ signal: new AbortController().signal }))) {
     checks.push(check)
-    if (!json) process.stdout.write(`${line(check)}\n`)
+    if (held[0]?.what !== check.what) {
+      tell()
+      held = []
+    }
+    held.push(check)
   }
+  tell()
   const status = statusOf(checks)
   if (json) process.stdout.write(`${JSON.stringify({ status, checks }, null, 2)}\n`)
   return EXIT[status]

@@ -42,7 +42,7 @@ export async function* examineAccess(context: AwsContext): AsyncIterable<Examine
   const opened: AccountAccess[] = []
   for (const { account, opening } of await openAll(hub.access, active)) {
     if (opening.isOpen) opened.push(opening.access)
-    else yield notRead('member role', account.id, opening.reading)
+    else yield { ...notRead('member role', account.id, opening.reading), accountName: account.name }
   }
   yield memberRoles(opened.length, active.length, context)
   const { line, entitled } = await supportPlans(opened)
@@ -66,15 +66,15 @@ async function openAll(hub: HubAccess, accounts: readonly Account[]) {
 function memberRoles(opened: number, active: number, { settings }: AwsContext): Examined {
   const message = `${settings.memberRole} lets Steward into ${opened} of ${active} active accounts.`
   if (opened === active) return works('member role', null, message)
-  const isNone = opened === 0 && active > 1
   return {
     what: 'member role',
     accountId: null,
     outcome: 'fails',
     message,
-    remedy: isNone
-      ? 'None opens: most likely STEWARD_EXTERNAL_ID, STEWARD_MEMBER_ROLE or the trusted hub role differ from what was deployed.'
-      : 'See the accounts above.',
+    remedy:
+      opened === 0
+        ? 'None opens: check STEWARD_MEMBER_ROLE and STEWARD_EXTERNAL_ID first. They, or the hub role that is trusted, most likely differ from what was deployed.'
+        : 'See the accounts above.',
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { allSources } from './all-sources.ts'
 import { hubPolicy, memberPolicy } from './derive/iam-policy.ts'
 import type { Examined } from './examine/examined.ts'
+import { groupSame } from './examine/group-same.ts'
 import { examineAccess } from './examine-access.ts'
 import { all } from './testing/scripted-access.ts'
 import { type SimulatedAws, simulateAws } from './testing/simulated-aws.ts'
@@ -44,7 +45,10 @@ test('an account without the role is named; with a wrong ExternalId everywhere, 
   aws.context.settings.externalId = 'of-another-installation'
   const checks = failing(await all(examineAccess(aws.context)))
   expect(checks.length).toBeGreaterThan(2)
-  expect(checks.at(-1)?.remedy).toContain('STEWARD_EXTERNAL_ID')
+  expect(checks.at(-1)?.remedy).toMatch(/^None opens: check STEWARD_MEMBER_ROLE and STEWARD_EXTERNAL_ID/)
+  const [grouped, total, ...others] = groupSame(checks)
+  expect(grouped?.message).toMatch(/may not assume the role StewardReadOnly in \d accounts: .*acme-management \(\d{12}\)/)
+  expect([total, others]).toEqual([checks.at(-1), []])
 })
 
 test('where there is no organisation, nothing more is tried', async () => {
@@ -56,4 +60,32 @@ test('where there is no organisation, nothing more is tried', async () => {
     ['credentials', 'works'],
     ['organization', 'fails'],
   ])
+})
+
+const line = (checks: readonly Examined[], what: string) => checks.find((check) => check.what === what)
+
+test('what AWS must have is said: who has a support plan, the organisation view, and how the aggregator stands', async () => {
+  aws = await simulateAws({ accounts: 12 })
+  const checks = await all(examineAccess(aws.context))
+  expect(line(checks, 'organisation view')).toMatchObject({ outcome: 'works', remedy: null })
+  expect(line(checks, 'aggregator')?.message).toMatch(
+    /^acme-org draws from \d+ accounts and Regions; 2 failed \(\d{12} /,
+  )
+  const plan = line(checks, 'support plan')
+  expect(plan).toMatchObject({ outcome: 'not there', remedy: expect.stringContaining('Support') })
+  expect(plan?.message).toMatch(
+    /^9 of 11 accounts have a support plan that includes Trusted Advisor\. Without: \d{12}, \d{12}\.$/,
+  )
+})
+
+test('what is not switched on is no mistake: it is said with its remedy, and nothing fails', async () => {
+  aws = await simulateAws({ accounts: 4 })
+  await aws.plan(
+    (['config', 'health'] as const).map((service) => ({ service, operation: '*', effect: 'switchedOff' as const })),
+  )
+  const checks = await all(examineAccess(aws.context))
+  expect(failing(checks)).toEqual([])
+  for (const what of ['organisation view', 'aggregator']) {
+    expect(line(checks, what)).toMatchObject({ outcome: 'not there', remedy: expect.any(String) })
+  }
 })

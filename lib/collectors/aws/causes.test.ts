@@ -172,11 +172,14 @@ describe('every sentence reads as one, whoever asked', () => {
   })
 
   test('credentials that AWS refuses are named once', () => {
-    const { message } = notReadBecause(
+    const { message, remedy } = notReadBecause(
       call(refusal('InvalidClientTokenId'), 'GetCallerIdentity', 'sts'),
       ownCredentials,
     ).cause
     expect(message).toBe('AWS does not accept the credentials Steward runs with (InvalidClientTokenId).')
+    // `steward doctor` is who says this.
+    expect(remedy).toMatch(/AWS_ACCESS_KEY_ID.*AWS_SECRET_ACCESS_KEY.*profile/)
+    expect(remedy).not.toContain('doctor')
   })
 
   test('a hub role that refuses has a remedy of its own: nobody asks it for an ExternalId', () => {

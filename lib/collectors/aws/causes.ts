@@ -258,7 +258,7 @@ function unknownCredentials(error: AwsCallError, asked: Asked): NotRead {
     isIdentified(asked)
       ? `AWS does not accept ${credentials(asked)} in ${place(asked)} (${error.code}).`
       : `AWS does not accept ${credentials(asked)} (${error.code}).`,
-    'Check the access key Steward runs with: `npx steward doctor` tells which identity it has.',
+    'Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile (AWS_PROFILE) that Steward runs with.',
   )
 }
 

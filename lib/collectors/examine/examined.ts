@@ -6,6 +6,8 @@ export type Examined = {
   what: string
   /** The account it was tried in, where it was one. */
   accountId: string | null
+  /** What it is called, where the same may be said of many. */
+  accountName?: string
   /** `not there` is no mistake: AWS offers it, and the organisation does without. */
   outcome: 'works' | 'fails' | 'not there' | 'not checked'
   message: string
