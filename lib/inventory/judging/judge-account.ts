@@ -4,7 +4,6 @@ import { type StoredFinding, selectSpokenFindings } from '../../db/sql/judging/s
 import { selectJudgedRegions } from '../../db/sql/judging/select-judged-accounts.ts'
 import { selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
 import { FindingChanges } from './finding-changes.ts'
-import { judgeHealthOf } from './judge-health.ts'
 import { type Judging, judgePlace } from './judge-place.ts'
 import { teamsOf } from './judge-said.ts'
 import { judgeTrustedAdvisor } from './judge-statements.ts'
@@ -27,14 +26,13 @@ export async function placesOf(client: PoolClient, accountId: string): Promise<P
 
 /**
  * Because of a day or of facts: what statements rest on is looked at again where they depend on either. What AWS Config
- * says depends on neither.
+ * says depends on neither, and what AWS Health says is judged for many accounts at once.
  */
 export async function judgeAccountAnew(client: PoolClient, accountId: string, given: With): Promise<void> {
   const places = await placesOf(client, accountId)
   await lockPlaces(client, places)
   given.tally.of(accountId)
   await judgeFunctions(client, places, given)
-  await judgeHealthOf(client, [accountId], given)
   await judgeTrustedAdvisor(client, accountId, given)
   if (given.judging.cause === 'catalogue') await judgeSpoken(client, accountId, given)
 }

@@ -4,7 +4,7 @@ import { dayOf } from '../../core/time.ts'
 import { findJudgedWith, writeJudgedWith } from '../../db/sql/judging/judged-with.ts'
 import { selectJudgedAccounts } from '../../db/sql/judging/select-judged-accounts.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
-import { judgeWholeAccount, judgingAt } from './judge-scope.ts'
+import { judgeHealthChunk, judgeWholeAccount, judgingAt } from './judge-scope.ts'
 
 /** Accounts listed at a time. Each is judged in a transaction of its own, so that no one waits long for another. */
 const ACCOUNTS_CHUNK = 500
@@ -27,6 +27,10 @@ export async function judgeEverything(pool: Pool, { at, cause }: Reason): Promis
     accounts += ids.length
     afterId = ids.at(-1) ?? ''
     if (ids.length < ACCOUNTS_CHUNK) break
+  }
+  for (let after: string | null = ''; after !== null; ) {
+    const behind: string = after
+    after = await inTransaction(pool, (client) => judgeHealthChunk(client, behind, judging))
   }
   await writeJudgedWith(pool, { judgedOn: dayOf(at), catalogueHash: judging.catalogueHash })
   return { accounts }

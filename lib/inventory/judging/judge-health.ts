@@ -32,17 +32,20 @@ type With = { judging: Judging; tally: Tally }
 
 /** Every account that an event touches. The caller has locked the organisation. */
 export async function judgeHealth(client: PoolClient, given: With): Promise<void> {
-  let afterId = ''
-  for (;;) {
-    const accountIds = await selectAccountsWithEvents(client, afterId, CHUNK)
-    await judgeHealthOf(client, accountIds, given)
-    afterId = accountIds.at(-1) ?? ''
-    if (accountIds.length < CHUNK) return
-  }
+  for (let afterId: string | null = ''; afterId !== null; ) afterId = await judgeHealthAfter(client, afterId, given)
 }
 
-/** These accounts. The caller has locked them, each as a whole, or the organisation. */
-export async function judgeHealthOf(client: PoolClient, accountIds: readonly string[], given: With): Promise<void> {
+/**
+ * A chunk of the accounts that an event touches, behind the one with the id; null when there are no more. The caller has
+ * locked the organisation.
+ */
+export async function judgeHealthAfter(client: PoolClient, afterId: string, given: With): Promise<string | null> {
+  const accountIds = await selectAccountsWithEvents(client, afterId, CHUNK)
+  await judgeHealthOf(client, accountIds, given)
+  return accountIds.length < CHUNK ? null : (accountIds.at(-1) ?? null)
+}
+
+async function judgeHealthOf(client: PoolClient, accountIds: readonly string[], given: With): Promise<void> {
   if (accountIds.length === 0) return
   const facts: HealthFacts = { ...given.judging.facts, now: given.judging.at, titleOf: changeTitle }
   const resources = await selectResources(client, accountIds, facts)

@@ -4,7 +4,7 @@ import { clock } from '../../core/clock.ts'
 import { dayOf } from '../../core/time.ts'
 import { env } from '../../env.ts'
 import { judgeAccountAnew, judgeOwnedAccount } from './judge-account.ts'
-import { judgeHealth } from './judge-health.ts'
+import { judgeHealth, judgeHealthAfter } from './judge-health.ts'
 import { type Judging, judgePlace } from './judge-place.ts'
 import { CONFIG, HEALTH, judgeConfig, judgeTrustedAdvisor, TRUSTED_ADVISOR } from './judge-statements.ts'
 import { lockOrganization, lockPlace, lockPlaces, type Place } from './place-lock.ts'
@@ -44,6 +44,18 @@ export async function judgeWholeAccount(client: PoolClient, accountId: string, j
   const tally = new Tally()
   await judgeAccountAnew(client, accountId, { judging, tally })
   await writeTally(client, tally, { judging, renewAll: true })
+}
+
+/**
+ * Judges what AWS Health says of a chunk of accounts because of a day or of facts, from behind the id on. Answers where
+ * to go on, or null.
+ */
+export async function judgeHealthChunk(client: PoolClient, afterId: string, judging: Judging): Promise<string | null> {
+  const tally = new Tally()
+  await lockOrganization(client)
+  const next = await judgeHealthAfter(client, afterId, { judging, tally })
+  await writeTally(client, tally, { judging, renewAll: false })
+  return next
 }
 
 /** Judges accounts that have changed hands. For a caller that holds the organisation's lock. */
