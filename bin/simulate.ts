@@ -8,6 +8,7 @@ import { allSources } from '../lib/collectors/all-sources.ts'
 import { hubPolicy, memberPolicy } from '../lib/collectors/derive/iam-policy.ts'
 import { AppError } from '../lib/errors.ts'
 import { projectDir } from './prepare/install.mjs'
+import { FAULT_PLAN_HELP, problemsOf } from './simulate-words.ts'
 
 type Flags = {
   accounts: string
@@ -37,10 +38,11 @@ export const simulateCommand = (program: Command): void => {
     .option('--port <n>', 'where to listen on 127.0.0.1; 0 picks a free port', '0')
     .option('--latency-ms <n>', 'wait this long before each answer', '0')
     .option('--limits <kind>', 'aws: throttle at the rates that AWS publishes; none: never', 'none')
-    .option('--plan <file>', 'a fault plan: a JSON array of what goes wrong')
+    .option('--plan <file>', 'a fault plan: a JSON array of what goes wrong, see below')
     .option('--without-action <action>', 'take an IAM action out of the policy; repeatable', collect, [])
     .option('--clock <instant>', "the world's time, which ticks on from there; this machine's unless set")
     .option('--json', 'print where it is and how to sign as one line of JSON')
+    .addHelpText('after', FAULT_PLAN_HELP)
     .action(simulate)
 }
 
@@ -85,7 +87,7 @@ function planIn(file: string): unknown {
 
 function explained(error: unknown, flags: Flags): unknown {
   if (error instanceof z.ZodError) {
-    return new AppError('usage', `The simulator cannot start like that:\n${z.prettifyError(error)}`)
+    return new AppError('usage', problemsOf(error, flags.plan))
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return new AppError('usage', `Port ${flags.port} is taken. Choose another with --port, or 0 for any free one.`)
