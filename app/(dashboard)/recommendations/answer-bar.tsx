@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { countOf } from '#lib/core/format'
 import type { AnswerAction, Named, RecommendationRow } from '#lib/domains/recommendations/contract'
 import { ANSWERABLE } from '#lib/domains/recommendations/decide'
-import { AnswerFields } from './answer-form.tsx'
+import { AnswerFields, AnswerRefused } from './answer-form.tsx'
 import { useAnswer } from './use-answer.ts'
 
 type AnswerBarProps = {
@@ -99,7 +99,10 @@ function AnswerDialog({ action, chosen, people, onClose, onDone }: AnswerDialogP
         </Box>
       }
     >
-      <AnswerFields {...answer} action={action} count={chosen.length} people={people} />
+      <SpaceBetween size="m">
+        <AnswerFields {...answer} action={action} count={chosen.length} people={people} />
+        <AnswerRefused error={answer.error} />
+      </SpaceBetween>
     </Modal>
   )
 }

@@ -24,11 +24,10 @@ type AnswerFieldsProps = {
   people: readonly Named[]
   /** Shown once somebody has tried to send it. */
   problems: Partial<Record<keyof Draft, string>>
-  error: Error | null
 }
 
 /** What an answer takes, and what will come of it, said before it happens. */
-export function AnswerFields({ action, count, draft, change, people, problems, error }: AnswerFieldsProps) {
+export function AnswerFields({ action, count, draft, change, people, problems }: AnswerFieldsProps) {
   const today = useToday()
   const from = action === 'reject' ? addDays(today, 1) : today
   return (
@@ -97,12 +96,17 @@ export function AnswerFields({ action, count, draft, change, people, problems, e
         />
       </FormField>
       <Box color="text-body-secondary">{whatWillHappen(action, count, draft, people)}</Box>
-      {error && (
-        <Alert type="error" header="Not taken">
-          {error.message}
-        </Alert>
-      )}
     </SpaceBetween>
+  )
+}
+
+/** Why an answer was not taken. Stays beside what was written, also where that answer is no longer possible. */
+export function AnswerRefused({ error }: { error: Error | null }) {
+  if (error === null) return null
+  return (
+    <Alert type="error" header="Your answer was not taken">
+      {error.message}
+    </Alert>
   )
 }
 

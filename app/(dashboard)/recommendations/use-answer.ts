@@ -24,19 +24,20 @@ export function useAnswer(items: readonly Answered[], onDone: () => void) {
   const [draft, setDraft] = useState<Draft>(EMPTY)
   const [clientId, setClientId] = useState(() => crypto.randomUUID())
   const [problems, setProblems] = useState<Partial<Record<keyof Draft, string>>>({})
-  const refresh = () => client.invalidateQueries({ queryKey: RECOMMENDATIONS_KEY })
+  // Not waited for: what came of it is known, and the page follows when it can.
+  const refresh = () => void client.invalidateQueries({ queryKey: RECOMMENDATIONS_KEY })
   const sending = useMutation({
     mutationFn: (answer: AnswerRequest) => sendAnswer(answer),
-    onSuccess: async () => {
+    onSuccess: () => {
       setDraft(EMPTY)
       setClientId(crypto.randomUUID())
-      await refresh()
+      refresh()
       onDone()
     },
-    onError: async (error) => {
+    onError: (error) => {
       // What was refused was decided on something else than what is there now: show that, and keep what was written.
       setClientId((id) => (error instanceof RequestError && error.mayPass ? id : crypto.randomUUID()))
-      if (error instanceof RequestError && error.status === CONFLICT) await refresh()
+      if (error instanceof RequestError && error.status === CONFLICT) refresh()
     },
   })
   const change = (changes: Partial<Draft>) => {

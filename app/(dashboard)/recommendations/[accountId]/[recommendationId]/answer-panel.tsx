@@ -8,7 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import type { AnswerAction, RecommendationDetail } from '#lib/domains/recommendations/contract'
 import { ANSWERABLE } from '#lib/domains/recommendations/decide'
-import { AnswerFields } from '../../answer-form.tsx'
+import { AnswerFields, AnswerRefused } from '../../answer-form.tsx'
 import { useAnswer } from '../../use-answer.ts'
 
 type Offered = Exclude<AnswerAction, 'comment'>
@@ -59,6 +59,7 @@ export function AnswerPanel({ of: one }: { of: RecommendationDetail }) {
           items={possible}
         />
         {action && <AnswerFields {...answer} action={action} count={1} people={one.people} />}
+        <AnswerRefused error={answer.error} />
       </SpaceBetween>
     </Container>
   )
