@@ -4,7 +4,15 @@ import type { CSSProperties, MouseEvent } from 'react'
 import { visibleText } from '#lib/core/format'
 import type { CalendarEntry } from '#lib/domains/calendar/contract'
 import styles from './calendar.module.css'
-import { entryInWords, hasProgress, isOver, KIND_COLOURS, openInShort, StatusIcon } from './entry-words.tsx'
+import {
+  entryInWords,
+  hasProgress,
+  isOver,
+  KIND_COLOURS,
+  openInShort,
+  restInWords,
+  StatusIcon,
+} from './entry-words.tsx'
 import type { CalendarUrl } from './use-calendar-url.tsx'
 
 /** Follows a link to the panel in place; with a modifier key it is a link like any other. */
@@ -46,7 +54,6 @@ export function EntryChip({ entry, url, begins, ends, leads }: ChipProps) {
       href={entryHref(entry)}
       onClick={inPlace(() => url.openEntry(entry.id))}
       title={visibleText(entryInWords(entry))}
-      aria-label={visibleText(entryInWords(entry))}
       // Once a week is enough to reach what lasts for days.
       {...(!leads && { tabIndex: -1, 'aria-hidden': true })}
     >
@@ -56,6 +63,7 @@ export function EntryChip({ entry, url, begins, ends, leads }: ChipProps) {
             <StatusIcon status={entry.status} />
             <span className={styles.title}>{visibleText(entry.title)}</span>
             {hasProgress(entry) && <span className={styles.count}>{openInShort(entry)}</span>}
+            <span className={styles.unseen}>{restInWords(entry)}</span>
           </span>
           {hasProgress(entry) && (
             <span className={styles.track}>

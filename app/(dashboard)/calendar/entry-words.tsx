@@ -49,12 +49,18 @@ export function openInShort({ open, done }: Pick<CalendarEntry, 'open' | 'done'>
   return `${formatCount(open)}/${formatCount(open + done)}`
 }
 
-/** An entry in one sentence, for whoever hears it. */
+const datesInWords = ({ date, endDate }: CalendarEntry): string =>
+  endDate === null ? formatDay(date) : `${formatDay(date)} until ${formatDay(endDate)}`
+
+/** An entry in one sentence, on hover. */
 export function entryInWords(entry: CalendarEntry): string {
-  const { title, status, open, done, date, endDate } = entry
-  const counted = !hasProgress(entry) ? '' : `, ${formatCount(open)} of ${formatCount(open + done)} open`
-  const until = endDate === null ? '' : ` until ${formatDay(endDate)}`
-  return `${title}: ${STATUS_WORDS[status].toLowerCase()}${counted}, ${formatDay(date)}${until}`
+  const counted = hasProgress(entry) ? `, ${openInShort(entry)} open` : ''
+  return `${entry.title}: ${STATUS_WORDS[entry.status].toLowerCase()}${counted}, ${datesInWords(entry)}`
+}
+
+/** What is told by place and colour, for whoever hears an entry behind its title and its count. */
+export function restInWords(entry: CalendarEntry): string {
+  return ` ${hasProgress(entry) ? 'open, ' : ''}${STATUS_WORDS[entry.status].toLowerCase()}, ${datesInWords(entry)}`
 }
 
 export const isOver = ({ status }: Pick<CalendarEntry, 'status'>): boolean =>

@@ -62,9 +62,9 @@ function Cell({ cell, url }: { cell: DayCell; url: CalendarUrl }) {
             className={styles.more}
             href={`/calendar?${new URLSearchParams({ month: url.month, day })}`}
             onClick={inPlace(() => url.openDay(day))}
-            aria-label={`${hidden} more on ${formatDay(day)}`}
           >
             +{hidden}
+            <span className={styles.unseen}> more on {formatDay(day)}</span>
           </a>
         )}
       </div>
