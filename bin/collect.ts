@@ -10,6 +10,10 @@ const EXIT_PARTLY = 3
 
 const gather = (value: string, before: string[]): string[] => [...before, value]
 
+const WHOSE_SETTINGS = `
+Where a worker runs, it is the one that collects, with the settings and credentials that it was started with, whatever
+those of this shell are. Only without one does --wait collect with this shell's.`
+
 export const collectCommand = (program: Command): void => {
   program
     .command('collect')
@@ -19,6 +23,7 @@ export const collectCommand = (program: Command): void => {
     .option('--region <name>', 'a Region; may be repeated', gather, [])
     .option('--wait', 'end when the collection has ended, and say what came of it')
     .option('--json', 'print the result as JSON')
+    .addHelpText('after', WHOSE_SETTINGS)
     .action(async (options: Options) => {
       process.exitCode = await withDatabase(() => collect(options))
     })
@@ -69,19 +74,24 @@ function tellRequested(summary: RunSummary, isServed: boolean, { json }: Options
 }
 
 function tellResult(summary: RunSummary, { json }: Options): number {
-  const { status, message, scopes, rows, awsCalls, durationMs } = summary
-  if (message !== null) process.stderr.write(`${message}\n`)
-  if (json) process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
-  else {
-    const states = Object.entries(scopes)
-      .filter(([, count]) => count > 0)
-      .map(([state, count]) => `${count} ${state.replace('_', ' ')}`)
-    const seconds = (durationMs / 1000).toFixed(1)
-    process.stdout.write(`${status}: ${states.join(', ')}; ${rows} rows, ${awsCalls} calls, ${seconds} s\n`)
-  }
+  const { status, message, scopes } = summary
+  if (json) {
+    if (message !== null) process.stderr.write(`${message}\n`)
+    process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
+  } else process.stdout.write(`${inWords(summary)}\n`)
   if (status === 'complete') return EXIT_DONE
   if (scopes.denied > 0) process.stderr.write('Why, and what to do: `npx steward doctor`, or the page Coverage.\n')
   return status === 'partial' ? EXIT_PARTLY : EXIT_FAILED
+}
+
+/** What went wrong leads: the figures behind it are those of what was read all the same. */
+export function inWords({ status, message, scopes, rows, awsCalls, durationMs }: RunSummary): string {
+  const states = Object.entries(scopes)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${state.replace('_', ' ')}`)
+  const seconds = (durationMs / 1000).toFixed(1)
+  const figures = [states.join(', '), `${rows} rows, ${awsCalls} calls, ${seconds} s`].filter(Boolean).join('; ')
+  return message === null ? `${status}: ${figures}` : `${message}\n${status}: ${figures}`
 }
 
 function asContract({ runId, status, scopes, rows, awsCalls, durationMs }: RunSummary) {

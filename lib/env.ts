@@ -7,14 +7,17 @@ import { z } from 'zod'
 import { AppError } from './errors.ts'
 
 const REGION_PATTERN = /^[a-z]{2,4}(-[a-z]+)+-\d$/
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]', '::1']
 
 const databaseUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/\S+$/, 'must be a postgresql:// URL')
   .optional()
-const count = (fallback: number, least: number, most: number) =>
-  z.coerce.number().int().min(least).max(most).default(fallback)
+const count = (fallback: number, least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z.coerce.number(error).int(error).min(least, error).max(most, error).default(fallback)
+}
 
 const schema = z.object({
   STEWARD_MODE: z.enum(['demo', 'aws'], 'must be demo or aws').default('demo'),
@@ -55,7 +58,10 @@ const schema = z.object({
     .optional(),
   /** Where the aggregator is, when not in the Region the hub is asked in. */
   STEWARD_CONFIG_AGGREGATOR_REGION: z.string().regex(REGION_PATTERN, 'must be a Region').optional(),
-  STEWARD_CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
+  STEWARD_CLOCK_OFFSET_MS: z.coerce
+    .number('must be a number of milliseconds')
+    .int('must be a whole number of milliseconds')
+    .default(0),
   /** Days of notice before a deprecation, 180 as AWS gives. */
   STEWARD_NOTICE_DAYS: count(180, 0, 1_000),
   /** Findings this severe and worse ask their owner for an answer; functions on old runtimes always do. */
@@ -74,7 +80,7 @@ const schema = z.object({
   STEWARD_AWS_PACE: z.enum(['aws', 'none'], 'must be aws or none').default('aws'),
   /** CloudWatch metrics asked for per account, Region and week; AWS charges for each. */
   STEWARD_METRICS_BUDGET: count(20_000, 0, 1_000_000),
-  STEWARD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  STEWARD_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   /** For tests: a server on this machine to make databases on, instead of one of their own. */
   STEWARD_TEST_DATABASE_URL: databaseUrl,
   AWS_ENDPOINT_URL: z.url('must be a URL').optional(),

@@ -17,7 +17,7 @@ const hashOf = (token: string) => new Uint8Array(createHash('sha256').update(tok
 export async function issueAdministratorLink(email: string): Promise<{ url: string; expiresAt: Date }> {
   const parsed = z.email().safeParse(email.trim().toLowerCase())
   if (!parsed.success)
-    throw new AppError('usage', 'Give the administrator’s e-mail address: steward admin create EMAIL')
+    throw new AppError('usage', 'Give the administrator’s e-mail address: npx steward admin create EMAIL')
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   const createdAt = new Date()
   const expiresAt = new Date(createdAt.getTime() + LINK_LIFETIME_MS)
@@ -48,7 +48,7 @@ export async function redeemAdministratorLink(token: string): Promise<Headers> {
     if (count !== 1) {
       throw new AppError(
         'forbidden',
-        'This link has been used or has expired. Make a new one: steward admin create EMAIL',
+        'This link has been used or has expired. Make a new one: npx steward admin create EMAIL',
       )
     }
     const { email } = await tx.administratorLink.findUniqueOrThrow({ where: { tokenHash } })
