@@ -90,7 +90,7 @@ function totals({ figures }: ReportContent): ReactElement {
   const { overdue, soon, open, waiting, lateAnswers: promised, missed } = figures.totals
   const row = (what: string, of: Change): Cells => [what, strong(figure(of.now)), figure(of.before), change(of)]
   return table(
-    ['', 'Now', 'Week before', 'Change'],
+    ['Figure', 'Now', 'Week before', 'Change'],
     [
       row('Overdue', overdue),
       row('Due within 30 days', soon),
@@ -257,7 +257,7 @@ function teams({ report: { figures, names } }: Place): ReactNode {
   return section(
     'By team',
     table(
-      ['', 'Overdue', '30 days', 'Open', 'New', 'Done'],
+      ['Team', 'Overdue', '30 days', 'Open', 'New', 'Done'],
       figures.teams.map(
         ({ teamId, overdue, soon, open, opened, closed }): Cells => [
           teamName(names, teamId),

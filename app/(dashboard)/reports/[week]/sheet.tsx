@@ -6,8 +6,8 @@ import { useEffect, useRef, useState } from 'react'
 const FIRST_HEIGHT = 1_200
 
 /**
- * A document shown as it is, apart from the page around it: it may run nothing, and its links open beside us. It is of
- * our own making, so the page may measure it, to show all of it without a second scroll bar.
+ * A document shown as it is, apart from the page around it, whose content security policy it inherits: nothing in it
+ * runs. Its links open beside us. The page measures it, to show all of it without a second scroll bar.
  */
 export function Sheet({ html, title }: { html: string; title: string }) {
   const frame = useRef<HTMLIFrameElement>(null)
@@ -27,15 +27,7 @@ export function Sheet({ html, title }: { html: string; title: string }) {
       watched?.removeEventListener('load', measure)
     }
   }, [])
-  return (
-    <iframe
-      ref={frame}
-      title={title}
-      srcDoc={html}
-      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-      style={{ ...FRAME, height }}
-    />
-  )
+  return <iframe ref={frame} title={title} srcDoc={html} style={{ ...FRAME, height }} />
 }
 
 /** Mail is read on white. */
