@@ -14,7 +14,7 @@ describe('a setting that is not allowed is told by its name and what it may be, 
     ['DATABASE_URL', 'mysql://u:secret@h/d', 'DATABASE_URL must be a postgresql:// URL.'],
     [
       'STEWARD_PROT',
-      '1',
+      'hidden',
       'STEWARD_PROT is not a setting of Steward. Remove it, or look for its right name in the README.',
     ],
   ])('%s=%s', (name, value, sentence) => {

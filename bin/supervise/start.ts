@@ -67,7 +67,7 @@ async function run(closers: Close[], dev: boolean): Promise<never> {
   const pastSettings = { ...workerSettings, STEWARD_WEB_DATABASE_URL: urls.web }
   const past = simulator ? fillPast({ settings: pastSettings, logDir, closers }) : Promise.resolve()
   // The build goes on meanwhile; when it fails, there is no need to wait for the past.
-  await Promise.race([Promise.all([built, past]), patience(built)])
+  const inTime = await Promise.race([Promise.all([built, past]).then(() => true), patience(built).then(() => false)])
 
   const web = keepRunning(() => startWeb(webSettings(address, urls.web), logDir, dev))
   closers.push(web.stop)
@@ -75,9 +75,12 @@ async function run(closers: Close[], dev: boolean): Promise<never> {
   writeRunning(dataDir, { mode, webUrl: webUrlOf(address), databaseUrl, clockOffsetMs, estate: simulator?.estate })
   closers.push(async () => removeRunning(dataDir))
   process.stdout.write(`ready ${webUrlOf(address)}\n`)
+  if (mode === 'aws') tellAccessProblem()
 
   // Two that collect at different times of the world would spoil each other's.
   await past
+  // Its progress has moved the line with the address out of sight.
+  if (!inTime) process.stderr.write(`The past is complete. Steward is at ${webUrlOf(address)}\n`)
   const worker = keepRunning(() =>
     startChild({ name: 'worker', args: ['bin/steward.mjs', 'worker'], settings: workerSettings, logDir }),
   )
@@ -85,6 +88,15 @@ async function run(closers: Close[], dev: boolean): Promise<never> {
   const broken = [database.gaveUp, web.gaveUp, worker.gaveUp]
   if (simulator) await Promise.race([collectNow({ settings: { DATABASE_URL: undefined }, logDir, closers }), ...broken])
   throw new AppError('unavailable', await Promise.race(broken))
+}
+
+/** Beside everything else: pages are served whether AWS can be asked or not. */
+function tellAccessProblem(): void {
+  import('./access-problem.ts')
+    .then(({ accessProblem }) => accessProblem())
+    .then((problem) => problem !== null && process.stderr.write(`${problem}\n`))
+    // The worker meets the same and has a log for it.
+    .catch(() => {})
 }
 
 /** Settles at the first signal. Further ones change nothing: everything is already being taken down. */
