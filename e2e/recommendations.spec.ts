@@ -11,6 +11,9 @@ async function waiting(page: Page, team: string): Promise<Listed[]> {
   return rows.filter(({ acknowledgedAt }) => acknowledgedAt === null)
 }
 
+/** What follows an answer comes with the next look at the server. */
+const AFTER_ANSWER = { timeout: 30_000 }
+
 const pathOf = ({ accountId, id }: Listed): string => `/recommendations/${accountId}/${id}`
 
 const send = (page: Page, { accountId, id: recommendationId, version }: Listed, given: object) =>
@@ -68,6 +71,7 @@ test('a team acknowledges several at once, accepts one by a day, and rejects one
   page,
   signIn,
 }) => {
+  test.slow()
   await signIn('member-a')
   const [first, second, third] = await waiting(page, 'payments')
   if (!first || !second || !third) throw new Error('the demo leaves the team something to answer')
@@ -86,7 +90,7 @@ test('a team acknowledges several at once, accepts one by a day, and rejects one
   const dialog = page.getByRole('dialog', { name: 'Acknowledge 2 recommendations' })
   await expect(dialog).toContainText('Everybody sees that you have seen them.')
   await dialog.getByRole('button', { name: 'Acknowledge' }).click()
-  await expect(dialog).toBeHidden()
+  await expect(dialog).toBeHidden(AFTER_ANSWER)
 
   await page.goto(pathOf(first))
   await expect(page.getByText('Acknowledged by Mara Abiodun')).toBeVisible()
@@ -96,7 +100,10 @@ test('a team acknowledges several at once, accepts one by a day, and rejects one
   await page.getByRole('textbox', { name: 'Done by' }).fill('2030-01-15')
   await page.getByRole('textbox', { name: 'Note' }).fill('With the next release')
   await page.getByRole('button', { name: 'Accept', exact: true }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'accepted it' })).toContainText('by 15 Jan 2030')
+  await expect(page.getByRole('listitem').filter({ hasText: 'accepted it' })).toContainText(
+    'by 15 Jan 2030',
+    AFTER_ANSWER,
+  )
   await expect(page.getByText('In progress', { exact: true })).toBeVisible()
 
   await page.goto(pathOf(third))
@@ -106,7 +113,10 @@ test('a team acknowledges several at once, accepts one by a day, and rejects one
   await page.getByRole('textbox', { name: 'Until' }).fill('2030-06-01')
   await expect(page.getByText('It comes back on 1 Jun 2030')).toBeVisible()
   await page.getByRole('button', { name: 'Reject', exact: true }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'rejected it' })).toContainText('until 1 Jun 2030')
+  await expect(page.getByRole('listitem').filter({ hasText: 'rejected it' })).toContainText(
+    'until 1 Jun 2030',
+    AFTER_ANSWER,
+  )
 
   const decisions = await (await page.request.get('/api/v1/exports/decisions?format=json')).json()
   const ours = decisions.filter(({ recommendationId }: { recommendationId: string }) =>
@@ -149,9 +159,9 @@ test('whoever answers second is told who was first, and loses nothing they wrote
   await other.close()
 
   await page.getByRole('button', { name: 'Accept', exact: true }).click()
-  await expect(page.getByText(/Ben Maas rejected it on/)).toBeVisible()
+  await expect(page.getByText(/Ben Maas rejected it on/)).toBeVisible(AFTER_ANSWER)
   await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('Mine')
-  await expect(page.getByText('Rejected', { exact: true })).toBeVisible()
+  await expect(page.getByText('Rejected', { exact: true })).toBeVisible(AFTER_ANSWER)
 })
 
 test('somebody else’s recommendation looks like none at all, by every route (T1, T2)', async ({ page, signIn }) => {

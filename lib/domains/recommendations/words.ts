@@ -67,5 +67,5 @@ export function conflictSentence(current: readonly CurrentState[], answer: Answe
   if (!first?.last) return 'It has changed since you loaded it. Look again, and answer anew.'
   const { actor, action, at } = first.last
   const who = actor.id === 'steward' ? ACTION_WORDS[action] : `${actor.name} ${ACTION_WORDS[action]}`
-  return `Not taken: ${who} on ${formatDay(at.slice(0, 10))}. Look at that first, and answer anew.`
+  return `${who} on ${formatDay(at.slice(0, 10))}. Look at that first, and answer anew.`
 }
