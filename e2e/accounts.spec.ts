@@ -47,7 +47,7 @@ test('an account tells its owner by which rule, what is open, and what could not
   await page.goto(`/accounts/${rows[0].accountId}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(rows[0].name)
   await expect(page.getByText(/^By /)).toBeVisible()
-  for (const name of [/^Open work by runtime/, 'Coverage of this account', 'Contacts', 'History of findings']) {
+  for (const name of [/^Open work/, 'Coverage of this account', 'Contacts', 'History of findings']) {
     await expect(page.getByRole('heading', { name })).toBeVisible()
   }
   await expectNoSidewaysScroll(page)

@@ -9,10 +9,11 @@ test('the overview says where we stand and what is next @appearance', async ({
   await signIn('ccoe')
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
-  for (const name of ['Next dates', 'Open findings, twelve weeks', 'What moved since last week']) {
+  const parts = ['Posture by source', 'Next dates', 'Open findings, twelve weeks', 'What moved since last week']
+  for (const name of parts) {
     await expect(page.getByRole('heading', { name })).toBeVisible()
   }
-  await expect(page.locator('.recharts-line')).toHaveCount(1)
+  await expect(page.locator('.recharts-line')).toHaveCount(4)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })
@@ -30,7 +31,9 @@ test('its figures say of how many accounts they are made (I3)', async ({ page, s
       )
       .first(),
   ).toBeVisible()
-  await expect(page.getByRole('link', { name: figures.open.now.toLocaleString('en-GB'), exact: true })).toBeVisible()
+  await expect(
+    page.getByRole('link', { name: figures.overdue.now.toLocaleString('en-GB'), exact: true }).first(),
+  ).toBeVisible()
 })
 
 test('the figures behind the trend are in the page of the server, for whoever sees no chart', async ({
@@ -52,18 +55,30 @@ test('a member sees less than the CCoE, and only of their teams’ accounts (T1)
   expect(own.figures.open.now).toBeLessThan(all.figures.open.now)
 })
 
-test('a figure opens the list of exactly the functions it counts', async ({ page, signIn }) => {
+test('what waits for an answer opens the list of exactly the recommendations it counts', async ({ page, signIn }) => {
   for (const person of ['ccoe', 'member-a'] as const) {
     await signIn(person)
-    const { figures } = await (await page.request.get('/api/v1/overview')).json()
-    for (const [due, { now }] of Object.entries({ overdue: figures.overdue, '30days': figures.soon })) {
-      const { total } = await (await page.request.get(`/api/v1/lambda/functions?size=20&due=${due}`)).json()
-      expect(total, `${due} for ${person}`).toEqual({ count: now, capped: false })
-    }
+    const { recommendations } = await (await page.request.get('/api/v1/overview')).json()
+    const list = await page.request.get('/api/v1/recommendations?size=20&status=pending_response')
+    const { total } = await list.json()
+    expect(Math.min(recommendations.waiting.count, 1_000)).toBe(total.count)
     await page.goto('/')
-    await page.locator('a[href="/lambda?tab=functions&due=overdue"]').click()
-    await expect(page.getByRole('heading', { name: /^Functions \(/ })).toContainText(`(${figures.overdue.now})`)
+    await page.locator('a[href="/recommendations?status=pending_response"]').click()
+    await expect(page.getByRole('heading', { name: 'Recommendations' }).first()).toBeVisible()
   }
+})
+
+test('sources add up to the whole, and the same dates stand in the calendar', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  const { figures, sources, dates, today } = await (await page.request.get('/api/v1/overview')).json()
+  const sum = (of: (row: { overdue: number; open: { now: number } }) => number) =>
+    sources.reduce((total: number, row: { overdue: number; open: { now: number } }) => total + of(row), 0)
+  expect(sum(({ open }) => open.now)).toBe(figures.open.now)
+  expect(sum(({ overdue }) => overdue)).toBe(figures.overdue.now)
+  const until = dates.at(-1)?.date ?? today
+  const { entries } = await (await page.request.get(`/api/v1/calendar?from=${today}&until=${until}`)).json()
+  const ids = entries.map(({ id }: { id: string }) => id)
+  for (const { id } of dates) expect(ids).toContain(id)
 })
 
 test('the slash finds an account from anywhere', async ({ page, signIn }) => {
@@ -88,4 +103,17 @@ test('Enter takes what fits best all that was written, however fast it was writt
   await page.keyboard.insertText(rows[0].arn)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: rows[0].name })).toBeVisible()
+})
+
+test('search finds a rule of Config and a check of Trusted Advisor by their names', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  const { rows: rules } = await (await page.request.get('/api/v1/config/rules?size=20')).json()
+  const { rows: checks } = await (await page.request.get('/api/v1/trusted-advisor/checks?size=20')).json()
+  for (const [text, path] of [
+    [rules[0].ruleKey, `/config/rules/${encodeURIComponent(rules[0].ruleKey)}`],
+    [checks[0].name, `/trusted-advisor/${checks[0].checkId}`],
+  ]) {
+    const hits = await (await page.request.get(`/api/v1/search?${new URLSearchParams({ text })}`)).json()
+    expect(hits.map(({ href }: { href: string }) => href)).toContain(path)
+  }
 })
