@@ -103,7 +103,7 @@ test('the export has exactly the rows of the filter', async ({ page, signIn }) =
   await expect(page.getByRole('heading', { name: /^Functions \(/ })).toContainText(
     `(${new Intl.NumberFormat('en-GB').format(functions.size)})`,
   )
-  await expect(page.getByRole('button', { name: `Export ${exported.length} rows as filtered` })).toBeVisible()
+  await expect(page.getByRole('button', { name: `Export ${exported.length} versions as filtered` })).toBeVisible()
 })
 
 test('a function is opened by key, with its versions and what to do', async ({ page, signIn, expectAccessible }) => {

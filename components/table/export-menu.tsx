@@ -15,14 +15,16 @@ type ExportMenuProps = {
   kind: string
   values: ListValues
   total: ListTotal | undefined
+  /** What a row of the file is, where the list has others: "version". */
+  one?: string
   /** What the page is about, which narrows every row of it without being a filter. */
   about?: Readonly<Record<string, string[]>>
 }
 
 /** Downloads exactly the rows that the filter leaves, on all pages. */
-export function ExportMenu({ kind, values, total, about = {} }: ExportMenuProps) {
+export function ExportMenu({ kind, values, total, one = 'row', about = {} }: ExportMenuProps) {
   const filtered = values.text !== '' || Object.keys(values.filters).length > 0
-  const rows = total === undefined ? 'rows' : `${formatTotal(total)} ${total.count === 1 ? 'row' : 'rows'}`
+  const rows = total === undefined ? `${one}s` : `${formatTotal(total)} ${total.count === 1 ? one : `${one}s`}`
   return (
     <ButtonDropdown
       disabled={total?.count === 0}

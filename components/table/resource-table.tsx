@@ -53,6 +53,8 @@ type ResourceTableProps<Row, Filter extends string, Sort extends string> = {
   exportKind?: string
   /** Rows of the export, where it has others than the list. */
   exportTotal?: ListTotal | undefined
+  /** One of those: "version". */
+  exportOne?: string
   /** What the page narrows its rows by beside the filter, as a tab does. */
   exportFilters?: Partial<Record<Filter, string[]>>
   /** What the export is narrowed by, where the page narrows its list further than the URL's filters do. */
@@ -183,7 +185,7 @@ function matches(count: number, capped: boolean): string {
 }
 
 function TableHeader<Row, Filter extends string, Sort extends string>(props: ResourceTableProps<Row, Filter, Sort>) {
-  const { title, query, coverage, description, actions, exportKind, exportTotal, exportOf, url } = props
+  const { title, query, coverage, description, actions, exportKind, exportTotal, exportOne, exportOf, url } = props
   const total = query.data?.total
   return (
     <Header
@@ -203,6 +205,7 @@ function TableHeader<Row, Filter extends string, Sort extends string>(props: Res
               kind={exportKind}
               values={url.values}
               total={exportTotal ?? total}
+              {...(exportOne && { one: exportOne })}
               {...(exportOf && { about: exportOf })}
             />
           )}

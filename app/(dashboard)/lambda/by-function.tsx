@@ -52,6 +52,7 @@ export function ByFunction() {
         placeholder="Filter functions by account, team, Region, runtime …, or by how their name begins"
         exportKind="runtimes"
         exportTotal={functions.data?.exported}
+        exportOne="version"
         coverage={coverage}
         whenEmpty={
           coverage?.oldestCompleteAt === null ? (
