@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { FaultPlan } from '../../simulator/faults.ts'
 import { expectTruth } from './expect-truth.ts'
-import { type House, openHouse, PATIENT, type Row, TEST_TIMEOUT_MS } from './house.ts'
+import { type House, openHouse, PATIENT, type Row, TEST_TIMEOUT_MS, UNHURRIED } from './house.ts'
 
 vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS })
 
@@ -19,7 +19,7 @@ const recorded = () => Promise.all([house.exported('events'), house.exported('fi
 
 beforeAll(async () => {
   house = await openHouse({ accounts: 4, pageSizeMax: 5 })
-  await house.collect({}, PATIENT)
+  await house.collect({}, UNHURRIED)
   known = await recorded()
   victim = victimIn(await house.exported('findings'))
 })

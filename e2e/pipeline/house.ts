@@ -27,6 +27,9 @@ const IMPATIENT = { timeoutMs: 1_500, throttlePatienceMs: 3_000, faultPatienceMs
 /** Where a fault passes, the product must outlast it, however busy the machine: how long that takes is chance. */
 export const PATIENT = { throttlePatienceMs: 60_000, faultPatienceMs: 60_000 }
 
+/** Where nothing goes wrong on the wire, an answer may take as long as the product itself would wait for it. */
+export const UNHURRIED = { ...PATIENT, timeoutMs: 20_000 }
+
 /** Made of exactly what the sources declare, and passed on as the text that `steward policy` prints. */
 const POLICIES: SimulatorOptions['policies'] = JSON.parse(
   JSON.stringify({
@@ -39,7 +42,7 @@ export type Row = Record<string, unknown>
 
 export type House = {
   /** Everything, or what is wished for. Faults that last end soon, unless it is told to be patient. */
-  collect(wish?: RunWish, patience?: typeof PATIENT): Promise<RunSummary>
+  collect(wish?: RunWish, patience?: Partial<typeof IMPATIENT>): Promise<RunSummary>
   /** What the simulator says a product that had read everything, or nothing, before the present plan must know. */
   truth(kind: ExportKind, knows?: 'everything' | 'nothing'): Promise<Row[]>
   exported(kind: ExportKind): Promise<Row[]>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { allSources } from '#lib/collectors/all-sources'
 import { expectTruth } from './expect-truth.ts'
-import { type House, openHouse, PATIENT, type Row, TEST_TIMEOUT_MS } from './house.ts'
+import { type House, openHouse, type Row, TEST_TIMEOUT_MS, UNHURRIED } from './house.ts'
 
 vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS })
 
@@ -13,7 +13,7 @@ let known: Row[][]
 beforeAll(async () => {
   // An organisation that answers without `Paths`: only there is every declared action needed.
   house = await openHouse({ accounts: 4, accountShape: 'old' })
-  await house.collect({}, PATIENT)
+  await house.collect({}, UNHURRIED)
   known = await everything()
 })
 afterAll(() => house.close())
@@ -34,7 +34,7 @@ test.each(actions)(
   async (action) => {
     await house.restart({ withoutActions: [action] })
 
-    await house.collect({}, PATIENT)
+    await house.collect({}, UNHURRIED)
 
     const scopes = await house.exported('coverage')
     const denied = new Set(scopes.filter(({ status }) => status === 'denied').map(({ source }) => source))

@@ -1,6 +1,6 @@
 /** From the wire to the work: what is one thing to do is one recommendation, however many say so and wherever it is. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type House, openHouse, PATIENT, type Row, TEST_TIMEOUT_MS } from './house.ts'
+import { type House, openHouse, type Row, TEST_TIMEOUT_MS, UNHURRIED } from './house.ts'
 
 vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS })
 
@@ -15,7 +15,7 @@ const ANNOUNCED = '2026-06-06T12:00:00.000Z'
 beforeAll(async () => {
   house = await openHouse({ accounts: 6, clock: ANNOUNCED })
   await house.moveTo(ANNOUNCED)
-  await house.collect({}, PATIENT)
+  await house.collect({}, UNHURRIED)
 })
 afterAll(() => house.close())
 
@@ -66,7 +66,7 @@ test('what is one thing to do is one recommendation, now and after months of fix
   const before = await recommendations()
 
   await house.moveTo('2026-11-21T12:00:00.000Z')
-  await house.collect({}, PATIENT)
+  await house.collect({}, UNHURRIED)
 
   await expectOnePerWork()
   const after = await recommendations()

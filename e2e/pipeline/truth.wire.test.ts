@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { expectTruth, expectTruthOfWhatIsLeft } from './expect-truth.ts'
-import { type House, openHouse, PATIENT, TEST_TIMEOUT_MS } from './house.ts'
+import { type House, openHouse, TEST_TIMEOUT_MS, UNHURRIED } from './house.ts'
 
 vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS })
 
@@ -22,7 +22,7 @@ describe.each([1, 2, 3])('the world of seed %i', (seed) => {
   test('is exported as it is: functions, versions, events, and findings with everybody who witnesses them', async () => {
     house = await openHouse({ seed })
 
-    const run = await house.collect({}, PATIENT)
+    const run = await house.collect({}, UNHURRIED)
 
     expect(run.message).toBeNull()
     expect((await house.exported('runtimes')).length).toBeGreaterThan(100)
@@ -35,10 +35,10 @@ describe.each([1, 2, 3])('the world of seed %i', (seed) => {
   test('is followed through a month of upgrades, new functions and removed ones', async () => {
     house = await openHouse({ seed, clock: '2026-10-24T12:00:00.000Z' })
     await house.moveTo('2026-10-24T12:00:00.000Z')
-    await house.collect({}, PATIENT)
+    await house.collect({}, UNHURRIED)
 
     await house.moveTo('2026-11-21T12:00:00.000Z')
-    await house.collect({}, PATIENT)
+    await house.collect({}, UNHURRIED)
 
     await expectTruth(house, ['coverage', 'accounts', 'runtimes'])
     await expectTruthOfWhatIsLeft(house)
@@ -48,7 +48,7 @@ describe.each([1, 2, 3])('the world of seed %i', (seed) => {
 test('F30 accounts that are suspended or closing are not asked, and say why', async () => {
   house = await openHouse({ accounts: 12 })
 
-  await house.collect({ sources: ['organization', 'account.contacts'] }, PATIENT)
+  await house.collect({ sources: ['organization', 'account.contacts'] }, UNHURRIED)
 
   const states = new Map((await house.exported('accounts')).map(({ accountId, state }) => [accountId, state]))
   const skipped = (await house.exported('coverage')).filter(({ cause }) => cause === 'ACCOUNT_STATE')
