@@ -19,9 +19,8 @@ import { type ScopeWitness, selectScopeWitnesses } from '../../db/sql/judging/se
 import { changeTitle } from '../../domains/health/change-words.ts'
 import type { Judging } from './judge-place.ts'
 import { differencesOf, judgeDifferences } from './judge-said.ts'
-import { HEALTH, placesOfFunctions } from './judge-statements.ts'
+import { HEALTH } from './judge-statements.ts'
 import { cameWithThisRun } from './opening-cause.ts'
-import { lockPlaces } from './place-lock.ts'
 import type { Tally } from './tally.ts'
 
 const GLOBAL = 'global'
@@ -78,7 +77,6 @@ async function judgeAccount(
   if (heard.length === 0) return
   const about = await selectPlaceFacts(client, { accountId, region: GLOBAL }, given.judging.runId)
   if (!about) return
-  await lockPlaces(client, placesOfFunctions(accountId, [...said.statements, ...known]))
   const firstCompleteAt = cameWithThisRun(about) ? null : (scope?.firstCompleteAt ?? null)
   const hearing = { accountId, source: HEALTH, scopeRegion: GLOBAL, about }
   const state = { isComplete: scope?.status === 'complete', firstCompleteAt }

@@ -23,7 +23,7 @@ const CHUNK = 2_000
 
 const ALIASES = 'lambda.aliases'
 const PROVISIONED = 'lambda.provisioned-concurrency'
-const TAGS = 'tagging.resources'
+export const TAGS = 'tagging.resources'
 
 export type Judging = {
   facts: RuntimeFacts

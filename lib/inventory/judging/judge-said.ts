@@ -101,6 +101,19 @@ function contextOf({ accountId, source, scopeRegion, about, scope }: Hearing, ju
   }
 }
 
+const LAMBDA_FUNCTION = 'AWS::Lambda::Function/'
+
+/**
+ * The ARN that a resource's tags are recorded under, where there may be one. AWS Config names functions without it; those
+ * outside of the commercial partition then go to their account's owner.
+ */
+function arnOf(accountId: string, { region, resourceId }: Pick<FindingRow, 'region' | 'resourceId'>): string | null {
+  if (resourceId.startsWith(LAMBDA_FUNCTION)) {
+    return `arn:aws:lambda:${region}:${accountId}:function:${resourceId.slice(LAMBDA_FUNCTION.length)}`
+  }
+  return findArnParts(resourceId) === null ? null : resourceId
+}
+
 /** The owner of each: the resource's own tags decide where they are known, else its account. */
 export async function teamsOf(
   client: PoolClient,
@@ -108,14 +121,17 @@ export async function teamsOf(
   about: PlaceFacts,
   resources: readonly Pick<FindingRow, 'id' | 'region' | 'resourceId'>[],
 ): Promise<ReadonlyMap<string, string | null>> {
-  const named = resources.filter(({ resourceId }) => findArnParts(resourceId) !== null)
+  const arns = new Map(resources.map((resource) => [resource.id, arnOf(accountId, resource)]))
   const tags = await selectResourceTags(
     client,
     accountId,
-    named.map(({ region, resourceId: arn }) => ({ region, arn })),
+    resources.flatMap(({ id, region }) => {
+      const arn = arns.get(id)
+      return arn ? [{ region, arn }] : []
+    }),
   )
   const teamIds = new Set(about.teamIds)
   return new Map(
-    resources.map(({ id, resourceId }) => [id, ownerOfResource(tags.get(resourceId) ?? null, about, teamIds).teamId]),
+    [...arns].map(([id, arn]) => [id, ownerOfResource(tags.get(arn ?? '') ?? null, about, teamIds).teamId]),
   )
 }

@@ -3,9 +3,9 @@ import { catalogueHash, currentRuntimes } from '../../catalogue/current-runtimes
 import { clock } from '../../core/clock.ts'
 import { dayOf } from '../../core/time.ts'
 import { env } from '../../env.ts'
-import { judgeAccountAnew, judgeOwnedAccount } from './judge-account.ts'
+import { judgeAccountAnew, judgeOwnedAccount, judgeSpoken } from './judge-account.ts'
 import { judgeHealth, judgeHealthAfter } from './judge-health.ts'
-import { type Judging, judgePlace } from './judge-place.ts'
+import { type Judging, judgePlace, TAGS } from './judge-place.ts'
 import { CONFIG, HEALTH, judgeConfig, judgeTrustedAdvisor, TRUSTED_ADVISOR } from './judge-statements.ts'
 import { lockOrganization, lockPlace, lockPlaces, type Place } from './place-lock.ts'
 import { Tally } from './tally.ts'
@@ -92,7 +92,10 @@ export async function judgeScope(client: PoolClient, place: Place, context: Judg
       await judgeHealth(client, { judging, tally })
       break
     default:
-      return judgePlaces(client, [place], judging)
+      await lockPlace(client, place)
+      await judgePlace(client, place, judging, tally)
+      // Tags tell whose functions are, whoever speaks of them.
+      if (context.source === TAGS) await judgeSpoken(client, place, { judging, tally })
   }
   await writeTally(client, tally, { judging, renewAll: false })
 }

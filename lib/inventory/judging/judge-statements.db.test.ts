@@ -32,6 +32,7 @@ const PLACE = { accountId: ACCOUNT, region: 'eu-west-1' }
 const ELSEWHERE = { accountId: OTHER, region: 'us-east-1' }
 const GLOBAL = { accountId: ACCOUNT, region: 'global' }
 const TODAY = startOfDay('2026-11-21')
+const TAG_ID = '00000000-0000-4000-8000-000000000077'
 const later = (days: number) => new Date(TODAY.getTime() + days * DAY_MS)
 
 let database: TestDatabase
@@ -52,7 +53,12 @@ beforeEach(async () => {
   await recordSources(admin, [PLACE, ELSEWHERE], 'complete', TODAY)
 })
 
-const placeOf = { 'config.compliance': PLACE, 'trustedadvisor.checks': GLOBAL, 'lambda.functions': PLACE } as const
+const placeOf = {
+  'config.compliance': PLACE,
+  'trustedadvisor.checks': GLOBAL,
+  'lambda.functions': PLACE,
+  'tagging.resources': PLACE,
+} as const
 
 type Source = keyof typeof placeOf | 'health.events'
 
@@ -371,15 +377,30 @@ describe('recommendations', () => {
     expect(await causes()).toEqual(['baseline', 'baseline'])
   })
 
-  test('of a function that only others speak of go to the team its tags name', async () => {
-    await database.admin.query(
-      `INSERT INTO resource_tag (account_id, id, region, arn, tags, content_hash)
-       VALUES ($1, gen_random_uuid(), $2, $3, '{"team": "data"}', '')`,
-      [ACCOUNT, PLACE.region, CHARGE],
-    )
+  test('of what others say of a function go to the team its tags name, as soon as they are read', async () => {
+    const recordTags = (team: string) =>
+      database.admin.query(
+        `INSERT INTO resource_tag (account_id, id, region, arn, tags, content_hash)
+         VALUES ($1, $5, $2, $3, jsonb_build_object('team', $4::text), '')
+         ON CONFLICT (account_id, id) DO UPDATE SET tags = excluded.tags`,
+        [ACCOUNT, PLACE.region, CHARGE, team, TAG_ID],
+      )
+    await recordTags('data')
     await flagCharge()
     await judge('trustedadvisor.checks')
-    expect(await recommendations()).toMatchObject([{ account_id: ACCOUNT, team_id: 'data' }])
+    await database.admin.query(
+      `INSERT INTO config_evaluation (account_id, id, region, rule_name, rule_key, resource_type, resource_id,
+         compliance, content_hash)
+       VALUES ($1, gen_random_uuid(), $2, 'dlq', 'dlq', 'AWS::Lambda::Function', 'charge', 'NON_COMPLIANT', '')`,
+      [ACCOUNT, PLACE.region],
+    )
+    await judge('config.compliance')
+    expect(await rowsOf('SELECT DISTINCT team_id FROM finding')).toEqual([{ team_id: 'data' }])
+
+    await recordTags('payments')
+    await judge('tagging.resources', later(1))
+    expect(await rowsOf('SELECT DISTINCT team_id FROM finding')).toEqual([{ team_id: 'payments' }])
+    expect((await causes()).slice(2)).toEqual(['owner_changed', 'owner_changed'])
   })
 })
 

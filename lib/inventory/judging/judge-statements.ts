@@ -1,7 +1,6 @@
 /** Judges what AWS Config, AWS Health and Trusted Advisor say, from what is recorded of them. */
 import type { PoolClient } from 'pg'
 import { judgeNoncompliantResources } from '../../checks/config/noncompliant-resources.ts'
-import { deprecatedRuntime } from '../../checks/lambda/deprecated-runtime.ts'
 import type { Said } from '../../checks/statement.ts'
 import { judgeFlaggedResources } from '../../checks/trusted-advisor/flagged-resources.ts'
 import { selectFlaggedResources } from '../../db/sql/judging/select-flagged-resources.ts'
@@ -30,10 +29,7 @@ export async function judgeConfig(client: PoolClient, place: Place, given: With)
   await judgeScopeSaid(client, CONFIG, place, said, given)
 }
 
-/**
- * What Trusted Advisor says of one account, whose `global` place the caller has locked. What it says of functions belongs
- * to findings of their Regions, which are locked here.
- */
+/** What Trusted Advisor says of one account, whose `global` place the caller has locked. Its Regions are locked here. */
 export async function judgeTrustedAdvisor(client: PoolClient, accountId: string, given: With): Promise<void> {
   const said = judgeFlaggedResources(accountId, await selectFlaggedResources(client, accountId), given.judging.facts)
   await judgeScopeSaid(client, TRUSTED_ADVISOR, { accountId, region: 'global' }, said, given)
@@ -46,7 +42,7 @@ async function judgeScopeSaid(client: PoolClient, source: string, place: Place, 
   if (heard.length === 0) return
   const about = await selectPlaceFacts(client, place, given.judging.runId)
   if (!about) return
-  await lockPlaces(client, placesOfFunctions(accountId, [...said.statements, ...known]))
+  await lockPlaces(client, placesOf(accountId, [...said.statements, ...known]))
   const scope = {
     isComplete: about.scopes[source]?.status === 'complete',
     firstCompleteAt: about.scopes[source]?.firstCompleteAt ?? null,
@@ -54,11 +50,7 @@ async function judgeScopeSaid(client: PoolClient, source: string, place: Place, 
   await judgeDifferences(client, { accountId, source, scopeRegion, about, scope }, heard, given)
 }
 
-/** Where findings are that Lambda's own rows speak of as well. */
-export function placesOfFunctions(
-  accountId: string,
-  findings: readonly { checkId: string; region: string }[],
-): Place[] {
-  const regions = findings.filter(({ checkId }) => checkId === deprecatedRuntime.id).map(({ region }) => region)
-  return [...new Set(regions)].map((region) => ({ accountId, region }))
+/** Where findings are: others who judge there know of them by these places. */
+export function placesOf(accountId: string, findings: readonly { region: string }[]): Place[] {
+  return [...new Set(findings.map(({ region }) => region))].map((region) => ({ accountId, region }))
 }

@@ -56,18 +56,19 @@ export async function selectFindings(
   return new Map(rows.map((row) => [row.id, stored(row)]))
 }
 
-/** Open findings of an account that Lambda's own rows say nothing of, in order of id, from the one after `afterId`. */
+/** Open findings of an account or a Region of it that Lambda's own rows say nothing of, in order of id, after one. */
 export async function selectSpokenFindings(
   client: PoolClient,
-  { accountId, afterId, limit }: { accountId: string; afterId: string; limit: number },
+  { accountId, region, afterId, limit }: { accountId: string; region: string | null; afterId: string; limit: number },
 ): Promise<StoredFinding[]> {
   const { rows } = await client.query<Selected>(
     `SELECT ${COLUMNS} FROM finding f
-     WHERE f.account_id = $1 AND f.id > $2::uuid AND f.status = 'open' AND NOT EXISTS (
+     WHERE f.account_id = $1 AND f.id > $2::uuid AND f.status = 'open'
+       AND ($4::text IS NULL OR f.region = $4) AND NOT EXISTS (
        SELECT FROM finding_witness w WHERE w.account_id = f.account_id AND w.finding_id = f.id
          AND w.source = 'lambda.functions' AND w.ended_at IS NULL)
      ORDER BY f.id LIMIT $3`,
-    [accountId, afterId, limit],
+    [accountId, afterId, limit, region],
   )
   return rows.map(stored)
 }

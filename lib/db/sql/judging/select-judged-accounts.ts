@@ -23,3 +23,12 @@ export async function selectJudgedRegions(client: PoolClient, accountId: string)
   )
   return rows.map(({ region }) => region)
 }
+
+/** The Regions of an account where findings are counted; `global` for those of no Region. */
+export async function selectFindingRegions(client: PoolClient, accountId: string): Promise<string[]> {
+  const { rows } = await client.query<{ region: string }>(
+    'SELECT DISTINCT region FROM rollup_account WHERE account_id = $1 ORDER BY region',
+    [accountId],
+  )
+  return rows.map(({ region }) => region)
+}
