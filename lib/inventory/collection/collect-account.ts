@@ -2,6 +2,7 @@ import { accountNotActive, type NotRead, regionNotEnabled } from '../../collecto
 import { expectedRegions } from '../../collectors/aws/regions.ts'
 import type { AnySource } from '../../collectors/define-source.ts'
 import { type AccountAccess, openAccount } from '../../collectors/open-account.ts'
+import { accountRegions } from '../../collectors/sources/account/regions.ts'
 import { clock } from '../../core/clock.ts'
 import { listAccountRegions } from '../../db/sql/collection/list-account-regions.ts'
 import type { MemberAccount } from '../../db/sql/collection/list-accounts.ts'
@@ -40,9 +41,19 @@ export async function collectAccount(collection: Collection, work: AccountWork):
     const { ofHub, ofMember } = splitScopes(collection, pending)
     return allDone([recordNotRead(collection, ofMember, access), collectThroughHub(collection, ofHub)])
   }
-  await collectOfAccount(collection, access, pending)
+  const ofAccount = pending.filter(({ region }) => region === 'global')
+  const tellRegions = ofAccount.filter(({ source }) => source === accountRegions.id)
+  await collectOfAccount(collection, access, tellRegions)
   requireUninterrupted(collection)
-  await collectRegions(collection, access, work, sources.ofRegion, due)
+  // What Regions there are is known now; nothing else of the account has to be waited for.
+  await allDone([
+    collectOfAccount(
+      collection,
+      access,
+      ofAccount.filter((scope) => !tellRegions.includes(scope)),
+    ),
+    collectRegions(collection, access, work, sources.ofRegion, due),
+  ])
 }
 
 /** The scopes of an account as far as they can be told before it is asked. */
@@ -89,11 +100,10 @@ async function enter({ hub }: Collection, { account, organisation }: AccountWork
 async function collectOfAccount(
   collection: Collection,
   access: AccountAccess,
-  pending: readonly PlannedScope[],
+  scopes: readonly PlannedScope[],
 ): Promise<void> {
   const { pool, sources } = collection
   const known = knownAt(pool, { accountId: access.accountId, region: 'global' })
-  const scopes = pending.filter(({ region }) => region === 'global')
   await allDone(
     scopes.map(async (scope) => {
       const source = sources.find(({ id }) => id === scope.source)

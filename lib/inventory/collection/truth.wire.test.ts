@@ -28,7 +28,7 @@ async function expectTruth(knows: 'everything' | 'nothing') {
 describe('what a collection leaves in the store is what the organisation is made of', () => {
   afterEach(() => world.close())
 
-  test.each([1, 2, 3])('seed %i, undisturbed and again unchanged', async (seed) => {
+  test.each([1, 2, 3])('seed %i, undisturbed and again unchanged', { timeout: 240_000 }, async (seed) => {
     world = await openWorld({ seed, accounts: 6 }, { timeoutMs: 10_000 })
     const first = await world.collect()
     // The aggregator of this world does not reach all that it should; everything else can be read.
