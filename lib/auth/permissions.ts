@@ -9,7 +9,7 @@ type Role = Viewer['role']
  */
 export const PERMISSIONS = {
   'posture:read': {
-    allows: 'see the overview, the accounts and their functions, and search them',
+    allows: 'see the overview, the accounts and what each source says of them, and search them',
     roles: ['ccoe', 'member', 'auditor'],
   },
   'coverage:read': {

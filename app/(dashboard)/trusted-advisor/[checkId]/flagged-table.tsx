@@ -119,8 +119,8 @@ function columnsOf(names: readonly string[], width: number): ResourceColumn<Flag
     },
     {
       id: 'flag',
-      header: 'What Trusted Advisor says',
-      width: 220,
+      header: 'Trusted Advisor says',
+      width: 240,
       cell: ({ status, isSuppressed }) => (
         <>
           <CheckStatus status={status} />
