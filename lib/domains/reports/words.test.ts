@@ -26,7 +26,7 @@ test('a date is late only behind its day', () => {
 })
 
 test('every kind of subject leads to its page, and its text to nowhere else', () => {
-  expect(subjectPath('lambda-runtime:python3.9')).toBe('/lambda?tab=function&runtime=python3.9')
+  expect(subjectPath('lambda-runtime:python3.9')).toBe('/lambda?tab=functions&runtime=python3.9')
   expect(subjectPath('config-rule:a/../b?c')).toBe('/config/rules/a%2F..%2Fb%3Fc')
   expect(subjectPath('trusted-advisor:L4dfs2Q4C5')).toBe('/trusted-advisor/L4dfs2Q4C5')
   expect(subjectPath('health:AWS_EKS_PLANNED_LIFECYCLE_EVENT/eks-1-31')).toMatch(/^\/health\/changes\/[0-9a-f-]{36}$/)
