@@ -115,3 +115,11 @@ export async function collectNow(page: Page, accountIds: readonly string[] = [])
   const startedAndFinished = page.getByRole('definition').locator('time')
   await expect(startedAndFinished).toHaveCount(2, { timeout: 120_000 })
 }
+
+/** What time it is in the simulated AWS; with an instant, from now on. */
+export async function simulatorInstant(instant?: string): Promise<string> {
+  const request = instant === undefined ? {} : { method: 'POST', body: JSON.stringify({ instant }) }
+  const answer = await fetch(`${simulatorUrl()}/_simulator/clock`, request)
+  expect(answer.ok, 'asking for the simulated clock').toBe(true)
+  return ((await answer.json()) as { instant: string }).instant
+}
