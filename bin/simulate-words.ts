@@ -4,7 +4,7 @@ import type { z } from 'zod'
 /** A plan that works, as the help and the README show it. */
 export const EXAMPLE_PLAN = `[
   { "service": "lambda", "operation": "ListFunctions", "effect": "throttle", "share": 0.5, "count": 20 },
-  { "service": "sts", "operation": "AssumeRole", "accountId": "643466358918", "effect": "deny" },
+  { "service": "sts", "operation": "AssumeRole", "accountId": "563126138817", "effect": "deny" },
   { "service": "health", "operation": "*", "region": "us-east-1", "from": 3, "effect": "http500" }
 ]`
 

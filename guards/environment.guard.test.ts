@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { SETTING_NAMES } from '../lib/env.ts'
+import { EXAMPLE_PLAN } from '../bin/simulate-words.ts'
+import { EXPORT_KINDS } from '../lib/domains/exports/contract.ts'
+import { parseEnv, SETTING_NAMES } from '../lib/env.ts'
 import { listFiles, read } from './project-files.ts'
 
 /** lib/env.ts is the reader; scripts that run before any package is there, and configurations of tools, cannot use it. */
@@ -35,6 +37,24 @@ describe('README', () => {
     })
   })
 
+  test('tells what every number may be', () => {
+    const rows = read('README.md').split('\n')
+    const wrong = SETTING_NAMES.filter((name) => {
+      const [range] = /\d+ to \d+/.exec(problemOf(name)) ?? []
+      return range !== undefined && !rows.some((row) => row.startsWith(`| \`${name}\``) && row.includes(range))
+    })
+    expect(wrong, 'Write the range of lib/env.ts into the table of settings.').toEqual([])
+  })
+
+  test('shows the fault plan of `steward simulate --help`', () => {
+    expect(read('README.md')).toContain(`\`\`\`json\n${EXAMPLE_PLAN}\n\`\`\``)
+  })
+
+  test('names every kind of export', () => {
+    const [row = ''] = /^\| `steward export KIND.*$/m.exec(read('README.md')) ?? []
+    expect(EXPORT_KINDS.filter((kind) => !row.includes(`\`${kind}\``))).toEqual([])
+  })
+
   test('names only scripts and commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     const readme = read('README.md')
@@ -51,6 +71,16 @@ describe('README', () => {
     ).toEqual([])
   })
 })
+
+/** What is said of a setting that is no number. */
+function problemOf(name: string): string {
+  try {
+    parseEnv({ [name]: 'no number' })
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+}
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
