@@ -43,11 +43,15 @@ test('a missing permission is named with its remedy, and what else works is stil
 test('an account without the role is named; with a wrong ExternalId everywhere, that is said', async () => {
   aws = await simulateAws({ accounts: 4 })
   aws.context.settings.externalId = 'of-another-installation'
-  const checks = failing(await all(examineAccess(aws.context)))
+  const examined = await all(examineAccess(aws.context))
+  const checks = failing(examined)
   expect(checks.length).toBeGreaterThan(2)
   expect(checks.at(-1)?.remedy).toMatch(/^None opens: check STEWARD_MEMBER_ROLE and STEWARD_EXTERNAL_ID/)
+  expect(examined.at(-1)).toMatchObject({ what: 'support plan', outcome: 'not checked' })
   const [grouped, total, ...others] = groupSame(checks)
-  expect(grouped?.message).toMatch(/may not assume the role StewardReadOnly in \d accounts: .*acme-management \(\d{12}\)/)
+  expect(grouped?.message).toMatch(
+    /may not assume the role StewardReadOnly in \d accounts: .*acme-management \(\d{12}\)/,
+  )
   expect([total, others]).toEqual([checks.at(-1), []])
 })
 

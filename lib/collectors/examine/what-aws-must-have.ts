@@ -74,6 +74,9 @@ function counted(word: string, sources: readonly AggregatorSource[]): string[] {
 export async function supportPlans(
   accounts: readonly AccountAccess[],
 ): Promise<{ line: Examined; entitled: AccountAccess | null }> {
+  if (accounts.length === 0) {
+    return { line: notChecked(SUPPORT_PLAN, 'No account lets Steward in, so none was asked.'), entitled: null }
+  }
   const asked = await pLimit(ACCOUNTS_AT_ONCE).map(accounts, async (account) => ({
     account,
     trouble: await planTrouble(account),
