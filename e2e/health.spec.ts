@@ -13,7 +13,7 @@ type Change = {
 type ChangePage = { rows: Change[]; total: { count: number } }
 type Resource = { eventArn: string; accountId: string | null; entityValue: string | null; status: string }
 
-const PLANNED = '/api/v1/health/changes?kind=planned&size=100'
+const PLANNED = '/api/v1/health/changes?type=planned&size=100'
 
 test('planned lifecycle changes are listed with their date, what is open of all, and the notice given @appearance', async ({
   page,
@@ -91,7 +91,7 @@ test('choosing a row opens the panel, and the address keeps it', async ({ page, 
 
 test('the export has exactly the resources of the rows that the filter leaves', async ({ page, signIn }) => {
   await signIn('ccoe')
-  const filter = 'kind=planned&status=upcoming'
+  const filter = 'type=planned&status=upcoming'
   const { rows } = (await (await page.request.get(`/api/v1/health/changes?${filter}&size=100`)).json()) as ChangePage
   const exported = (await (await page.request.get(`/api/v1/exports/events?format=json&${filter}`)).json()) as Resource[]
   expect(exported.length).toBeGreaterThan(0)
@@ -115,7 +115,7 @@ test('a member sees the changes of their own accounts; others look like none at 
   const all = (await (await page.request.get('/api/v1/exports/events?format=json')).json()) as Resource[]
   expect(all.length).toBeGreaterThan(exported.length)
   const seen = async (kind: string) =>
-    ((await (await page.request.get(`/api/v1/health/changes?size=100&kind=${kind}`)).json()) as ChangePage).rows
+    ((await (await page.request.get(`/api/v1/health/changes?size=100&type=${kind}`)).json()) as ChangePage).rows
   const everything = [...(await seen('planned')), ...(await seen('scheduled'))].map(({ changeId }) => changeId)
   expect(arns.size).toBeGreaterThan(0)
 

@@ -32,6 +32,10 @@ describe('an export', () => {
     for (const filter of EXPORTS[kind].filters) expect(EXPORT_FILTERS).toContain(filter)
   })
 
+  test('has no filter named like the part of its address, which would win over it', () => {
+    for (const name of ['kind', 'format']) expect(EXPORT_FILTERS).not.toContain(name)
+  })
+
   test('takes one value or several, and none by default', () => {
     expect(exportFilters('findings').parse({ account: '1', status: ['open', 'resolved'] })).toEqual({
       filters: { account: ['1'], status: ['open', 'resolved'] },

@@ -81,7 +81,7 @@ export const EXPORTS = {
       'lastUpdatedAt',
       'team',
     ],
-    filters: ['account', 'team', 'region', 'status', 'service', 'kind'],
+    filters: ['account', 'team', 'region', 'status', 'service', 'type'],
   },
   rules: {
     describes: 'Every rule of AWS Config, with where it is not complied with.',
@@ -220,7 +220,7 @@ export const EXPORT_FILTERS = [
   'cause',
   'ou',
   'service',
-  'kind',
+  'type',
   'rule',
   'type',
   'pack',

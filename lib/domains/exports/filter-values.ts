@@ -38,7 +38,7 @@ const VALUES: { [Kind in ExportKind]?: Partial<Record<ExportFilter, FilterValues
     severity: { values: SEVERITIES },
     source: { values: FINDING_SOURCES.map((source) => FINDING_SOURCE_FACTS[source].scopes) },
   },
-  events: { status: { values: EVENT_STATUSES }, kind: { values: CHANGE_KINDS } },
+  events: { status: { values: EVENT_STATUSES }, type: { values: CHANGE_KINDS } },
   rules: { status: { values: RULE_STATES } },
   checks: { status: { values: CHECK_STATUSES }, category: { values: CATEGORIES, others: /^[a-z_]+$/ } },
   flagged: { status: { values: CHECK_STATUSES }, suppressed: { values: YES_OR_NO } },

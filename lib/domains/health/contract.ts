@@ -20,7 +20,7 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number]
  * resources of that account. `text` is a part of what AWS calls it.
  */
 export const changeList = {
-  filters: ['kind', 'status', 'service', 'region', 'account', 'team'],
+  filters: ['type', 'status', 'service', 'region', 'account', 'team'],
   sorts: ['status', 'date', 'service', 'open', 'accounts', 'seen'],
   sort: 'status',
   order: 'asc',
@@ -32,7 +32,7 @@ export type ChangeListValues = ListValues<ChangeFilter, ChangeSort>
 
 /** What a tab asks for: the changes of its kind, however the address is filtered otherwise. */
 export function changesOfKind(values: ChangeListValues, kind: ChangeKind): ChangeListValues {
-  return { ...values, filters: { ...values.filters, kind: [kind] } }
+  return { ...values, filters: { ...values.filters, type: [kind] } }
 }
 
 export type ChangeRow = {

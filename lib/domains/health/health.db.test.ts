@@ -141,7 +141,7 @@ afterAll(async () => {
 
 describe('the list of changes', () => {
   test('has one row for a change in seventeen Regions, with all of its resources', async () => {
-    const rows = (await readAll(asked({ filters: { kind: ['planned'] } }))).filter(({ changeId }) => changeId === eks)
+    const rows = (await readAll(asked({ filters: { type: ['planned'] } }))).filter(({ changeId }) => changeId === eks)
     expect(rows).toMatchObject([
       { title: 'EKS 1.31: planned lifecycle event', events: 17, accounts: 2, entities: 17 * 7, open: 34, resolved: 85 },
     ])
@@ -195,7 +195,7 @@ describe('the list of changes', () => {
         { nil: undefined },
       )
     const filters = fc.record({
-      kind: one(['planned', 'scheduled']),
+      type: one(['planned', 'scheduled']),
       status: one(EVENT_STATUSES),
       service: one(['EKS', 'EC2']),
       region: one(['eu-west-1', 'xx-test-3']),

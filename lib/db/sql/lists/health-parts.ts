@@ -3,7 +3,7 @@ import { likeLiteral } from './like-literal.ts'
 
 /** What lists and exports of scheduled changes may be narrowed by. `text` is a part of what AWS calls the change. */
 export type HealthConditions = {
-  filters: Partial<Record<'kind' | 'status' | 'service' | 'region' | 'account' | 'team', readonly string[]>>
+  filters: Partial<Record<'type' | 'status' | 'service' | 'region' | 'account' | 'team', readonly string[]>>
   text: string
 }
 
@@ -48,7 +48,7 @@ function eventCondition({ filters, text, changeId, days }: HealthQuestion): Pris
   return Prisma.join(
     [
       Prisma.sql`e.category = 'scheduledChange'`,
-      ...kindCondition(filters.kind),
+      ...kindCondition(filters.type),
       ...anyOf(Prisma.sql`e.service`, filters.service),
       ...anyOf(Prisma.sql`e.region`, filters.region),
       ...(changeId ? [Prisma.sql`e.change_id = ${changeId}::uuid`] : []),
