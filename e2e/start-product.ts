@@ -26,6 +26,8 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       ...process.env,
       STEWARD_MODE: 'demo',
       STEWARD_DATA_DIR: dataDir,
+      // Enough for every kind of account and for a second page; a past of twelve weeks takes its time for each.
+      STEWARD_DEMO_ACCOUNTS: '25',
       PORT: '0',
       LEAVE_WITH: String(process.pid),
     },

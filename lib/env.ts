@@ -80,6 +80,8 @@ const schema = z.object({
   STEWARD_AWS_PACE: z.enum(['aws', 'none'], 'must be aws or none').default('aws'),
   /** CloudWatch metrics asked for per account, Region and week; AWS charges for each. */
   STEWARD_METRICS_BUDGET: count(20_000, 0, 1_000_000),
+  /** Of the organisation that the demo simulates. */
+  STEWARD_DEMO_ACCOUNTS: count(43, 12, 1_000),
   STEWARD_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   /** For tests: a server on this machine to make databases on, instead of one of their own. */
   STEWARD_TEST_DATABASE_URL: databaseUrl,
@@ -116,6 +118,7 @@ export type Env = {
   inFlight: number
   awsPace: Parsed['STEWARD_AWS_PACE']
   metricsBudget: number
+  demoAccounts: number
   logLevel: Parsed['STEWARD_LOG_LEVEL']
   testDatabaseUrl: string | undefined
   awsEndpointUrl: string | undefined
@@ -193,6 +196,7 @@ function shape(values: Parsed): Env {
     inFlight: values.STEWARD_IN_FLIGHT,
     awsPace: values.STEWARD_AWS_PACE,
     metricsBudget: values.STEWARD_METRICS_BUDGET,
+    demoAccounts: values.STEWARD_DEMO_ACCOUNTS,
     logLevel: values.STEWARD_LOG_LEVEL,
     testDatabaseUrl: values.STEWARD_TEST_DATABASE_URL,
     awsEndpointUrl: values.AWS_ENDPOINT_URL,

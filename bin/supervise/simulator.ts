@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { env } from '../../lib/env.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type Child, lastWords, startChild } from './child.ts'
 import type { Estate } from './running.ts'
@@ -16,7 +17,9 @@ type FirstLine = {
 
 /** Starts the simulated organisation on a free port, with its clock at an instant from which it ticks on. */
 export async function startSimulator(logDir: string, clock: Date): Promise<Simulator> {
-  const args = ['bin/steward.mjs', 'simulate', '--json', '--port', '0', '--clock', clock.toISOString()]
+  const accounts = String(env().demoAccounts)
+  const options = ['--json', '--port', '0', '--accounts', accounts, '--clock', clock.toISOString()]
+  const args = ['bin/steward.mjs', 'simulate', ...options]
   const child = startChild({ name: 'simulator', args, logDir, settings: { DATABASE_URL: undefined } })
   const first = await firstLine(child)
   const estate: Estate = {
