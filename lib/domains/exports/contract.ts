@@ -222,7 +222,6 @@ export const EXPORT_FILTERS = [
   'service',
   'type',
   'rule',
-  'type',
   'pack',
   'category',
   'suppressed',
