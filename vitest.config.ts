@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const EXCLUDED = ['**/node_modules/**', '**/.next/**']
@@ -20,6 +21,8 @@ function project(name: (typeof KINDS)[number], options: { testTimeout?: number; 
 
 export default defineConfig({
   test: {
+    // Also where there are two: each file has a database of its own, and waits for it more than it computes.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

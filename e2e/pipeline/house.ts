@@ -1,6 +1,7 @@
 /** For tests: the whole way from the AWS wire to an export, in one process, on a database and an organisation of its own. */
 import { vi } from 'vitest'
 import { allSources } from '#lib/collectors/all-sources'
+import { openConnections } from '#lib/collectors/aws/connections'
 import { hubPolicy, memberPolicy } from '#lib/collectors/derive/iam-policy'
 
 import { setClockOffset } from '#lib/core/clock'
@@ -23,6 +24,8 @@ export const TEST_TIMEOUT_MS = 180_000
 
 /** Short enough for a fault to show, long enough for an answer of a busy machine. */
 const IMPATIENT = { timeoutMs: 1_500, throttlePatienceMs: 3_000, faultPatienceMs: 1_500, firstPauseMs: 10 }
+
+const SOCKETS = 64
 
 /** Where a fault passes, the product must outlast it, however busy the machine: how long that takes is chance. */
 export const PATIENT = { throttlePatienceMs: 60_000, faultPatienceMs: 60_000 }
@@ -80,10 +83,16 @@ export async function openHouse(options: SimulatorOptions = {}): Promise<House> 
   }
 
   return {
-    collect: (wish = {}, patience) =>
-      collectInline(database.worker, wish, {
-        aws: { settings: { hubRegion: simulator.region, ...IMPATIENT, ...patience } },
-      }),
+    collect: async (wish = {}, patience) => {
+      const settings = { hubRegion: simulator.region, ...IMPATIENT, ...patience }
+      // Not the process's own: those keep the time limit that they were first opened with.
+      const connections = openConnections({ timeoutMs: settings.timeoutMs, sockets: SOCKETS })
+      try {
+        return await collectInline(database.worker, wish, { aws: { settings, connections } })
+      } finally {
+        connections.close()
+      }
+    },
     truth: (kind, knows = 'everything') => ask(`truth?kind=${kind}&knows=${knows}`),
     exported: async (kind) => {
       const rows: Row[] = []
