@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../test-database.ts'
@@ -58,19 +59,18 @@ test('the web login reads nothing outside a viewer’s transaction', async () =>
 })
 
 test('a login that may not create roles is told what an administrator must run', async () => {
-  const { username } = new URL(database.url)
-  await database.admin.query(`ALTER ROLE ${username} NOCREATEROLE`)
+  // A login of its own: that of the other tests makes roles for others at this very moment.
+  const login = `steward_low_${randomUUID().slice(0, 8)}`
+  const other = Object.assign(new URL(database.url), { username: login, password: login, pathname: `/${login}` })
+  await database.admin.query(`CREATE ROLE ${login} LOGIN PASSWORD '${login}' NOCREATEROLE`)
+  await database.admin.query(`CREATE DATABASE ${login} OWNER ${login}`)
   try {
-    // Another database than the one whose logins are there already.
-    const other = new URL(database.url)
-    other.pathname += '_other'
-    await database.admin.query(`CREATE DATABASE ${other.pathname.slice(1)} OWNER ${username}`)
     await expect(setUpDatabase({ url: other.href, mode: 'demo' })).rejects.toThrow(
-      `Run as an administrator of the database: ALTER ROLE "${username}" CREATEROLE;`,
+      `Run as an administrator of the database: ALTER ROLE "${login}" CREATEROLE;`,
     )
-    await database.admin.query(`DROP DATABASE ${other.pathname.slice(1)} WITH (FORCE)`)
   } finally {
-    await database.admin.query(`ALTER ROLE ${username} CREATEROLE`)
+    await database.admin.query(`DROP DATABASE ${login} WITH (FORCE)`)
+    await database.admin.query(`DROP ROLE ${login}`)
   }
 })
 
