@@ -23,12 +23,12 @@ const INSTANT = '2026-11-21T12:00:00.000Z'
 export const TEST_TIMEOUT_MS = 180_000
 
 /** Short enough for a fault to show, long enough for an answer of a busy machine. */
-const IMPATIENT = { timeoutMs: 1_500, throttlePatienceMs: 3_000, faultPatienceMs: 1_500, firstPauseMs: 10 }
+const IMPATIENT = { timeoutMs: 3_000, throttlePatienceMs: 3_000, faultPatienceMs: 1_500, firstPauseMs: 10 }
 
 const SOCKETS = 64
 
 /** Where a fault passes, the product must outlast it, however busy the machine: how long that takes is chance. */
-export const PATIENT = { throttlePatienceMs: 60_000, faultPatienceMs: 60_000 }
+export const PATIENT = { timeoutMs: 6_000, throttlePatienceMs: 60_000, faultPatienceMs: 60_000 }
 
 /** Where nothing goes wrong on the wire, an answer may take as long as the product itself would wait for it. */
 export const UNHURRIED = { ...PATIENT, timeoutMs: 20_000 }
