@@ -10,6 +10,7 @@ import {
 } from '../../lib/domains/recommendations/contract.ts'
 import { answerRecommendations } from '../../lib/domains/recommendations/mutations.ts'
 import { listRecommendationPage } from '../../lib/domains/recommendations/queries.ts'
+import { AppError } from '../../lib/errors.ts'
 import type { Occasion } from './past-week.ts'
 import { scriptedAnswers } from './scripted-answers.ts'
 
@@ -25,8 +26,19 @@ export async function decide(deciders: readonly Viewer[], week: number, occasion
     const today = dayOf(clock.now())
     const answers = scriptedAnswers(rows, { occasion, week, today, personId })
     for (const answer of answers) {
-      await answerRecommendations(viewer, answerRequest.parse({ ...answer, clientId: randomUUID() }))
+      await unlessSomebodyWasFirst(() =>
+        answerRecommendations(viewer, answerRequest.parse({ ...answer, clientId: randomUUID() })),
+      )
     }
+  }
+}
+
+/** Two answers to one thing in one morning: the second is refused, as on the page, and left at that. */
+async function unlessSomebodyWasFirst(answer: () => Promise<unknown>): Promise<void> {
+  try {
+    await answer()
+  } catch (error) {
+    if (!(error instanceof AppError && error.kind === 'conflict')) throw error
   }
 }
 
