@@ -295,3 +295,16 @@ test('an account that is no longer active is named as such also where its functi
     await database.admin.query(`UPDATE account SET state = 'ACTIVE' WHERE id = '333333333333'`)
   }
 })
+
+test('what was not asked because another source could not be read is not looked at (I3)', async () => {
+  const scope = `account_id = '111111111111' AND source = 'lambda.functions' AND region = 'eu-west-1'`
+  const { rows } = await database.admin.query(`SELECT status, cause FROM scope WHERE ${scope}`)
+  await database.admin.query(`UPDATE scope SET status = 'skipped', cause = 'DEPENDENCY' WHERE ${scope}`)
+  try {
+    expect((await listFunctionPage(operator, values())).coverage).toMatchObject({ accounts: 3, looked: 1 })
+    expect(await getFreshness(operator)).toMatchObject({ accounts: 3, looked: 1 })
+  } finally {
+    const [{ status, cause }] = rows as [{ status: string; cause: string | null }]
+    await database.admin.query(`UPDATE scope SET status = $1, cause = $2 WHERE ${scope}`, [status, cause])
+  }
+})

@@ -2,6 +2,7 @@ import type { CoverageGap, CoverageSummary } from '../../../core/coverage.ts'
 import { type ScopeStatus, SETTLED_STATUSES } from '../../../core/reading.ts'
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { WAITS } from './read-coverage.ts'
 
 type Row = {
   accounts: number
@@ -26,7 +27,7 @@ export async function readCoverageSummary(tx: Tx, { sources, accountId }: Covera
     gap AS (
       SELECT s.account_id, s.status, s.cause FROM scope s
       JOIN present p ON p.id = s.account_id
-      WHERE s.expected AND s.status <> ALL (${[...SETTLED_STATUSES]}) ${ofSources}
+      WHERE s.expected AND (s.status <> ALL (${[...SETTLED_STATUSES]}) OR ${WAITS}) ${ofSources}
       UNION ALL
       SELECT p.id, 'never', NULL FROM present p
       WHERE NOT EXISTS (SELECT FROM scope s WHERE s.account_id = p.id AND s.expected ${ofSources})
