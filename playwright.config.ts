@@ -3,6 +3,8 @@ import { THEME_COOKIE, type Theme } from './lib/core/theme.ts'
 
 /** Specs with this word in their title are about what a page looks like, and run in every appearance. */
 const EVERY_APPEARANCE = /@appearance/
+/** Specs with this word collect or decide: others would not see twice the same beside them. */
+const CHANGES = /@changes/
 
 const WIDE = { width: 1440, height: 900 }
 const NARROW = { width: 390, height: 844 }
@@ -13,9 +15,17 @@ function inTheme(theme: Theme) {
   return { cookies: [{ ...cookie, httpOnly: false, secure: false, sameSite: 'Lax' as const }], origins: [] }
 }
 
-function project(name: string, theme: Theme, viewport: { width: number; height: number }, grep?: RegExp) {
-  return { name, ...(grep ? { grep } : {}), use: { viewport, storageState: inTheme(theme), colorScheme: theme } }
+function appearance(theme: Theme, viewport: { width: number; height: number }) {
+  return { viewport, storageState: inTheme(theme), colorScheme: theme }
 }
+
+/** What only looks, two at a time. */
+const LOOKING = [
+  { name: 'light', grepInvert: CHANGES, use: appearance('light', WIDE) },
+  { name: 'dark', grep: EVERY_APPEARANCE, use: appearance('dark', WIDE) },
+  { name: 'light-narrow', grep: EVERY_APPEARANCE, use: appearance('light', NARROW) },
+  { name: 'dark-narrow', grep: EVERY_APPEARANCE, use: appearance('dark', NARROW) },
+]
 
 export default defineConfig({
   testDir: 'e2e',
@@ -27,7 +37,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   reporter: 'list',
   use: {
     baseURL: process.env.E2E_BASE_URL,
@@ -38,9 +49,13 @@ export default defineConfig({
     },
   },
   projects: [
-    project('light', 'light', WIDE),
-    project('dark', 'dark', WIDE, EVERY_APPEARANCE),
-    project('light-narrow', 'light', NARROW, EVERY_APPEARANCE),
-    project('dark-narrow', 'dark', NARROW, EVERY_APPEARANCE),
+    ...LOOKING,
+    {
+      name: 'changes',
+      grep: CHANGES,
+      workers: 1,
+      dependencies: LOOKING.map(({ name }) => name),
+      use: appearance('light', WIDE),
+    },
   ],
 })

@@ -28,7 +28,7 @@ test('the tab by runtime names the next date and leads to the functions @appeara
   await expect(page.getByRole('heading', { name: /^Functions \(/ })).toContainText(`(${count})`)
 })
 
-test('a denied account is shown as not looked at, never as zero, and what was known of it stays', async ({
+test('a denied account is shown as not looked at, never as zero, and what was known of it stays @changes', async ({
   page,
   signIn,
   planFaults,

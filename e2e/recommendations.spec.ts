@@ -67,7 +67,7 @@ test('a recommendation says what AWS says, who says so, what is affected, and ta
   await expectAccessible(page)
 })
 
-test('a team acknowledges several at once, accepts one by a day, and rejects one for a reason', async ({
+test('a team acknowledges several at once, accepts one by a day, and rejects one for a reason @changes', async ({
   page,
   signIn,
 }) => {
@@ -133,7 +133,7 @@ test('a team acknowledges several at once, accepts one by a day, and rejects one
     .toEqual(['accepted sealed', 'acknowledged sealed', 'acknowledged sealed', 'rejected sealed'])
 })
 
-test('whoever answers second is told who was first, and loses nothing they wrote', async ({ page, signIn }) => {
+test('whoever answers second is told who was first, and loses nothing they wrote @changes', async ({ page, signIn }) => {
   await signIn('ccoe')
   const [one] = await waiting(page, 'platform')
   if (!one) throw new Error('the demo leaves the team something to answer')

@@ -1,6 +1,6 @@
 import { collectNow, expect, test } from './fixtures.ts'
 
-test('collect now shows progress by source and finishes', async ({ page, signIn }) => {
+test('collect now shows progress by source and finishes @changes', async ({ page, signIn }) => {
   test.setTimeout(240_000)
   await signIn('ccoe')
   await collectNow(page)

@@ -44,7 +44,7 @@ test('the CCoE goes from what is late to whose it is: overview, list, calendar, 
   await expect(page.getByText('Owner', { exact: true }).first()).toBeVisible()
 })
 
-test('what a team has fixed resolves by itself after the next collection, and its history says so', async ({
+test('what a team has fixed resolves by itself after the next collection, and its history says so @changes', async ({
   page,
   signIn,
 }) => {
