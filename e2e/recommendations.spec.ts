@@ -133,7 +133,10 @@ test('a team acknowledges several at once, accepts one by a day, and rejects one
     .toEqual(['accepted sealed', 'acknowledged sealed', 'acknowledged sealed', 'rejected sealed'])
 })
 
-test('whoever answers second is told who was first, and loses nothing they wrote @changes', async ({ page, signIn }) => {
+test('whoever answers second is told who was first, and loses nothing they wrote @changes', async ({
+  page,
+  signIn,
+}) => {
   await signIn('ccoe')
   const [one] = await waiting(page, 'platform')
   if (!one) throw new Error('the demo leaves the team something to answer')
