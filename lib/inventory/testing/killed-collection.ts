@@ -64,6 +64,21 @@ const STATE = {
   rollups: `SELECT * FROM rollup_account`,
   totals: `SELECT * FROM rollup_organization`,
   runtimes: `SELECT * FROM rollup_runtime`,
+  aggregator: `SELECT account_id, region, status, error_code, error_message FROM config_aggregator_source`,
+  rules: `SELECT * FROM config_rule`,
+  evaluations: `SELECT * FROM config_evaluation`,
+  ruleTotals: `SELECT * FROM rollup_config_rule`,
+  ruleTotalsByRegion: `SELECT * FROM rollup_config_region_organization`,
+  ruleAccounts: `SELECT * FROM rollup_config_rule_accounts`,
+  events: `SELECT id, arn, type_code, region, starts_at, ends_at, last_updated_at, aws_status, change_id, withdrawn_at,
+    content_hash FROM health_event`,
+  eventAccounts: `SELECT * FROM health_event_account`,
+  entities: `SELECT account_id, id, event_id, value, status, last_updated_at, ended_at, content_hash FROM health_entity`,
+  checks: `SELECT * FROM trusted_advisor_check`,
+  flagged: `SELECT * FROM trusted_advisor_resource`,
+  checkTotals: `SELECT * FROM rollup_trusted_advisor_organization`,
+  witnesses: `SELECT account_id, finding_id, source, region, ended_at IS NULL AS speaks, statement_hash
+    FROM finding_witness`,
   scopes: `SELECT account_id, source, region, status, cause, count, expected FROM scope`,
 }
 
