@@ -41,6 +41,8 @@ export const fillPastCommand = (program: Command): void => {
 }
 
 async function fillPast(pool: pg.Pool, endpoint: string): Promise<void> {
+  // What a power cut takes of it is made up again by the next start; waiting for the disk thousands of times is not worth it.
+  pool.on('connect', (client) => client.query('SET synchronous_commit = off'))
   const { createdAt, lastRunAt, lastDecisionAt } = await findDemoStart(pool)
   const livedUntil = Math.max(lastRunAt?.getTime() ?? 0, lastDecisionAt?.getTime() ?? 0)
   const missing = pastEvents(createdAt, WEEKS).filter(({ at }) => at.getTime() > livedUntil)
