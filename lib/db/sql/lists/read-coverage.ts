@@ -1,12 +1,10 @@
 import type { ScopeStatus } from '#lib/core/reading'
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isGapSql } from '../gap.ts'
 
-/** States in which something could have been read and was not; the same list as the index `scope_gaps`. */
-export const IS_GAP = Prisma.sql`s.status NOT IN ('complete', 'disabled', 'skipped', 'not_entitled')`
-
-/** Not asked because what it builds on was never read: that is no settled answer, whatever the state is called (I3). */
-export const WAITS = Prisma.sql`(s.status = 'skipped' AND s.cause = 'DEPENDENCY')`
+/** Something could have been read in the scope `s` and was not. */
+export const IS_GAP = Prisma.raw(isGapSql('s'))
 
 export type CoverageFigures = {
   accounts: number
@@ -26,7 +24,7 @@ export async function readCoverage(tx: Tx, source: string): Promise<CoverageFigu
   >`
     WITH gap AS MATERIALIZED (
       SELECT s.account_id, s.status, s.cause FROM scope s JOIN account a ON a.id = s.account_id AND a.state = 'ACTIVE'
-      WHERE s.expected AND s.source = ${source} AND (${IS_GAP} OR ${WAITS})
+      WHERE s.expected AND s.source = ${source} AND ${IS_GAP}
     ), why AS (
       SELECT status, cause, count(DISTINCT account_id)::int AS accounts FROM gap GROUP BY status, cause
     ), asked AS (
