@@ -1,5 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from '../lists/is-here.ts'
 import { all, oneOf, startsWith } from './one-of.ts'
 
 export type EvaluationFilters = {
@@ -26,6 +27,7 @@ export type ExportedEvaluation = EvaluationKey & {
 const condition = ({ filters, text }: EvaluationFilters): Prisma.Sql =>
   all([
     Prisma.sql`e.compliance = 'NON_COMPLIANT'`,
+    isHere(Prisma.sql`e.account_id`),
     ...oneOf(Prisma.sql`e.account_id`, filters.account),
     ...oneOf(Prisma.sql`e.region`, filters.region),
     ...oneOf(Prisma.sql`e.rule_key`, filters.rule),
