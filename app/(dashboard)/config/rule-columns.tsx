@@ -35,7 +35,16 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     header: 'Rule',
     sort: 'rule',
     width: 265,
-    cell: ({ ruleKey }) => <PageLink href={ruleHref(ruleKey)}>{visibleText(ruleKey)}</PageLink>,
+    cell: ({ ruleKey, title }) => (
+      <>
+        <PageLink href={ruleHref(ruleKey)}>{visibleText(title)}</PageLink>
+        {title !== ruleKey && (
+          <Box color="text-body-secondary" fontSize="body-s">
+            {visibleText(ruleKey)}
+          </Box>
+        )}
+      </>
+    ),
   },
   { id: 'state', header: 'State', width: 210, cell: (rule) => <RuleState rule={rule} /> },
   {

@@ -105,6 +105,14 @@ afterAll(async () => {
 })
 
 describe('the list of rules', () => {
+  test('calls a rule of AWS’s by its words, any other by its name, and finds it by either', async () => {
+    const titled = async (text: string) =>
+      (await listRulePage(operator, asked(ruleList, { text }))).rows.map(({ title }) => title)
+    expect(await titled('')).toEqual(['S3 bucket public read prohibited', 'foreign-only', 'Access keys rotated'])
+    expect(await titled('access keys')).toEqual(['Access keys rotated'])
+    expect(await titled('access-keys')).toEqual(['Access keys rotated'])
+  })
+
   test('counts resources, accounts and Regions of the whole organisation for whoever reads everything', async () => {
     const { rows, totals } = await listRulePage(operator, asked(ruleList))
     expect(rows.map(({ ruleKey }) => ruleKey)).toEqual([PUBLIC_READ, 'foreign-only', ROTATED])

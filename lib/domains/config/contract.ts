@@ -25,6 +25,8 @@ export type RuleListValues = ListValues<RuleFilter, RuleSort>
 
 export type RuleRow = {
   ruleKey: string
+  /** In words where it is one of AWS's; else its key. */
+  title: string
   /** Deployments of the rule in accounts and Regions, and those of them that do not comply. */
   rules: number
   failing: number

@@ -62,9 +62,19 @@ function renewed(before: RecommendationRow | undefined, work: Wanted, renewal: R
     createdAt: before?.createdAt ?? at,
     changedAt: at,
     resolvedAt: stage === 'resolved' ? (before?.resolvedAt ?? at) : null,
-    title: work.title ?? (before?.title || titleOfSubject(work.checkId, work.subject, judging.facts.runtimes)),
+    title: titleOf(work, before, judging),
   }
   return before && COUNTED.every((field) => before[field] === after[field]) ? null : after
+}
+
+/** What a statement calls it, else the name it has; a rule of AWS Config is called what the catalogue calls it by now. */
+function titleOf(
+  { checkId, subject, title }: Wanted,
+  before: RecommendationRow | undefined,
+  { facts }: Renewal['judging'],
+) {
+  const told = checkId.startsWith('config.') ? null : title || before?.title
+  return told || titleOfSubject(checkId, subject, facts.runtimes)
 }
 
 const keyOf = ({ subject, teamId }: { subject: string; teamId: string | null }) => JSON.stringify([subject, teamId])

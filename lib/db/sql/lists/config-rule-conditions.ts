@@ -1,14 +1,14 @@
 import { readsEverything, type Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
-import { likeLiteral } from './like-literal.ts'
+import { likeWords } from './like-literal.ts'
 
 export type ConfigRuleFilter = 'account' | 'pack' | 'status'
 export type ConfigRuleOrder = 'resources' | 'rule' | 'accounts'
 
 export type ConfigRuleConditions = {
   filters: Partial<Record<ConfigRuleFilter, readonly string[]>>
-  /** A part of the rule's name. */
+  /** A part of the rule's name, as AWS writes it or in words. */
   text: string
 }
 
@@ -43,7 +43,7 @@ export function configRuleCondition({ filters, text }: ConfigRuleConditions): Pr
     const packs = filters.pack.map((pack) => (pack === NO_PACK ? '' : pack))
     conditions.push(Prisma.sql`r.packs && ${packs}`)
   }
-  if (text !== '') conditions.push(Prisma.sql`r.rule_key ILIKE ${`%${likeLiteral(text)}%`}`)
+  if (text !== '') conditions.push(Prisma.sql`r.rule_key ILIKE ${`%${likeWords(text)}%`}`)
   return Prisma.join(conditions, ' AND ')
 }
 

@@ -18,7 +18,10 @@ import { EvaluationTable } from './evaluation-table.tsx'
 export function RulePage({ ruleKey }: { ruleKey: string }) {
   const rule = useQuery(configQueries.rule(ruleKey))
   return (
-    <Page title={visibleText(ruleKey)} description="A rule of AWS Config, in every account and Region that has it">
+    <Page
+      title={visibleText(rule.data?.title ?? ruleKey)}
+      description="A rule of AWS Config, in every account and Region that has it"
+    >
       <QueryState query={rule} what="the rule" lines={8}>
         {(known) => (
           <SpaceBetween size="l">
@@ -39,6 +42,7 @@ function Facts({ rule }: { rule: RuleDetail }) {
         columns={4}
         minColumnWidth={160}
         items={[
+          { label: 'Rule', value: visibleText(rule.ruleKey) },
           { label: 'State', value: <RuleState rule={rule} /> },
           { label: 'Non-compliant resources', value: formatCount(rule.resources) },
           {
