@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import { PageLink } from '#components/display/page-link'
 import { Status } from '#components/display/status'
 import type { ResourceColumn } from '#components/table/resource-table'
+import { UNNAMED_PACK } from '#lib/core/config-rule-key'
 import { formatCount, visibleText } from '#lib/core/format'
 import type { RuleRow, RuleSort } from '#lib/domains/config/contract'
 
@@ -12,6 +13,9 @@ const NAMED_MAX = 2
 export const ruleHref = (ruleKey: string): string => `/config/rules/${encodeURIComponent(ruleKey)}`
 
 /** `a, b and 3 more` */
+/** Through the aggregator AWS Config tells that a pack deployed a rule, and not which. */
+export const packInWords = (pack: string): string => (pack === UNNAMED_PACK ? 'A pack' : visibleText(pack))
+
 export function fewInWords(names: readonly string[], whenNone: string): string {
   if (names.length === 0) return whenNone
   if (names.length <= NAMED_MAX) return names.map(visibleText).join(', ')
@@ -71,5 +75,10 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     ),
   },
   { id: 'regions', header: 'Regions', width: 180, cell: ({ regions }) => fewInWords(regions, 'None') },
-  { id: 'packs', header: 'Conformance pack', width: 185, cell: ({ packs }) => fewInWords(packs, 'None') },
+  {
+    id: 'packs',
+    header: 'Conformance pack',
+    width: 185,
+    cell: ({ packs }) => fewInWords(packs.map(packInWords), 'None'),
+  },
 ]

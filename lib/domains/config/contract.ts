@@ -35,7 +35,7 @@ export type RuleRow = {
   accounts: number
   failingAccounts: number
   regions: string[]
-  /** Conformance packs that deploy it; empty where its name tells of none. */
+  /** Conformance packs that deploy it, `UNNAMED_PACK` where its name tells no more; empty where it tells of none. */
   packs: string[]
 }
 
@@ -119,6 +119,7 @@ export type EvaluationRow = {
   ruleKey: string
   /** The rule's own name there, with the suffix that its pack or organisation gave it. */
   ruleName: string
+  /** The id of the conformance pack that deployed it there, if one did: AWS gives each place its own. */
   conformancePack: string | null
   resourceType: string
   resourceId: string

@@ -1,6 +1,7 @@
 /** What the Config pages are told. Figures come from totals, lists page by key, and each answer carries its coverage. */
 import { configRuleTitle } from '../../catalogue/config-managed-rules.ts'
 import { configCheckId } from '../../checks/config/noncompliant-resources.ts'
+import { configPackId } from '../../core/config-rule-key.ts'
 import { COUNT_MAX, type ListTotal } from '../../core/list.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
 import { listRuleRegions, listRuleResourceTypes } from '../../db/sql/lists/count-rule-facets.ts'
@@ -121,6 +122,7 @@ export function getRule(viewer: Viewer, { ruleKey }: RuleKey): Promise<RuleDetai
 
 const evaluationRow = ({ orderedAt, readAt, ...row }: Omit<ListedEvaluation, 'key'>): EvaluationRow => ({
   ...row,
+  conformancePack: configPackId(row.ruleName),
   orderedAt: isoOf(orderedAt),
   readAt: isoOf(readAt),
 })

@@ -11,7 +11,7 @@ import { formatCount, visibleText } from '#lib/core/format'
 import { configQueries } from '#lib/domains/config/client'
 import type { RuleDetail } from '#lib/domains/config/contract'
 import { AsOf, ConfigCoverage } from '../../config-coverage.tsx'
-import { fewInWords, RuleState } from '../../rule-columns.tsx'
+import { fewInWords, packInWords, RuleState } from '../../rule-columns.tsx'
 import { EvaluationTable } from './evaluation-table.tsx'
 
 /** One rule, the same in all accounts and Regions: what does not comply with it, where, and since when. */
@@ -57,7 +57,10 @@ function Facts({ rule }: { rule: RuleDetail }) {
             ),
           },
           { label: 'Regions', value: rule.regions.join(', ') || 'None' },
-          { label: 'Conformance packs', value: fewInWords(rule.packs, 'None, as far as its name tells') },
+          {
+            label: 'Conformance packs',
+            value: fewInWords(rule.packs.map(packInWords), 'None, as far as its name tells'),
+          },
           { label: 'As of', value: <AsOf coverage={rule.coverage} /> },
         ]}
       />
