@@ -55,6 +55,7 @@ function propertiesOf(facets: ConfigFacets | undefined): FilterProperty<RuleFilt
       options: [
         { value: 'noncompliant', label: 'Not complied with somewhere' },
         { value: 'compliant', label: 'Complied with' },
+        { value: 'unknown', label: 'No data of it in AWS Config' },
       ],
     },
     {

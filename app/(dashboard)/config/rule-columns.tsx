@@ -12,10 +12,10 @@ const NAMED_MAX = 2
 
 export const ruleHref = (ruleKey: string): string => `/config/rules/${encodeURIComponent(ruleKey)}`
 
-/** `a, b and 3 more` */
 /** Through the aggregator AWS Config tells that a pack deployed a rule, and not which. */
 export const packInWords = (pack: string): string => (pack === UNNAMED_PACK ? 'A pack' : visibleText(pack))
 
+/** `a, b and 3 more` */
 export function fewInWords(names: readonly string[], whenNone: string): string {
   if (names.length === 0) return whenNone
   if (names.length <= NAMED_MAX) return names.map(visibleText).join(', ')
@@ -23,9 +23,15 @@ export function fewInWords(names: readonly string[], whenNone: string): string {
   return `${visibleText(first)} and ${formatCount(names.length - 1)} more`
 }
 
-/** Complied with wherever it could be read; else in how many of its places it is not. */
-export function RuleState({ rule: { failing, resources, rules } }: { rule: RuleRow }) {
-  if (failing === 0 && resources === 0) return <Status kind="fine">Complied with</Status>
+/** Complied with wherever AWS Config has data of it; else in how many of its places it is not. */
+export function RuleState({ rule: { failing, compliant, resources, rules } }: { rule: RuleRow }) {
+  if (failing === 0 && resources === 0) {
+    return compliant > 0 ? (
+      <Status kind="fine">Complied with</Status>
+    ) : (
+      <Status kind="unknown">No data of it in AWS Config</Status>
+    )
+  }
   return (
     <Status kind="approaching">
       Not in {formatCount(failing)} of {formatCount(rules)} {rules === 1 ? 'place' : 'places'}

@@ -8,7 +8,7 @@ export const NO_PACK = 'none'
 /** Stands for "nobody" in filters. */
 export const UNOWNED = 'none'
 
-export const RULE_STATES = ['noncompliant', 'compliant'] as const
+export const RULE_STATES = ['noncompliant', 'compliant', 'unknown'] as const
 export type RuleState = (typeof RULE_STATES)[number]
 
 /** `text` is a part of the rule's name. */
@@ -27,9 +27,10 @@ export type RuleRow = {
   ruleKey: string
   /** In words where it is one of AWS's; else its key. */
   title: string
-  /** Deployments of the rule in accounts and Regions, and those of them that do not comply. */
+  /** Deployments of the rule in accounts and Regions, and those of them that do not comply, and that do. */
   rules: number
   failing: number
+  compliant: number
   /** Resources that do not comply, as far as they could be read. */
   resources: number
   accounts: number

@@ -55,8 +55,9 @@ const RECOUNTS = {
       JOIN account a ON a.id = r.account_id AND a.left_at IS NULL GROUP BY 1`,
   },
   rollup_config_region_organization: {
-    kept: 'SELECT rule_key, region, rules::bigint, resources::bigint FROM rollup_config_region_organization',
-    counted: `SELECT rule_key, region, sum(rules), sum(resources) FROM rollup_config_rule GROUP BY 1, 2`,
+    kept: `SELECT rule_key, region, rules::bigint, resources::bigint, compliant::bigint
+      FROM rollup_config_region_organization`,
+    counted: `SELECT rule_key, region, sum(rules), sum(resources), sum(compliant) FROM rollup_config_rule GROUP BY 1, 2`,
   },
   rollup_config_pack_organization: {
     kept: 'SELECT rule_key, conformance_pack, rules::bigint FROM rollup_config_pack_organization',
