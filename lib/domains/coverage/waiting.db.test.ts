@@ -62,8 +62,18 @@ const gapsOnly: CoverageListValues = { ...defaultValues(coverageList), filters: 
 
 test('beside the figures, by name, and not once more among what needed no asking', async () => {
   const coverage = await asViewer(operator, (tx) => readAskedCoverage(tx, 'config.compliance'))
-  expect(coverage).toMatchObject({ accounts: 2, looked: 1, named: [{ accountId: WAITING, cause: 'DEPENDENCY' }] })
+  expect(coverage).toMatchObject({ accounts: 3, looked: 1, named: [{ accountId: WAITING, cause: 'DEPENDENCY' }, {}] })
   expect(coverage.notAsked).toMatchObject([{ cause: 'ACCOUNT_STATE', accounts: 1 }])
+})
+
+test('an account of which a source was never expected was not looked at by it either', async () => {
+  const { accounts, looked, gaps, named } = await asViewer(operator, (tx) => readAskedCoverage(tx, 'lambda.functions'))
+  expect({ accounts, looked, gaps }).toEqual({
+    accounts: 3,
+    looked: 0,
+    gaps: [{ status: 'never', cause: null, accounts: 3 }],
+  })
+  expect(named.map(({ accountId }) => accountId)).toEqual([WAITING, READ, NEW])
 })
 
 test('on the overview: in its coverage, in what was newly missed, and in its table by unit', async () => {

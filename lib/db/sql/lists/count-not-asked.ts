@@ -1,6 +1,6 @@
 import type { NotAsked } from '#lib/core/source-coverage'
 import type { Tx } from '../../as-viewer.ts'
-import { IS_GAP } from './read-coverage.ts'
+import { IS_GAP } from './missed.ts'
 
 /** Where there was nothing to ask one source for. By the index over states; places that were read are not looked at. */
 export function countNotAsked(tx: Tx, source: string): Promise<NotAsked[]> {

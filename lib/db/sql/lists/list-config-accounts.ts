@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/client.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
 import { type Position, pageSql } from './keyset.ts'
 import { likeLiteral } from './like-literal.ts'
-import { IS_GAP } from './read-coverage.ts'
+import { IS_GAP } from './missed.ts'
 
 export type ConfigAccountOrder = 'resources' | 'name'
 export type ConfigAccountConditions = {

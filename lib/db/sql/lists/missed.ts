@@ -1,5 +1,8 @@
 import { Prisma } from '../../generated/client.ts'
-import { IS_GAP } from './read-coverage.ts'
+import { isGapSql } from '../gap.ts'
+
+/** Something could have been read in the scope `s` and was not. */
+export const IS_GAP = Prisma.raw(isGapSql('s'))
 
 /** Accounts that can be looked at. */
 export const PRESENT = Prisma.sql`(SELECT id, first_seen_at FROM account WHERE left_at IS NULL AND state = 'ACTIVE')`
