@@ -28,15 +28,24 @@ const SCOPES_AT = `run AS (
   scope_at AS (
     SELECT e.*, o.team_id, ${isGapSql('e')} AS is_gap FROM ended e LEFT JOIN owner o USING (account_id))`
 
-/** Of a team, or of all (`isTotal`): how many accounts were asked, and of how many something was missing. */
+/**
+ * Of a team, or of all (`isTotal`): how many accounts there were, and of how many something was missing. One that no
+ * collection had asked for so long is missing altogether.
+ */
 export type LookedAt = { isTotal: boolean; teamId: string | null; accounts: number; missed: number }
 
 export async function countLookedAt(client: PoolClient, before: Date): Promise<LookedAt[]> {
   const { rows } = await client.query<LookedAt>(
-    `WITH ${SCOPES_AT}
+    `WITH ${SCOPES_AT},
+     unasked AS (
+       SELECT o.account_id, o.team_id FROM owner o
+         JOIN account a ON a.id = o.account_id AND (a.left_at IS NULL OR a.left_at >= $1)
+       WHERE NOT EXISTS (SELECT FROM scope_at s WHERE s.account_id = o.account_id)),
+     told AS (
+       SELECT account_id, team_id, is_gap FROM scope_at UNION ALL SELECT account_id, team_id, true FROM unasked)
      SELECT grouping(team_id) = 1 AS "isTotal", team_id AS "teamId", count(DISTINCT account_id)::int AS accounts,
        count(DISTINCT account_id) FILTER (WHERE is_gap)::int AS missed
-     FROM scope_at GROUP BY GROUPING SETS ((team_id), ()) ORDER BY team_id COLLATE "C"`,
+     FROM told GROUP BY GROUPING SETS ((team_id), ()) ORDER BY team_id COLLATE "C"`,
     [before],
   )
   return rows
