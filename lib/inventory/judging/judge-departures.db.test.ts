@@ -55,7 +55,9 @@ test('what was answered stays in the history, with the step that ended it', asyn
   const answered = await sources.rowsOf<{ id: string }>('SELECT id FROM recommendation ORDER BY id')
   await record(later(1), later(1))
   expect(await sources.rowsOf('SELECT id FROM recommendation ORDER BY id')).toEqual(answered)
-  expect(await sources.rowsOf('SELECT DISTINCT action FROM history')).toEqual([{ action: 'resolved' }])
+  expect(await sources.rowsOf(`SELECT DISTINCT action, entry ->> 'note' AS note FROM history`)).toEqual([
+    { action: 'resolved', note: 'The account has left the organisation.' },
+  ])
   expect(await countedIn('history')).toBe(answered.length)
 })
 

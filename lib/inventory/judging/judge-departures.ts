@@ -15,12 +15,15 @@ import { selectOpenFindings } from '../../db/sql/judging/select-findings.ts'
 import { selectJudgedRegions } from '../../db/sql/judging/select-judged-accounts.ts'
 import { changeFinding } from './change-finding.ts'
 import { FindingChanges } from './finding-changes.ts'
-import { judgeHealth } from './judge-health.ts'
+import { judgeHealthOf } from './judge-health.ts'
 import { type Judging, judgePlace } from './judge-place.ts'
 import { judgingAt } from './judge-scope.ts'
 import { judgeConfig, judgeTrustedAdvisor } from './judge-statements.ts'
 import { Tally } from './tally.ts'
 import { writeTally } from './write-tally.ts'
+
+const LEFT = 'The account has left the organisation.'
+const BACK = 'The account is back in the organisation.'
 
 const CHUNK = 2_000
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
@@ -35,15 +38,17 @@ export async function judgeDepartures(
   const departures = await selectDepartures(client)
   if (departures.length === 0) return
   const judging = judgingAt(at, { runId, cause: 'account_joined' })
-  const tally = new Tally()
+  const [left, back] = [
+    { judging: { ...judging, cause: null, note: LEFT }, tally: new Tally() },
+    { judging: { ...judging, note: BACK }, tally: new Tally() },
+  ]
   for (const { id, isBack } of departures) {
-    if (isBack) await judgeReturned(client, id, { judging, tally })
-    else await judgeLeft(client, id, { judging, tally })
+    if (isBack) await judgeReturned(client, id, back)
+    else await judgeLeft(client, id, left)
     await noteArchived(client, id, isBack ? null : at)
   }
-  // One event of AWS Health speaks of many accounts; of those that were here all along it says what it said before.
-  if (departures.some(({ isBack }) => isBack)) await judgeHealth(client, { judging, tally })
-  await writeTally(client, tally, { judging, renewAll: false })
+  await writeTally(client, left.tally, { judging: left.judging, renewAll: false })
+  await writeTally(client, back.tally, { judging: back.judging, renewAll: false })
 }
 
 async function judgeLeft(client: PoolClient, accountId: string, { judging, tally }: With): Promise<void> {
@@ -83,4 +88,5 @@ async function judgeReturned(client: PoolClient, accountId: string, given: With)
     await judgeConfig(client, { accountId, region }, given)
   }
   await judgeTrustedAdvisor(client, accountId, given)
+  await judgeHealthOf(client, [accountId], given)
 }

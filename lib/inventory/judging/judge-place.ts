@@ -34,6 +34,8 @@ export type Judging = {
   runId: string | null
   /** Why everything is judged anew, or null where a reading was recorded. */
   cause: JudgingCause | null
+  /** What the history says of recommendations that resolve or return by it, where it is not what AWS shows. */
+  note?: string
   /** From which severity on a finding asks for an answer. */
   askSeverity: Severity
 }

@@ -31,7 +31,7 @@ const COUNTED = ['stage', 'priority', 'openFindings', 'liveFindings', 'dueOn', '
 type Renewal = {
   accountId: string
   account: AccountFacts
-  judging: Pick<Judging, 'at' | 'askSeverity' | 'facts'>
+  judging: Pick<Judging, 'at' | 'askSeverity' | 'facts' | 'note'>
   /** When the run that reads now began: what it made and took back was never there for anybody. */
   runStartedAt: Date | null
 }
@@ -123,7 +123,7 @@ async function renewWanted(
     .filter((write) => write !== null)
   await deleteRecommendations(client, accountId, forgotten)
   await writeRecommendations(client, accountId, writes)
-  await recordHistory(client, stepsOf(accountId, writes, before, judging.at))
+  await recordHistory(client, stepsOf(accountId, writes, before, judging))
 }
 
 /** What happens to a recommendation by itself is a step of its history as an answer is. */
@@ -131,7 +131,7 @@ function stepsOf(
   accountId: string,
   writes: readonly RecommendationWrite[],
   before: ReadonlyMap<string, RecommendationRow>,
-  at: Date,
+  { at, note }: Renewal['judging'],
 ): OwnStep[] {
   return writes.flatMap((write) => {
     const from = before.get(keyOf(write))?.stage
@@ -140,6 +140,6 @@ function stepsOf(
     const action = stage === 'resolved' ? ('resolved' as const) : ('returned' as const)
     // Stages in the store are those that the history knows.
     const stages = { from: from as Stage, to: stage as Stage }
-    return [{ accountId, recommendationId, action, ...stages, openFindings, dueOn, at }]
+    return [{ accountId, recommendationId, action, ...stages, openFindings, dueOn, note, at }]
   })
 }
