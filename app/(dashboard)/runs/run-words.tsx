@@ -34,7 +34,7 @@ const TRIGGERS: Readonly<Record<string, string>> = {
 
 export const triggerInWords = (trigger: string): string => TRIGGERS[trigger] ?? trigger
 
-const GAP_STATES = ['partial', 'failed', 'denied', 'never'] as const
+const GAP_STATES = ['partial', 'failed', 'denied', 'waiting', 'never'] as const
 /** States in which there was nothing more to read. */
 const ANSWERED_STATES = ['disabled', 'not_entitled'] as const
 
@@ -48,7 +48,7 @@ export function scopesInWords({ scopes }: Pick<RunRow, 'scopes'>): string {
   const waiting = sum(scopes, ['pending', 'running'])
   const gaps = gapsOf(scopes)
   const answered = sum(scopes, ANSWERED_STATES)
-  // Of an account that is closed, or for want of what it builds on: of neither is it known that there is nothing.
+  // Of an account that is closed, of which it is not known that there is nothing.
   const notAsked = sum(scopes, ['skipped'])
   const parts = [
     `${formatCount(scopes.complete ?? 0)} complete`,

@@ -11,6 +11,7 @@ import { listAccountPage } from '../accounts/queries.ts'
 import { configAccountList } from '../config/contract.ts'
 import { listConfigAccountPage } from '../config/queries.ts'
 import { getOverview } from '../overview/queries.ts'
+import { getRun, listRunScopes } from '../runs/queries.ts'
 import { type CoverageListValues, coverageList } from './contract.ts'
 import { getMatrix, listScopePage } from './queries.ts'
 import { readAskedCoverage } from './source-coverage.ts'
@@ -101,6 +102,12 @@ test('in the matrix, the list of places and both lists of accounts', async () =>
   })
 })
 
+test('on the pages of a run, which did not read everything', async () => {
+  expect((await getRun(operator, { runId: RUN })).scopes).toEqual({ complete: 1, skipped: 1, waiting: 1 })
+  const { rows } = await listRunScopes(operator, { runId: RUN })
+  expect(rows.map(({ accountId }) => accountId)).toEqual([WAITING])
+})
+
 test('in the report of a week', async () => {
   const client = await database.admin.connect()
   try {
@@ -120,6 +127,12 @@ test('gaps are found by their index', async () => {
       `EXPLAIN SELECT s.account_id FROM scope s WHERE s.expected AND ${isGapSql('s')} ORDER BY s.account_id`,
     )
     expect(JSON.stringify(rows)).toContain('scope_gaps')
+    const ofRun = await client.query(
+      `EXPLAIN SELECT s.account_id FROM run_scope s WHERE s.run_id = $1 AND ${isGapSql('s')}
+         AND s.status NOT IN ('pending', 'running') ORDER BY s.account_id`,
+      [RUN],
+    )
+    expect(JSON.stringify(ofRun.rows)).toContain('run_scope_gaps')
   } finally {
     await client.query('ROLLBACK')
     client.release()

@@ -1,8 +1,11 @@
 import { Prisma } from '../../generated/client.ts'
-import { isGapSql } from '../gap.ts'
+import { countedStateSql, isGapSql } from '../gap.ts'
 
 /** Something could have been read in the scope `s` and was not. */
 export const IS_GAP = Prisma.raw(isGapSql('s'))
+
+/** The state of a scope of a run, as pages count it. */
+export const COUNTED_STATE = Prisma.raw(countedStateSql)
 
 /** Accounts that can be looked at. */
 export const PRESENT = Prisma.sql`(SELECT id, first_seen_at FROM account WHERE left_at IS NULL AND state = 'ACTIVE')`
