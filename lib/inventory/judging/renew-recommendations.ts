@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import { titleOfSubject } from '../../checks/all-checks.ts'
 import { ALWAYS_ASKING, askingSeverities } from '../../checks/asks.ts'
 import { dayOf } from '../../core/time.ts'
+import { listWithHistory } from '../../db/sql/history/list-with-history.ts'
 import type { AccountFacts } from '../../db/sql/judging/account-totals.ts'
 import {
   deleteRecommendations,
@@ -13,7 +14,7 @@ import {
   selectRecommendations,
   writeRecommendations,
 } from '../../db/sql/judging/recommendations.ts'
-import type { Stage } from '../../history/history-entry.ts'
+import { recommendationObject, type Stage } from '../../history/history-entry.ts'
 import { type OwnStep, recordHistory } from '../../history/record-history.ts'
 import { recommendationIdOf } from './change-finding.ts'
 import type { Judging } from './judge-place.ts'
@@ -112,10 +113,13 @@ async function renewWanted(
   before: ReadonlyMap<string, RecommendationRow>,
 ): Promise<void> {
   const { accountId, judging } = renewal
-  const forgotten = wanted.flatMap((row) => {
+  const untouched = wanted.flatMap((row) => {
     const known = before.get(keyOf(row))
     return known && wasNeverThere(known, row.openFindings, renewal) ? [known.id] : []
   })
+  // A comment leaves the stage as it was; what somebody has said something of stays to be read.
+  const spokenOf = await listWithHistory(client, untouched.map(recommendationObject))
+  const forgotten = untouched.filter((id) => !spokenOf.includes(recommendationObject(id)))
   const writes = wanted
     .filter((row) => row.openFindings > 0 || before.has(keyOf(row)))
     .map((row) => renewed(before.get(keyOf(row)), row, renewal))
