@@ -26,7 +26,7 @@ test('a rule tells its resources, each with what AWS says of it and since when @
   await signIn('ccoe')
   const { rows } = await (await page.request.get('/api/v1/config/rules?size=20&status=noncompliant')).json()
   await page.goto(`/config/rules/${encodeURIComponent(rows[0].ruleKey)}`)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(rows[0].ruleKey)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(rows[0].title)
   await expect(page.getByRole('heading', { name: /^Non-compliant resources \(/ })).toBeVisible()
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)

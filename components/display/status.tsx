@@ -4,7 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import Icon from '@cloudscape-design/components/icon'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
-import type { ScopeStatus } from '#lib/core/reading'
+import { isWaiting, type ScopeStatus } from '#lib/core/reading'
 
 /** What a thing's state is in one word. Icon, word and colour always come together. */
 export type StatusKind =
@@ -55,8 +55,11 @@ const SCOPE_LOOKS = {
   skipped: { word: 'Skipped', type: 'stopped', color: 'grey' },
 } as const satisfies Partial<Record<ScopeStatus, Look>>
 
-/** The state of a scope: what came of looking at one source in one place. */
-export function ScopeState({ status, children }: { status: ScopeStatus; children?: ReactNode }) {
+type ScopeStateProps = { status: ScopeStatus; cause?: string | null; children?: ReactNode }
+
+/** The state of a scope: what came of looking at one source in one place. Its cause tells what waits from what is settled. */
+export function ScopeState({ status, cause = null, children }: ScopeStateProps) {
+  if (isWaiting({ status, cause })) return <Status kind="could-not-look">Not looked at</Status>
   if (status === 'denied') return <Status kind="could-not-look">{children ?? 'Denied'}</Status>
   if (status === 'never') return <Status kind="unknown">{children ?? 'Not read yet'}</Status>
   const look: Look = SCOPE_LOOKS[status]

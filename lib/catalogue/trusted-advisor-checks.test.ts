@@ -18,7 +18,8 @@ test.each([
   ['health.scheduled-change', 'Change that AWS has scheduled'],
   [`trustedadvisor.${DEPRECATED_RUNTIMES_CHECK}`, 'AWS Lambda Functions Using Deprecated Runtimes'],
   ['trustedadvisor.brandNew1', 'Trusted Advisor check brandNew1'],
-  ['config.s3-bucket-versioning-enabled', 'Config rule s3-bucket-versioning-enabled'],
+  ['config.s3-bucket-versioning-enabled', 'S3 bucket versioning enabled'],
+  ['config.our-own-rule', 'Config rule our-own-rule'],
   ['nothing.of-ours', 'nothing.of-ours'],
 ])('%s is called %s', (id, title) => {
   expect(checkTitle(id)).toBe(title)

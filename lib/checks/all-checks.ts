@@ -1,4 +1,5 @@
 /** Every check, for pages and filters that speak of them. Those of Trusted Advisor and Config are AWS's, one an id. */
+import { configRuleTitle, findConfigRuleTitle } from '../catalogue/config-managed-rules.ts'
 import { runtimeTitle } from '../catalogue/lambda-runtime-names.ts'
 import type { RuntimeCatalogue } from '../catalogue/lambda-runtimes.ts'
 import { TRUSTED_ADVISOR_CHECKS } from '../catalogue/trusted-advisor-checks.ts'
@@ -37,7 +38,7 @@ export function findCheck(id: string): CheckWords | null {
   if (id.startsWith(CONFIG)) {
     return {
       id,
-      title: `Config rule ${id.slice(CONFIG.length)}`,
+      title: findConfigRuleTitle(id.slice(CONFIG.length)) ?? `Config rule ${id.slice(CONFIG.length)}`,
       why: 'AWS Config says that the resource does not comply with the rule.',
       fix: 'Bring the resource to what the rule asks for. AWS Config then evaluates it again by itself.',
     }
@@ -54,5 +55,5 @@ const LAMBDA_RUNTIME = 'lambda-runtime:'
 export function titleOfSubject(checkId: string, subject: string, runtimes: RuntimeCatalogue['runtimes']): string {
   if (subject.startsWith(LAMBDA_RUNTIME)) return runtimeTitle(runtimes, subject.slice(LAMBDA_RUNTIME.length))
   if (checkId === HEALTH_CHECK) return subject
-  return checkId.startsWith(CONFIG) ? checkId.slice(CONFIG.length) : checkTitle(checkId)
+  return checkId.startsWith(CONFIG) ? configRuleTitle(checkId.slice(CONFIG.length)) : checkTitle(checkId)
 }

@@ -4,7 +4,7 @@
  */
 import { ListDelegatedAdministratorsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
 import pLimit from 'p-limit'
-import type { NotRead } from './aws/causes.ts'
+import type { NotRead } from './aws/causes/not-read.ts'
 import type { AwsContext } from './aws/context.ts'
 import { type Examined, notChecked, notRead, works } from './examine/examined.ts'
 import { linesOf, tryAll, trySource } from './examine/try-source.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { configRuleKey } from './config-rule-key.ts'
+import { configPackId, configRuleKey } from './config-rule-key.ts'
 
 test.each([
   ['lambda-dlq-check', 'lambda-dlq-check'],
@@ -11,4 +11,10 @@ test.each([
   ['securityhub-ec2-stopped-4k2p9w1x', 'securityhub-ec2-stopped-4k2p9w1x'],
 ])('the rule %s is %s wherever it is deployed', (name, key) => {
   expect(configRuleKey(name)).toBe(key)
+})
+
+test('of the conformance pack that deployed a rule, the rule’s name tells the id', () => {
+  expect(configPackId('lambda-dlq-check-conformance-pack-k2p9w1x7q')).toBe('conformance-pack-k2p9w1x7q')
+  expect(configPackId('lambda-dlq-check')).toBeNull()
+  expect(configPackId('conformance-pack-check')).toBeNull()
 })

@@ -9,3 +9,11 @@ export function configRuleKey(name: string): string {
   const withoutPack = name.replace(IN_PACK, '') || name
   return OF_ORGANISATION.exec(withoutPack)?.[1] ?? withoutPack
 }
+
+/** The id of the conformance pack that deployed the rule, which is all that its name tells of it; null for any other. */
+export function configPackId(name: string): string | null {
+  return IN_PACK.exec(name)?.[0].slice(1) ?? null
+}
+
+/** Stands for a conformance pack: its id is another one in every account and Region, and nothing read tells its name. */
+export const UNNAMED_PACK = 'unnamed'

@@ -1,4 +1,4 @@
-import type { Cause } from './cause.ts'
+import type { Cause, CauseCode } from './cause.ts'
 
 /** Every state a scope (source × account × Region) can be in. Order is the one pages and commands list them in. */
 export const SCOPE_STATUSES = [
@@ -13,8 +13,22 @@ export const SCOPE_STATUSES = [
 ] as const
 export type ScopeStatus = (typeof SCOPE_STATUSES)[number]
 
-/** States that are an answer, not a gap: nothing more could have been read there. */
+/** States that are an answer, not a gap: nothing more could have been read there. One scope of them is none: `WAITING`. */
 export const SETTLED_STATUSES = ['complete', 'disabled', 'skipped', 'not_entitled'] as const satisfies ScopeStatus[]
+
+/** Not asked because what it builds on was never read: that is no settled answer, whatever the state is called (I3). */
+export const WAITING = { status: 'skipped', cause: 'DEPENDENCY' } as const satisfies {
+  status: ScopeStatus
+  cause: CauseCode
+}
+
+type ScopeEnd = { status: ScopeStatus; cause: string | null }
+
+export const isWaiting = ({ status, cause }: ScopeEnd): boolean => status === WAITING.status && cause === WAITING.cause
+
+/** Whether something could have been read in a scope and was not. */
+export const isGap = (scope: ScopeEnd): boolean =>
+  isWaiting(scope) || !SETTLED_STATUSES.some((status) => status === scope.status)
 
 /** States that a reading did not end in by anyone's will: first in line next time (F02). */
 export const FAILING_STATUSES = ['failed', 'partial'] as const satisfies ScopeStatus[]

@@ -1,6 +1,6 @@
 /** What stands beside every figure and list of one source: what was looked at, and where it could not be (I3). */
 import { type CoverageSummary, causePhrase } from './coverage.ts'
-import { countOf } from './format.ts'
+import { countOf, formatCount } from './format.ts'
 import type { ScopeStatus } from './reading.ts'
 
 /** An account of which not everything could be read, and why. */
@@ -41,4 +41,19 @@ export function notAskedSentence({ status, cause, accounts, places }: NotAsked):
   const where = { accounts: countOf(accounts, 'account'), places: countOf(places, 'Region') }
   const sentence = cause === null ? undefined : NOT_ASKED_SENTENCES[cause]
   return sentence?.(where) ?? `${where.accounts} not asked, because ${causePhrase(cause, status)}.`
+}
+
+/**
+ * How many accounts have a support plan that includes what is read, and of how many that is not known: those that could
+ * not be looked at, or not wholly, and those that nobody has asked yet.
+ */
+export function entitlementSentence({ accounts, looked, notAsked }: AskedCoverage): string {
+  const without = notAsked.reduce(
+    (sum, { status, accounts: count }) => (status === 'not_entitled' ? sum + count : sum),
+    0,
+  )
+  const entitled = Math.max(0, looked - without)
+  const unknown = accounts - looked
+  const known = `${countOf(entitled, 'account')} of ${formatCount(accounts)} entitled to Trusted Advisor`
+  return unknown === 0 ? `${known}.` : `${known}; of ${formatCount(unknown)} it is not known.`
 }

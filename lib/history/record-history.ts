@@ -14,6 +14,8 @@ export type OwnStep = {
   to: DecisionDetails['to']
   openFindings: number
   dueOn: string | null
+  /** Why, where it is not that AWS shows it so. */
+  note?: string | undefined
   /** Product time. */
   at: Date
 }
@@ -26,9 +28,9 @@ export async function recordHistory(client: PoolClient, steps: readonly OwnStep[
   const entries = steps.map(
     (step): DecisionEntry => ({
       ...step,
+      note: step.note ?? null,
       actor: NOBODY,
       reason: null,
-      note: null,
       committedOn: null,
       assignee: null,
       expiresOn: null,

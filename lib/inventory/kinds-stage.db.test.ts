@@ -85,8 +85,14 @@ describe('rules of AWS Config and the resources that fail them', () => {
   test('stand each in their own table, a rule of a conformance pack under the name it has everywhere', async () => {
     const name = 'lambda-dlq-check-conformance-pack-k2p9w1x7q'
     await recordCompliance([rule(name), evaluation(name, 'orders')])
-    expect(await all('SELECT name, rule_key, compliance, non_compliant FROM config_rule')).toEqual([
-      { name, rule_key: 'lambda-dlq-check', compliance: 'NON_COMPLIANT', non_compliant: 1 },
+    expect(await all('SELECT name, rule_key, conformance_pack, compliance, non_compliant FROM config_rule')).toEqual([
+      {
+        name,
+        rule_key: 'lambda-dlq-check',
+        conformance_pack: 'unnamed',
+        compliance: 'NON_COMPLIANT',
+        non_compliant: 1,
+      },
     ])
     expect(await all('SELECT rule_key, resource_id, region FROM config_evaluation')).toEqual([
       { rule_key: 'lambda-dlq-check', resource_id: 'orders', region: 'eu-central-1' },

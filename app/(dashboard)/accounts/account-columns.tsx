@@ -15,7 +15,8 @@ export function KnownCount({ count }: { count: number | null }) {
 }
 
 /** How much of one account was read. */
-export function AccountCoverage({ account: { scopes, gaps, state } }: { account: AccountRow }) {
+export function AccountCoverage({ account: { scopes, gaps, state, leftAt } }: { account: AccountRow }) {
+  if (leftAt !== null) return <ScopeState status="skipped">As last read</ScopeState>
   if (scopes === 0) return <ScopeState status="never" />
   if (gaps > 0) {
     return (

@@ -5,11 +5,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { FilterProperty } from '#components/table/list-filter'
 import { ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
-import { countOf, visibleText } from '#lib/core/format'
+import { countOf } from '#lib/core/format'
 import { configQueries } from '#lib/domains/config/client'
 import { type ConfigFacets, NO_PACK, type RuleFilter, ruleList } from '#lib/domains/config/contract'
 import { AsOf, ConfigCoverage, NoRules } from './config-coverage.tsx'
-import { RULE_COLUMNS } from './rule-columns.tsx'
+import { packInWords, RULE_COLUMNS } from './rule-columns.tsx'
 
 /** Every rule with what does not comply with it, the most first. */
 export function ByRule() {
@@ -55,6 +55,7 @@ function propertiesOf(facets: ConfigFacets | undefined): FilterProperty<RuleFilt
       options: [
         { value: 'noncompliant', label: 'Not complied with somewhere' },
         { value: 'compliant', label: 'Complied with' },
+        { value: 'unknown', label: 'No data of it in AWS Config' },
       ],
     },
     {
@@ -63,7 +64,7 @@ function propertiesOf(facets: ConfigFacets | undefined): FilterProperty<RuleFilt
       plural: 'Conformance packs',
       options: (facets?.packs ?? []).map((value) => ({
         value,
-        label: value === NO_PACK ? 'None' : visibleText(value),
+        label: value === NO_PACK ? 'None' : packInWords(value),
       })),
     },
     { key: 'account', label: 'Account id', plural: 'Accounts' },

@@ -4,12 +4,16 @@ import Box from '@cloudscape-design/components/box'
 import { PageLink } from '#components/display/page-link'
 import { Status } from '#components/display/status'
 import type { ResourceColumn } from '#components/table/resource-table'
+import { UNNAMED_PACK } from '#lib/core/config-rule-key'
 import { formatCount, visibleText } from '#lib/core/format'
 import type { RuleRow, RuleSort } from '#lib/domains/config/contract'
 
 const NAMED_MAX = 2
 
 export const ruleHref = (ruleKey: string): string => `/config/rules/${encodeURIComponent(ruleKey)}`
+
+/** Through the aggregator AWS Config tells that a pack deployed a rule, and not which. */
+export const packInWords = (pack: string): string => (pack === UNNAMED_PACK ? 'A pack' : visibleText(pack))
 
 /** `a, b and 3 more` */
 export function fewInWords(names: readonly string[], whenNone: string): string {
@@ -19,9 +23,15 @@ export function fewInWords(names: readonly string[], whenNone: string): string {
   return `${visibleText(first)} and ${formatCount(names.length - 1)} more`
 }
 
-/** Complied with wherever it could be read; else in how many of its places it is not. */
-export function RuleState({ rule: { failing, resources, rules } }: { rule: RuleRow }) {
-  if (failing === 0 && resources === 0) return <Status kind="fine">Complied with</Status>
+/** Complied with wherever AWS Config has data of it; else in how many of its places it is not. */
+export function RuleState({ rule: { failing, compliant, resources, rules } }: { rule: RuleRow }) {
+  if (failing === 0 && resources === 0) {
+    return compliant > 0 ? (
+      <Status kind="fine">Complied with</Status>
+    ) : (
+      <Status kind="unknown">No data of it in AWS Config</Status>
+    )
+  }
   return (
     <Status kind="approaching">
       Not in {formatCount(failing)} of {formatCount(rules)} {rules === 1 ? 'place' : 'places'}
@@ -35,7 +45,16 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     header: 'Rule',
     sort: 'rule',
     width: 265,
-    cell: ({ ruleKey }) => <PageLink href={ruleHref(ruleKey)}>{visibleText(ruleKey)}</PageLink>,
+    cell: ({ ruleKey, title }) => (
+      <>
+        <PageLink href={ruleHref(ruleKey)}>{visibleText(title)}</PageLink>
+        {title !== ruleKey && (
+          <Box color="text-body-secondary" fontSize="body-s">
+            {visibleText(ruleKey)}
+          </Box>
+        )}
+      </>
+    ),
   },
   { id: 'state', header: 'State', width: 210, cell: (rule) => <RuleState rule={rule} /> },
   {
@@ -62,5 +81,10 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     ),
   },
   { id: 'regions', header: 'Regions', width: 180, cell: ({ regions }) => fewInWords(regions, 'None') },
-  { id: 'packs', header: 'Conformance pack', width: 185, cell: ({ packs }) => fewInWords(packs, 'None') },
+  {
+    id: 'packs',
+    header: 'Conformance pack',
+    width: 185,
+    cell: ({ packs }) => fewInWords(packs.map(packInWords), 'None'),
+  },
 ]

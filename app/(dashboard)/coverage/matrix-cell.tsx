@@ -2,8 +2,8 @@
 
 import { ScopeState } from '#components/display/status'
 import { formatAge, formatCount } from '#lib/core/format'
-import type { ScopeStatus } from '#lib/core/reading'
-import type { Cell } from '#lib/domains/coverage/contract'
+import { isWaiting, type ScopeStatus } from '#lib/core/reading'
+import type { Cell, CellPart } from '#lib/domains/coverage/contract'
 import styles from './matrix.module.css'
 import { STATE_WORDS } from './state-words.ts'
 
@@ -26,7 +26,10 @@ export function MatrixCell({ cell, account, at, isOpen, onOpen }: MatrixCellProp
     )
   }
   const { worst, scopes, source } = cell
-  const affected = cell.parts.filter(({ status }) => status === worst).reduce((sum, part) => sum + part.scopes, 0)
+  const cause = cell.parts[0]?.cause ?? null
+  const isLikeWorst = (part: CellPart) =>
+    part.status === worst && isWaiting(part) === isWaiting({ status: worst, cause })
+  const affected = cell.parts.filter(isLikeWorst).reduce((sum, part) => sum + part.scopes, 0)
   return (
     <button
       type="button"
@@ -34,7 +37,9 @@ export function MatrixCell({ cell, account, at, isOpen, onOpen }: MatrixCellProp
       aria-pressed={isOpen}
       onClick={onOpen}
     >
-      <ScopeState status={worst}>{STATE_WORDS[worst]}</ScopeState>
+      <ScopeState status={worst} cause={cause}>
+        {STATE_WORDS[worst]}
+      </ScopeState>
       {worst !== 'complete' && affected < scopes && (
         <div className={styles.quiet}>
           {formatCount(affected)} of {formatCount(scopes)}

@@ -17,7 +17,7 @@ import { formatCount, visibleText } from '#lib/core/format'
 import { coverageQueries } from '#lib/domains/coverage/client'
 import type { ScopeRow } from '#lib/domains/coverage/contract'
 import { groupsOf, type ScopeGroup } from './scope-groups.ts'
-import { STATE_MEANINGS } from './state-words.ts'
+import { meaningOf } from './state-words.ts'
 
 const REGIONS_SHOWN = 6
 
@@ -47,8 +47,8 @@ function Group({ group: { first, scopes } }: { group: ScopeGroup }) {
   const { status, cause, remedy, since, lastAttemptAt } = first
   return (
     <SpaceBetween size="s">
-      <Header variant="h3" description={STATE_MEANINGS[status]}>
-        <ScopeState status={status} /> {cause && <Box variant="code">{cause}</Box>}
+      <Header variant="h3" description={meaningOf(first)}>
+        <ScopeState status={status} cause={cause} /> {cause && <Box variant="code">{cause}</Box>}
       </Header>
       <Messages scopes={scopes} />
       {remedy && <Remedy text={remedy} />}

@@ -56,7 +56,7 @@ function RegionCell({
   const age = scope.lastCompleteAt && formatAge(new Date(scope.lastCompleteAt), new Date(known.at))
   return (
     <button type="button" className={styles.cell} onClick={() => onOpen(source)}>
-      <ScopeState status={scope.status} />
+      <ScopeState status={scope.status} cause={scope.cause} />
       <div className={styles.quiet}>{age ? `${age} ago` : ''}</div>
       <span className={styles.unseen}>
         {' '}

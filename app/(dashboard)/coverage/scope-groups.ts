@@ -13,5 +13,5 @@ export function groupsOf(scopes: readonly ScopeRow[]): ScopeGroup[] {
     if (group) group.scopes.push(scope)
     else groups.set(key, { key, first: scope, scopes: [scope] })
   }
-  return [...groups.values()].sort((a, b) => compareByWorst(a.first.status, b.first.status))
+  return [...groups.values()].sort((a, b) => compareByWorst(a.first, b.first))
 }

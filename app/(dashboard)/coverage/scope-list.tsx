@@ -69,7 +69,12 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
       ),
     },
     { id: 'region', header: 'Region', width: 145, cell: ({ region }) => region },
-    { id: 'status', header: 'State', width: 130, cell: ({ status }) => <ScopeState status={status} /> },
+    {
+      id: 'status',
+      header: 'State',
+      width: 130,
+      cell: ({ status, cause }) => <ScopeState status={status} cause={cause} />,
+    },
     {
       id: 'why',
       header: 'Why',

@@ -1,4 +1,4 @@
-import type { ScopeStatus } from '#lib/core/reading'
+import { isWaiting, type ScopeStatus } from '#lib/core/reading'
 
 export const STATE_WORDS: Record<ScopeStatus, string> = {
   complete: 'Complete',
@@ -12,7 +12,7 @@ export const STATE_WORDS: Record<ScopeStatus, string> = {
 }
 
 /** What a state means for whoever relies on the figures. */
-export const STATE_MEANINGS: Record<ScopeStatus, string> = {
+const STATE_MEANINGS: Record<ScopeStatus, string> = {
   complete: 'Read to the end.',
   partial: 'Read in part: what came is shown, and nothing known before counts as gone.',
   failed: 'Could not be read. What was known before is kept.',
@@ -22,3 +22,8 @@ export const STATE_MEANINGS: Record<ScopeStatus, string> = {
   skipped: 'Not asked, for a reason. What was known before is kept.',
   never: 'Expected, and not read so far.',
 }
+
+export const meaningOf = (scope: { status: ScopeStatus; cause: string | null }): string =>
+  isWaiting(scope)
+    ? 'Not looked at, because what it builds on was not read. Whether there is anything is not known.'
+    : STATE_MEANINGS[scope.status]

@@ -4,7 +4,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { useQueryState } from 'nuqs'
 import { useCallback } from 'react'
-import { EmptyState } from '#components/feedback/empty-state'
 import { NotLookedAt } from '#components/feedback/not-looked-at'
 import { DetailPanel } from '#components/shell/detail-panel'
 import type { FilterProperty } from '#components/table/list-filter'
@@ -23,6 +22,7 @@ import {
 } from '#lib/domains/lambda/contract'
 import { FUNCTION_COLUMNS } from './function-columns.tsx'
 import { FunctionDetail } from './function-detail.tsx'
+import { NoFunctions } from './no-functions.tsx'
 
 const keyOf = ({ accountId, id }: Pick<FunctionRow, 'accountId' | 'id'>): string => `${accountId}.${id}`
 
@@ -54,13 +54,7 @@ export function ByFunction() {
         exportTotal={functions.data?.exported}
         exportOne="version"
         coverage={coverage}
-        whenEmpty={
-          coverage?.oldestCompleteAt === null ? (
-            <EmptyState kind="first-run">The first collection fills this list; it may be running now.</EmptyState>
-          ) : (
-            <EmptyState kind="nothing">There is no Lambda function in the accounts you see.</EmptyState>
-          )
-        }
+        whenEmpty={<NoFunctions coverage={coverage} />}
         selected={selected}
         onSelect={(row) => setChosen(row && keyOf(row))}
       />

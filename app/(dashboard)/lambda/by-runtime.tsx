@@ -9,7 +9,6 @@ import { useQueryState } from 'nuqs'
 import { useCallback } from 'react'
 import { PageLink } from '#components/display/page-link'
 import { CoverageNote } from '#components/feedback/coverage-note'
-import { EmptyState } from '#components/feedback/empty-state'
 import { NotLookedAt } from '#components/feedback/not-looked-at'
 import { QueryState } from '#components/feedback/query-state'
 import { DetailPanel } from '#components/shell/detail-panel'
@@ -23,6 +22,7 @@ import {
   type RuntimeRow,
   type Use,
 } from '#lib/domains/lambda/contract'
+import { NoFunctions } from './no-functions.tsx'
 import { OpenByWeek } from './open-by-week.tsx'
 import { RuntimeAbout } from './runtime-about.tsx'
 import { RuntimeName, StageStatus } from './runtime-words.tsx'
@@ -76,13 +76,7 @@ function RuntimeTable({ overview }: { overview: RuntimeOverview }) {
           Runtimes in use
         </Header>
       }
-      empty={
-        coverage.oldestCompleteAt === null ? (
-          <EmptyState kind="first-run">The first collection fills this page; it may be running now.</EmptyState>
-        ) : (
-          <EmptyState kind="nothing">There is no Lambda function in the accounts you see.</EmptyState>
-        )
-      }
+      empty={<NoFunctions coverage={coverage} />}
       ariaLabels={{
         tableLabel: 'Runtimes in use',
       }}

@@ -27,7 +27,7 @@ export function OpenByWeek() {
         what="the trend"
         lines={6}
         isEmpty={({ runtimes }) => runtimes.length === 0}
-        whenEmpty={<EmptyState kind="nothing">No function has needed work in the last twelve weeks.</EmptyState>}
+        whenEmpty={<NoWork known={(trend.data?.points.length ?? 0) > 0} />}
       >
         {({ runtimes, points }) => (
           <LineTrend
@@ -39,4 +39,15 @@ export function OpenByWeek() {
       </QueryState>
     </Container>
   )
+}
+
+/** That nothing was ever read is not that nothing needs work. */
+function NoWork({ known }: { known: boolean }) {
+  if (!known)
+    return (
+      <EmptyState kind="first-run" heading="Nothing is known yet">
+        No function has been read completely so far.
+      </EmptyState>
+    )
+  return <EmptyState kind="nothing">No function has needed work in the weeks that are known.</EmptyState>
 }

@@ -34,24 +34,27 @@ const TRIGGERS: Readonly<Record<string, string>> = {
 
 export const triggerInWords = (trigger: string): string => TRIGGERS[trigger] ?? trigger
 
-const GAP_STATES = ['partial', 'failed', 'denied', 'never'] as const
+const GAP_STATES = ['partial', 'failed', 'denied', 'waiting', 'never'] as const
 /** States in which there was nothing more to read. */
-const ANSWERED_STATES = ['disabled', 'skipped', 'not_entitled'] as const
+const ANSWERED_STATES = ['disabled', 'not_entitled'] as const
 
 const sum = (scopes: ScopeCounts, states: readonly string[]): number =>
   states.reduce((all, state) => all + (scopes[state] ?? 0), 0)
 
 export const gapsOf = (scopes: ScopeCounts): number => sum(scopes, GAP_STATES)
 
-/** `3,264 complete, 106 not, 291 with nothing to read`: what came of a run's places. */
+/** `3,264 complete, 106 not, 291 with nothing to read, 12 not asked`: what came of a run's places. */
 export function scopesInWords({ scopes }: Pick<RunRow, 'scopes'>): string {
   const waiting = sum(scopes, ['pending', 'running'])
   const gaps = gapsOf(scopes)
   const answered = sum(scopes, ANSWERED_STATES)
+  // Of an account that is closed, of which it is not known that there is nothing.
+  const notAsked = sum(scopes, ['skipped'])
   const parts = [
     `${formatCount(scopes.complete ?? 0)} complete`,
     ...(gaps > 0 ? [`${formatCount(gaps)} not`] : []),
     ...(answered > 0 ? [`${formatCount(answered)} with nothing to read`] : []),
+    ...(notAsked > 0 ? [`${formatCount(notAsked)} not asked`] : []),
     ...(waiting > 0 ? [`${formatCount(waiting)} to come`] : []),
   ]
   return parts.join(', ')

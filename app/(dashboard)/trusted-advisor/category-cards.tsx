@@ -8,7 +8,7 @@ import { PageLink } from '#components/display/page-link'
 import { Status, type StatusKind } from '#components/display/status'
 import { CoverageNote } from '#components/feedback/coverage-note'
 import { countOf, formatCount } from '#lib/core/format'
-import type { AskedCoverage } from '#lib/core/source-coverage'
+import { type AskedCoverage, entitlementSentence } from '#lib/core/source-coverage'
 import type { CategoryCard } from '#lib/domains/trusted-advisor/contract'
 import { categoryName, dollars, STATUS_WORDS } from './advisor-words.tsx'
 
@@ -16,7 +16,6 @@ type Props = { categories: readonly CategoryCard[]; coverage: AskedCoverage }
 
 /** The six categories: checks by their worst status in any account, and what could be saved. */
 export function CategoryCards({ categories, coverage }: Props) {
-  const entitled = coverage.accounts - notEntitled(coverage)
   return (
     <Cards
       items={categories}
@@ -27,10 +26,7 @@ export function CategoryCards({ categories, coverage }: Props) {
           variant="h2"
           description={
             <>
-              <span style={LINE}>
-                Checks by the worst that any account has. {countOf(entitled, 'account')} of{' '}
-                {formatCount(coverage.accounts)} entitled to Trusted Advisor.
-              </span>
+              <span style={LINE}>Checks by the worst that any account has. {entitlementSentence(coverage)}</span>
               <CoverageNote coverage={coverage} />
             </>
           }
@@ -52,9 +48,6 @@ export function CategoryCards({ categories, coverage }: Props) {
 }
 
 const LINE = { display: 'block' } as const
-
-export const notEntitled = ({ notAsked }: AskedCoverage): number =>
-  notAsked.reduce((sum, { status, accounts }) => (status === 'not_entitled' ? sum + accounts : sum), 0)
 
 function Counts({ card: { category, checks, error, warning, ok, unknown, flagged, monthlySavings } }: CardProps) {
   if (checks === 0) return <Status kind="unknown">No result of any check is known</Status>

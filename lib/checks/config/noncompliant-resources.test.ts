@@ -23,7 +23,7 @@ test('a resource that does not comply is a finding of its rule', () => {
       dueOn: null,
       use: 'unknown',
       details: {
-        title: 's3-bucket-versioning-enabled',
+        title: 'S3 bucket versioning enabled',
         resourceType: 'AWS::S3::Bucket',
         rules: [{ ruleName: BUCKET.ruleName, annotation: null }],
       },

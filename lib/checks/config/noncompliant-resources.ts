@@ -1,4 +1,5 @@
 /** What AWS Config says of resources that do not comply with a rule, in one account and Region. Pure. */
+import { configRuleTitle } from '../../catalogue/config-managed-rules.ts'
 import { compareText } from '../../core/compare-text.ts'
 import type { Said, Statement } from '../statement.ts'
 
@@ -28,7 +29,11 @@ function statementOf(region: string, first: NoncompliantResource, rows: readonly
     severity: 'medium',
     dueOn: null,
     use: 'unknown',
-    details: { title: ruleKey, resourceType, rules: rules.toSorted((a, b) => compareText(a.ruleName, b.ruleName)) },
+    details: {
+      title: configRuleTitle(ruleKey),
+      resourceType,
+      rules: rules.toSorted((a, b) => compareText(a.ruleName, b.ruleName)),
+    },
   }
 }
 

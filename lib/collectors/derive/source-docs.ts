@@ -41,6 +41,10 @@ export function sourceDocs(sources: readonly AnySource[]): string {
     '- AWS Health is read through its organisation view; while that is off, `disabled/ORG_VIEW`.',
     '- AWS Health and Trusted Advisor take a paid support plan; without, `not_entitled/SUPPORT_PLAN`. AWS may say a plain',
     '  `AccessDenied` instead, which is `denied/ACTION`.',
+    '',
+    'Two things AWS does not tell, and Steward does not guess: no API names the support plan of an account, so `supportPlan`',
+    'stays empty and only what a plan opens is known; and the aggregator tells neither the name of the conformance pack that',
+    'deployed a rule nor its id but at the end of the name of the rule, so a pack is shown by that id.',
   ].join('\n')}\n`
 }
 

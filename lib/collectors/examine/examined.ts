@@ -1,5 +1,5 @@
 /** What `steward doctor` says of one thing that it tried. */
-import type { NotRead } from '../aws/causes.ts'
+import type { NotRead } from '../aws/causes/not-read.ts'
 
 export type Examined = {
   /** What was tried: `credentials`, `organization`, `member role`, an IAM action, or something that AWS must have. */

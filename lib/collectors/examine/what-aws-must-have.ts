@@ -1,7 +1,8 @@
 /** What an organisation must have switched on or paid for before some sources have anything to read. */
 import { DescribeTrustedAdvisorChecksCommand, SupportClient } from '@aws-sdk/client-support'
 import pLimit from 'p-limit'
-import { type NotRead, notReadBecause } from '../aws/causes.ts'
+import type { NotRead } from '../aws/causes/not-read.ts'
+import { notReadBecause } from '../aws/causes.ts'
 import type { AccountAccess, HubAccess } from '../open-account.ts'
 import type { ConfigAggregatorSourceRow } from '../rows.ts'
 import { configAggregator } from '../sources/config/aggregator.ts'

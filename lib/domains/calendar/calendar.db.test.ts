@@ -9,7 +9,9 @@ import { closeAuthDatabase } from '../../db/auth-database.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
 import { useEnv } from '../../env.ts'
+import { judgeDepartures } from '../../inventory/judging/judge-departures.ts'
 import { judgeScope } from '../../inventory/judging/judge-scope.ts'
+import { lockOrganization } from '../../inventory/judging/place-lock.ts'
 import { recordAccount, recordFunction, recordScopes } from '../../inventory/judging/testing/recorded-estate.ts'
 import { recordEvent } from '../health/testing/recorded-events.ts'
 import type { CalendarQuestion } from './contract.ts'
@@ -215,4 +217,22 @@ describe('a member', () => {
     expect(detail.accounts.map(({ accountId }) => accountId)).toEqual([OWN])
     expect(detail.resources.every(({ accountId }) => accountId === OWN)).toBe(true)
   })
+})
+
+test('what an account took along when it left the organisation is neither done nor a promise kept (F31)', async () => {
+  await database.admin.query('UPDATE account SET left_at = now() WHERE id = $1', [FOREIGN])
+  await inTransaction(database.worker, async (client) => {
+    await lockOrganization(client)
+    await judgeDepartures(client, { at: startOfDay(TODAY), runId: null })
+  })
+  await database.admin.query(`UPDATE recommendation SET stage = 'resolved', open_findings = 0 WHERE account_id = $1`, [
+    FOREIGN,
+  ])
+  const entries = await entriesOf()
+  const dates = entries.filter(({ kind }) => kind === 'runtime_date')
+  expect(dates.map(({ open, done, accounts }) => ({ open, done, accounts }))).toEqual(
+    dates.map(() => ({ open: 2, done: 0, accounts: 1 })),
+  )
+  const promised = entries.filter(({ kind }) => kind === 'decision_due')
+  expect(promised).toMatchObject([{ accounts: 1, done: 0, open: 4, status: 'overdue' }])
 })

@@ -105,6 +105,28 @@ afterAll(async () => {
 })
 
 describe('the list of rules', () => {
+  test('takes a rule that AWS Config has no data of for unknown, not for complied with (I3)', async () => {
+    await writeRule(OWN, 'us-east-1', 'no-data', 'no-data', 'INSUFFICIENT_DATA')
+    const keys = async (viewer: Viewer, state: string) =>
+      (await listRulePage(viewer, asked(ruleList, { filters: { status: [state] } }))).rows.map(({ ruleKey }) => ruleKey)
+    try {
+      for (const viewer of [operator, member]) {
+        expect(await keys(viewer, 'compliant')).toEqual([ROTATED])
+        expect(await keys(viewer, 'unknown')).toEqual(['no-data'])
+      }
+    } finally {
+      await database.worker.query(`DELETE FROM config_rule WHERE rule_key = 'no-data'`)
+    }
+  })
+
+  test('calls a rule of AWS’s by its words, any other by its name, and finds it by either', async () => {
+    const titled = async (text: string) =>
+      (await listRulePage(operator, asked(ruleList, { text }))).rows.map(({ title }) => title)
+    expect(await titled('')).toEqual(['S3 bucket public read prohibited', 'foreign-only', 'Access keys rotated'])
+    expect(await titled('access keys')).toEqual(['Access keys rotated'])
+    expect(await titled('access-keys')).toEqual(['Access keys rotated'])
+  })
+
   test('counts resources, accounts and Regions of the whole organisation for whoever reads everything', async () => {
     const { rows, totals } = await listRulePage(operator, asked(ruleList))
     expect(rows.map(({ ruleKey }) => ruleKey)).toEqual([PUBLIC_READ, 'foreign-only', ROTATED])
@@ -231,12 +253,12 @@ test.each(['rules', 'evaluations'] as const)('the export of %s gives exactly the
 /** The totals as they are kept, and as they would be counted from the rows. */
 const KEPT_AND_COUNTED = {
   accounts: [
-    'SELECT account_id, rule_key, region, rules, failing, resources FROM rollup_config_rule ORDER BY 1, 2, 3',
+    'SELECT account_id, rule_key, region, rules, failing, resources, compliant FROM rollup_config_rule ORDER BY 1, 2, 3',
     `SELECT account_id, rule_key, region, sum(rules)::int AS rules, sum(failing)::int AS failing,
-       sum(resources)::int AS resources
+       sum(resources)::int AS resources, sum(compliant)::int AS compliant
      FROM (SELECT account_id, rule_key, region, 1 AS rules, (compliance = 'NON_COMPLIANT')::int AS failing,
-         0 AS resources FROM config_rule
-       UNION ALL SELECT account_id, rule_key, region, 0, 0, 1 FROM config_evaluation
+         0 AS resources, (compliance = 'COMPLIANT')::int AS compliant FROM config_rule
+       UNION ALL SELECT account_id, rule_key, region, 0, 0, 1, 0 FROM config_evaluation
          WHERE compliance = 'NON_COMPLIANT') c GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   ],
   perAccount: [
@@ -252,7 +274,8 @@ const KEPT_AND_COUNTED = {
   ],
   regions: [
     'SELECT * FROM rollup_config_region_organization ORDER BY 1, 2',
-    `SELECT rule_key, region, sum(rules)::int AS rules, sum(failing)::int AS failing, sum(resources)::int AS resources
+    `SELECT rule_key, region, sum(rules)::int AS rules, sum(failing)::int AS failing,
+       sum(resources)::int AS resources, sum(compliant)::int AS compliant
      FROM rollup_config_rule GROUP BY 1, 2 ORDER BY 1, 2`,
   ],
   packs: [
@@ -268,7 +291,7 @@ test('totals equal a recount after any step of rules and resources that come, ch
     account: fc.constantFrom(...accounts),
     region: fc.constantFrom('eu-west-1', 'us-east-1'),
     rule: fc.constantFrom('a', 'b'),
-    compliance: fc.constantFrom('COMPLIANT', 'NON_COMPLIANT'),
+    compliance: fc.constantFrom('COMPLIANT', 'NON_COMPLIANT', 'INSUFFICIENT_DATA'),
     pack: fc.constantFrom(undefined, 'P', 'Q'),
     does: fc.constantFrom('write' as const, 'delete' as const, 'find' as const, 'lose' as const),
     resource: fc.constantFrom('x', 'y', 'z'),

@@ -8,7 +8,7 @@ export const NO_PACK = 'none'
 /** Stands for "nobody" in filters. */
 export const UNOWNED = 'none'
 
-export const RULE_STATES = ['noncompliant', 'compliant'] as const
+export const RULE_STATES = ['noncompliant', 'compliant', 'unknown'] as const
 export type RuleState = (typeof RULE_STATES)[number]
 
 /** `text` is a part of the rule's name. */
@@ -25,15 +25,18 @@ export type RuleListValues = ListValues<RuleFilter, RuleSort>
 
 export type RuleRow = {
   ruleKey: string
-  /** Deployments of the rule in accounts and Regions, and those of them that do not comply. */
+  /** In words where it is one of AWS's; else its key. */
+  title: string
+  /** Deployments of the rule in accounts and Regions, and those of them that do not comply, and that do. */
   rules: number
   failing: number
+  compliant: number
   /** Resources that do not comply, as far as they could be read. */
   resources: number
   accounts: number
   failingAccounts: number
   regions: string[]
-  /** Conformance packs that deploy it; empty where its name tells of none. */
+  /** Conformance packs that deploy it, `UNNAMED_PACK` where its name tells no more; empty where it tells of none. */
   packs: string[]
 }
 
@@ -117,6 +120,7 @@ export type EvaluationRow = {
   ruleKey: string
   /** The rule's own name there, with the suffix that its pack or organisation gave it. */
   ruleName: string
+  /** The id of the conformance pack that deployed it there, if one did: AWS gives each place its own. */
   conformancePack: string | null
   resourceType: string
   resourceId: string

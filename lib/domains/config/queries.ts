@@ -1,5 +1,7 @@
 /** What the Config pages are told. Figures come from totals, lists page by key, and each answer carries its coverage. */
+import { configRuleTitle } from '../../catalogue/config-managed-rules.ts'
 import { configCheckId } from '../../checks/config/noncompliant-resources.ts'
+import { configPackId } from '../../core/config-rule-key.ts'
 import { COUNT_MAX, type ListTotal } from '../../core/list.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
 import { listRuleRegions, listRuleResourceTypes } from '../../db/sql/lists/count-rule-facets.ts'
@@ -55,7 +57,7 @@ export function listRulePage(viewer: Viewer, values: RuleListValues): Promise<Ru
     const { rules, failing, resources } = await countConfigRules(tx, viewer, values)
     const { rows, after, before } = asPage(read, values)
     return {
-      rows: rows.map(({ packs, ...row }) => ({ ...row, packs: packsOf(packs) })),
+      rows: rows.map(({ packs, ...row }) => ({ ...row, title: configRuleTitle(row.ruleKey), packs: packsOf(packs) })),
       total: { count: rules, capped: false },
       totals: { failing, resources },
       after,
@@ -107,6 +109,7 @@ export function getRule(viewer: Viewer, { ruleKey }: RuleKey): Promise<RuleDetai
     if (!rule) throw new AppError('not_found', 'There is no such rule, or none of your accounts has it.')
     return {
       ...rule,
+      title: configRuleTitle(ruleKey),
       packs: packsOf(rule.packs),
       facets: {
         regions: await listRuleRegions(tx, viewer, ruleKey),
@@ -119,6 +122,7 @@ export function getRule(viewer: Viewer, { ruleKey }: RuleKey): Promise<RuleDetai
 
 const evaluationRow = ({ orderedAt, readAt, ...row }: Omit<ListedEvaluation, 'key'>): EvaluationRow => ({
   ...row,
+  conformancePack: configPackId(row.ruleName),
   orderedAt: isoOf(orderedAt),
   readAt: isoOf(readAt),
 })

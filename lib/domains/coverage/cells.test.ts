@@ -36,3 +36,16 @@ test('sources stand in the order they are read, and in the matrix by what is ask
   ])
   expect(sources.toSorted(byInterest)[0]).toBe('lambda.functions')
 })
+
+test('what waits for a source that was never read stands before what was read: it was not looked at (I3)', () => {
+  const waiting = { ...counted('complete', 2), status: 'skipped' as const, cause: 'DEPENDENCY' }
+  const [cell] = cellsOf([counted('complete', 14, '2026-11-20'), waiting]).get('111111111111') ?? []
+  expect(cell).toMatchObject({ worst: 'skipped', parts: [{ cause: 'DEPENDENCY' }, { status: 'complete' }] })
+})
+
+test('an account that is not active does not look worse for it', () => {
+  const inactive = { ...counted('complete', 2), status: 'skipped' as const, cause: 'ACCOUNT_STATE' }
+  const denied = counted('denied', 1)
+  const [cell] = cellsOf([inactive, denied]).get('111111111111') ?? []
+  expect(cell?.worst).toBe('denied')
+})

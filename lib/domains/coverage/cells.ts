@@ -32,10 +32,12 @@ export function cellsOf(counted: readonly CellCount[]): Map<string, Cell[]> {
     cell.parts.push({ ...part, lastCompleteAt: lastCompleteAt?.toISOString() ?? null })
     cell.scopes += part.scopes
     if (part.status === 'complete') cell.complete += part.scopes
-    if (compareByWorst(part.status, cell.worst) < 0) cell.worst = part.status
   }
   for (const cells of rows.values()) {
-    for (const { parts } of cells.values()) parts.sort((a, b) => compareByWorst(a.status, b.status))
+    for (const cell of cells.values()) {
+      cell.parts.sort(compareByWorst)
+      cell.worst = cell.parts[0]?.status ?? cell.worst
+    }
   }
   return new Map([...rows].map(([accountId, cells]) => [accountId, [...cells.values()]]))
 }

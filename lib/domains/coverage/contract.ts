@@ -27,7 +27,7 @@ export type CellPart = {
   lastCompleteAt: string | null
 }
 
-/** One source in one account over all its Regions: the worst of it decides what is shown. */
+/** One source in one account over all its Regions: the worst of it decides what is shown, and is the first of its parts. */
 export type Cell = { source: string; worst: ScopeStatus; scopes: number; complete: number; parts: CellPart[] }
 
 export type MatrixRow = {

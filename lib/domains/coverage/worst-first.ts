@@ -1,4 +1,4 @@
-import type { ScopeStatus } from '#lib/core/reading'
+import { isWaiting, type ScopeStatus } from '#lib/core/reading'
 
 /**
  * What a person can do something about, then what is still to come, then what is an answer. A Region that is switched
@@ -15,4 +15,9 @@ const WORST_FIRST: Record<ScopeStatus, number> = {
   disabled: 7,
 }
 
-export const compareByWorst = (a: ScopeStatus, b: ScopeStatus): number => WORST_FIRST[a] - WORST_FIRST[b]
+type Ranked = { status: ScopeStatus; cause: string | null }
+
+/** What waits for another source was not looked at, and stands with what is still to come. */
+const rankOf = (scope: Ranked): number => WORST_FIRST[isWaiting(scope) ? 'never' : scope.status]
+
+export const compareByWorst = (a: Ranked, b: Ranked): number => rankOf(a) - rankOf(b)

@@ -11,7 +11,7 @@ const PROMISED = {
     'findingId checkId accountId region resourceId status severity dueOn team firstSeenAt resolvedAt sources recommendationId',
   events:
     'eventArn accountId entityValue eventTypeCode service region category awsStatus status startTime endTime entityStatus lastUpdatedAt',
-  rules: 'rule conformancePacks resources rules failing accounts failingAccounts regions',
+  rules: 'rule conformancePacks resources rules failing accounts failingAccounts regions compliant',
   evaluations: 'accountId region rule resourceType resourceId compliance annotation orderedAt',
   checks:
     'checkId name category accounts error warning ok notAvailable other flagged suppressed monthlySavings refreshedAt',

@@ -85,7 +85,17 @@ export const EXPORTS = {
   },
   rules: {
     describes: 'Every rule of AWS Config, with where it is not complied with.',
-    columns: ['rule', 'conformancePacks', 'resources', 'rules', 'failing', 'accounts', 'failingAccounts', 'regions'],
+    columns: [
+      'rule',
+      'conformancePacks',
+      'resources',
+      'rules',
+      'failing',
+      'accounts',
+      'failingAccounts',
+      'regions',
+      'compliant',
+    ],
     filters: ['account', 'pack', 'status'],
   },
   evaluations: {

@@ -1,4 +1,5 @@
 /** Rows of what AWS Config and Trusted Advisor say: exactly those that their pages list. */
+import { configPackId } from '../../core/config-rule-key.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
 import { exportEvaluations } from '../../db/sql/exports/evaluations.ts'
 import { type ExportedFlagged, exportFlagged } from '../../db/sql/exports/flagged.ts'
@@ -34,7 +35,9 @@ export async function* evaluationRows(viewer: Viewer, filters: ExportFilters): A
     (after) => asViewer(viewer, (tx) => exportEvaluations(tx, filters, after, PAGE), TIME_LIMITS),
     (row) => row,
   )
-  for await (const { id: _, orderedAt, ...row } of stored) yield { ...row, orderedAt: isoOf(orderedAt) }
+  for await (const { id: _, orderedAt, ...row } of stored) {
+    yield { ...row, conformancePack: configPackId(row.ruleName), orderedAt: isoOf(orderedAt) }
+  }
 }
 
 export async function* checkRows(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {

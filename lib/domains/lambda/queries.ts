@@ -13,6 +13,7 @@ import { countFunctions } from '../../db/sql/lists/count-functions.ts'
 import { countRuntimes } from '../../db/sql/lists/count-runtimes.ts'
 import { asPage } from '../../db/sql/lists/keyset.ts'
 import { type ListedFunction, listFunctions } from '../../db/sql/lists/list-functions.ts'
+import { readKnownSince } from '../../db/sql/lists/read-known-since.ts'
 import { readMovement } from '../../db/sql/lists/read-movement.ts'
 import { readOpenNow } from '../../db/sql/lists/read-open-now.ts'
 import { readSourceCoverage } from '../coverage/source-coverage.ts'
@@ -127,7 +128,8 @@ export async function getTrend(viewer: Viewer): Promise<Trend> {
   return asViewer(viewer, async (tx) => {
     const now = await readOpenNow(tx, viewer, deprecatedRuntime.id)
     const movement = await readMovement(tx, viewer, deprecatedRuntime.id, trendDays(today)[0] ?? today)
-    return { ...openByWeek(now, movement, today), coverage: await coverageOf(tx) }
+    const knownSince = (await readKnownSince(tx, [SOURCE]))[0]?.day ?? null
+    return { ...openByWeek(now, movement, { today, knownSince }), coverage: await coverageOf(tx) }
   })
 }
 

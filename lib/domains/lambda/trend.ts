@@ -17,19 +17,20 @@ const runtimeOf = (subject: string): string => subject.slice(subject.indexOf(':'
 
 /**
  * Open findings at the end of each week, reckoned backwards from what is open now: what was open then is what is open
- * now, less what was opened since, and what was closed since added.
+ * now, less what was opened since, and what was closed since added. Before functions were first read somewhere the count
+ * was not zero but unknown, and there is no such week; null: they never were.
  */
 export function openByWeek(
   now: readonly OpenNow[],
   movement: readonly Movement[],
-  today: Day,
+  { today, knownSince }: { today: Day; knownSince: Day | null },
 ): { runtimes: string[]; points: TrendPoint[] } {
   const open = new Map(now.map(({ subject, open: count }) => [subject, count]))
   const subjects = [...new Set([...open.keys(), ...movement.map(({ subject }) => subject)])]
   const openOn = (subject: string, day: Day): number =>
     (open.get(subject) ?? 0) -
     movement.reduce((sum, move) => (move.subject === subject && move.day > day ? sum + move.change : sum), 0)
-  const days = trendDays(today)
+  const days = trendDays(today).filter((day) => knownSince !== null && day >= knownSince)
   const peak = new Map(subjects.map((subject) => [subject, Math.max(...days.map((day) => openOn(subject, day)))]))
   const ranked = subjects
     .filter((subject) => (peak.get(subject) ?? 0) > 0)

@@ -137,6 +137,14 @@ test('what could not be seen is told as of the end of the week, and of whoever o
   expect(of('platform').coverage).toMatchObject({ accounts: 1, looked: 1, gaps: [] })
 })
 
+test('accounts that no collection has asked for weeks were not looked at, rather than all looked at (I3)', async () => {
+  setClockOffset(Date.parse('2026-12-30T12:00:00Z') - Date.now())
+  const { all, of } = await cut('2026-W52')
+  expect(all.coverage).toMatchObject({ accounts: 2, looked: 0 })
+  expect(all.totals.missed.now).toBe(2)
+  expect(of('payments').coverage).toMatchObject({ accounts: 1, looked: 0 })
+})
+
 test('a source that was never read has no figure, rather than zero (I3)', async () => {
   const { all } = await cut()
   expect(all.sources.map(({ source, now }) => [source, now])).toEqual([

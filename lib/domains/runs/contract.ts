@@ -19,7 +19,10 @@ export type RunFilter = (typeof runList.filters)[number]
 export const runListInput = listInput<RunFilter, 'requested'>(runList)
 export type RunListValues = ListValues<RunFilter, 'requested'>
 
-/** Scopes of a run by what came of them; `pending` and `running` while it is under way. */
+/**
+ * Scopes of a run by what came of them; `pending` and `running` while it is under way, `waiting` where what they build on
+ * was never read.
+ */
 export type ScopeCounts = Readonly<Record<string, number>>
 
 export type RunRow = {

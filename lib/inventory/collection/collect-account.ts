@@ -1,4 +1,5 @@
-import { accountNotActive, type NotRead, regionNotEnabled } from '../../collectors/aws/causes.ts'
+import { accountNotActive, regionNotEnabled } from '../../collectors/aws/causes/not-asked.ts'
+import type { NotRead } from '../../collectors/aws/causes/not-read.ts'
 import { expectedRegions } from '../../collectors/aws/regions.ts'
 import type { AnySource } from '../../collectors/define-source.ts'
 import { type AccountAccess, openAccount } from '../../collectors/open-account.ts'

@@ -1,4 +1,4 @@
-import type { NotRead } from '../../collectors/aws/causes.ts'
+import type { NotRead } from '../../collectors/aws/causes/not-read.ts'
 import type { AnySource, Known } from '../../collectors/define-source.ts'
 import { notAskedBecause } from '../../collectors/read-scope.ts'
 import type { PlannedScope } from '../../db/sql/collection/plan-scopes.ts'

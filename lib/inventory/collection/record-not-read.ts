@@ -1,4 +1,4 @@
-import type { NotRead } from '../../collectors/aws/causes.ts'
+import type { NotRead } from '../../collectors/aws/causes/not-read.ts'
 import type { Place } from '../../collectors/define-source.ts'
 import { clock } from '../../core/clock.ts'
 import type { Reading } from '../../core/reading.ts'

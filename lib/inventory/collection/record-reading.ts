@@ -9,6 +9,7 @@ import { retireScopesOfLeftAccounts } from '../../db/sql/collection/retire-scope
 import { type Outcome, writeOutcomes } from '../../db/sql/collection/write-outcomes.ts'
 import { hasNewerFunctions } from '../../db/sql/judging/has-newer-functions.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
+import { judgeDepartures } from '../judging/judge-departures.ts'
 import { judgeScope } from '../judging/judge-scope.ts'
 import { isStatementSource } from '../judging/judge-statements.ts'
 import { lockOrganization, lockPlace } from '../judging/place-lock.ts'
@@ -87,6 +88,7 @@ async function follow(client: pg.PoolClient, request: RecordRequest, changed: bo
   const { source, attempt, runId } = request
   if (tellsAccounts(source)) {
     await retireScopesOfLeftAccounts(client)
+    await judgeDepartures(client, { at, runId })
     await assignOwners(client, { at, runId })
   }
   // The same rows say more once they are known to be all of them: what an incomplete reading could not end, ends now.

@@ -67,16 +67,24 @@ async function read(collection: Collection): Promise<void> {
   }
 }
 
-/** What breaks off one account does not stop the others (I7). Trouble with the store ends the run: it cannot be written. */
+/** As often as the queue tries an account: a store that is busy for a moment costs nobody a reading. */
+const ATTEMPTS = 3
+
+/**
+ * What breaks off one account does not stop the others (I7). Done again, it leaves alone the scopes that were read the
+ * first time. Trouble with the store that lasts ends the run: it cannot be written.
+ */
 async function collectOrGiveUp(collection: Collection, work: AccountWork): Promise<void> {
   const { pool, run, context } = collection
-  try {
-    await collectAccount(collection, work)
-  } catch (error) {
-    if (context.signal.aborted) throw error
-    log().error({ err: error, runId: run.id, accountId: work.account.id }, 'reading an account broke off')
-    await giveUpAccount(pool, run.id, work.account.id)
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      return await collectAccount(collection, work)
+    } catch (error) {
+      if (context.signal.aborted) throw error
+      log().error({ err: error, runId: run.id, accountId: work.account.id, attempt }, 'reading an account broke off')
+    }
   }
+  await giveUpAccount(pool, run.id, work.account.id)
 }
 
 /** A run that an error ended says so; if even that cannot be written, its lease passes and another process does it. */

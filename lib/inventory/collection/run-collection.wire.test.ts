@@ -33,3 +33,23 @@ test('an account that Steward stumbles over is given up, and the others are read
   ])
   expect(tags.rows).toEqual([{ status: 'complete' }])
 })
+
+test('a store that refuses a recording once costs no reading: it is done again, and only that (F60)', async () => {
+  world = await openWorld({ seed: 1, accounts: 3 }, { timeoutMs: 2_500, faultPatienceMs: 10_000 })
+  const { admin } = world.database
+  // What a sequence counts stays counted when a transaction is rolled back.
+  await admin.query('CREATE SEQUENCE refusals; GRANT ALL ON SEQUENCE refusals TO PUBLIC')
+  await admin.query(`CREATE FUNCTION refuse_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF nextval('refusals') = 1 THEN RAISE 'for a test' USING ERRCODE = 'query_canceled'; END IF; RETURN NULL; END $$`)
+  await admin.query(`CREATE TRIGGER refuse BEFORE INSERT ON trusted_advisor_check FOR EACH STATEMENT
+    EXECUTE FUNCTION refuse_once()`)
+
+  const { runId, scopes } = await world.collect()
+
+  expect(scopes).toMatchObject({ never: 0, failed: 0 })
+  const attempts = await admin.query(
+    `SELECT source, max(attempt) AS attempts FROM run_scope WHERE run_id = $1 GROUP BY source HAVING max(attempt) > 1`,
+    [runId],
+  )
+  expect(attempts.rows).toEqual([{ source: 'trustedadvisor.checks', attempts: 2 }])
+})

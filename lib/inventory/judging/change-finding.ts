@@ -5,7 +5,7 @@ import { stableId } from '../../core/identity.ts'
 import type { TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
 import type { FindingRow } from '../../db/sql/judging/select-findings.ts'
 import type { FindingContent } from './judge-evidence.ts'
-import type { TransitionCause } from './transition-causes.ts'
+import type { JudgingCause, TransitionCause } from './transition-causes.ts'
 
 /** What a finding is about; it never changes. */
 export type FindingResource = Pick<FindingRow, 'id' | 'checkId' | 'region' | 'resourceId' | 'resourceName'>
@@ -17,7 +17,7 @@ export type ChangeContext = {
   accountId: string
   at: Date
   /** Why findings are judged now, where it is not an observation. */
-  cause: 'calendar' | 'catalogue' | null
+  cause: JudgingCause | null
   /** Of a finding that opens for the first time. */
   openingCause: TransitionCause
   /** Set while the place is read for the first time: what changes then is part of the baseline, not news. */

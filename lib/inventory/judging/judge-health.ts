@@ -44,7 +44,8 @@ export async function judgeHealthAfter(client: PoolClient, afterId: string, give
   return accountIds.length < CHUNK ? null : (accountIds.at(-1) ?? null)
 }
 
-async function judgeHealthOf(client: PoolClient, accountIds: readonly string[], given: With): Promise<void> {
+/** These accounts, whose data must not be frozen. The caller has locked the organisation. */
+export async function judgeHealthOf(client: PoolClient, accountIds: readonly string[], given: With): Promise<void> {
   if (accountIds.length === 0) return
   const facts: HealthFacts = { ...given.judging.facts, now: given.judging.at, titleOf: changeTitle }
   const resources = await selectResources(client, accountIds, facts)

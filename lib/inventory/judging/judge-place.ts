@@ -15,7 +15,7 @@ import { baselineCauseOf } from './opening-cause.ts'
 import type { Place } from './place-lock.ts'
 import { RuntimeCounter } from './runtime-counter.ts'
 import type { Tally } from './tally.ts'
-import type { TransitionCause } from './transition-causes.ts'
+import type { JudgingCause, TransitionCause } from './transition-causes.ts'
 import { FUNCTIONS, hear, type Saying, type WitnessChange } from './witnesses.ts'
 
 /** Functions judged at a time: what bounds the memory of a place, however large. */
@@ -33,7 +33,9 @@ export type Judging = {
   recordedAt: Date
   runId: string | null
   /** Why everything is judged anew, or null where a reading was recorded. */
-  cause: 'calendar' | 'catalogue' | null
+  cause: JudgingCause | null
+  /** What the history says of recommendations that resolve or return by it, where it is not what AWS shows. */
+  note?: string
   /** From which severity on a finding asks for an answer. */
   askSeverity: Severity
 }

@@ -123,6 +123,28 @@ describe('recommendations', () => {
     expect(await sources.causes()).toEqual(['baseline', 'baseline'])
   })
 
+  test('that somebody has commented stay, also when the run that made them takes them back (I1)', async () => {
+    const run = 'b54d8f0a-0000-4000-8000-000000000003'
+    await database.admin.query(
+      `INSERT INTO collection_run (id, trigger, status, requested_at, started_at) VALUES ($1, 'test', 'running', $2, $2)`,
+      [run, TODAY],
+    )
+    const judge = () =>
+      inTransaction(database.worker, (client) =>
+        judgeScope(client, PLACE, { runId: run, source: 'config.compliance', at: TODAY }),
+      )
+    await recordNoncompliant(database.admin, PLACE, { 'restricted-ssh': ['sg-1'], 'required-tags': ['sg-1'] })
+    await judge()
+    await database.admin.query(
+      `INSERT INTO history (at, id, account_id, actor, action, object, entry)
+       SELECT now(), gen_random_uuid(), account_id, 'mara', 'commented', 'recommendation:' || id, '{}' FROM recommendation
+       WHERE subject = 'config-rule:restricted-ssh'`,
+    )
+    await recordNoncompliant(database.admin, PLACE, {})
+    await judge()
+    expect(await sources.recommendations()).toMatchObject([{ title: 'Restricted SSH', stage: 'resolved' }])
+  })
+
   test('of what others say of a function go to the team its tags name, as soon as they are read', async () => {
     const recordTags = (team: string) =>
       database.admin.query(

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import { titleOfSubject } from '../../checks/all-checks.ts'
 import { ALWAYS_ASKING, askingSeverities } from '../../checks/asks.ts'
 import { dayOf } from '../../core/time.ts'
+import { listWithHistory } from '../../db/sql/history/list-with-history.ts'
 import type { AccountFacts } from '../../db/sql/judging/account-totals.ts'
 import {
   deleteRecommendations,
@@ -13,7 +14,7 @@ import {
   selectRecommendations,
   writeRecommendations,
 } from '../../db/sql/judging/recommendations.ts'
-import type { Stage } from '../../history/history-entry.ts'
+import { recommendationObject, type Stage } from '../../history/history-entry.ts'
 import { type OwnStep, recordHistory } from '../../history/record-history.ts'
 import { recommendationIdOf } from './change-finding.ts'
 import type { Judging } from './judge-place.ts'
@@ -31,7 +32,7 @@ const COUNTED = ['stage', 'priority', 'openFindings', 'liveFindings', 'dueOn', '
 type Renewal = {
   accountId: string
   account: AccountFacts
-  judging: Pick<Judging, 'at' | 'askSeverity' | 'facts'>
+  judging: Pick<Judging, 'at' | 'askSeverity' | 'facts' | 'note'>
   /** When the run that reads now began: what it made and took back was never there for anybody. */
   runStartedAt: Date | null
 }
@@ -62,9 +63,19 @@ function renewed(before: RecommendationRow | undefined, work: Wanted, renewal: R
     createdAt: before?.createdAt ?? at,
     changedAt: at,
     resolvedAt: stage === 'resolved' ? (before?.resolvedAt ?? at) : null,
-    title: work.title ?? (before?.title || titleOfSubject(work.checkId, work.subject, judging.facts.runtimes)),
+    title: titleOf(work, before, judging),
   }
   return before && COUNTED.every((field) => before[field] === after[field]) ? null : after
+}
+
+/** What a statement calls it, else the name it has; a rule of AWS Config is called what the catalogue calls it by now. */
+function titleOf(
+  { checkId, subject, title }: Wanted,
+  before: RecommendationRow | undefined,
+  { facts }: Renewal['judging'],
+) {
+  const told = checkId.startsWith('config.') ? null : title || before?.title
+  return told || titleOfSubject(checkId, subject, facts.runtimes)
 }
 
 const keyOf = ({ subject, teamId }: { subject: string; teamId: string | null }) => JSON.stringify([subject, teamId])
@@ -102,10 +113,13 @@ async function renewWanted(
   before: ReadonlyMap<string, RecommendationRow>,
 ): Promise<void> {
   const { accountId, judging } = renewal
-  const forgotten = wanted.flatMap((row) => {
+  const untouched = wanted.flatMap((row) => {
     const known = before.get(keyOf(row))
     return known && wasNeverThere(known, row.openFindings, renewal) ? [known.id] : []
   })
+  // A comment leaves the stage as it was; what somebody has said something of stays to be read.
+  const spokenOf = await listWithHistory(client, untouched.map(recommendationObject))
+  const forgotten = untouched.filter((id) => !spokenOf.includes(recommendationObject(id)))
   const writes = wanted
     .filter((row) => row.openFindings > 0 || before.has(keyOf(row)))
     .map((row) => renewed(before.get(keyOf(row)), row, renewal))
@@ -113,7 +127,7 @@ async function renewWanted(
     .filter((write) => write !== null)
   await deleteRecommendations(client, accountId, forgotten)
   await writeRecommendations(client, accountId, writes)
-  await recordHistory(client, stepsOf(accountId, writes, before, judging.at))
+  await recordHistory(client, stepsOf(accountId, writes, before, judging))
 }
 
 /** What happens to a recommendation by itself is a step of its history as an answer is. */
@@ -121,7 +135,7 @@ function stepsOf(
   accountId: string,
   writes: readonly RecommendationWrite[],
   before: ReadonlyMap<string, RecommendationRow>,
-  at: Date,
+  { at, note }: Renewal['judging'],
 ): OwnStep[] {
   return writes.flatMap((write) => {
     const from = before.get(keyOf(write))?.stage
@@ -130,6 +144,6 @@ function stepsOf(
     const action = stage === 'resolved' ? ('resolved' as const) : ('returned' as const)
     // Stages in the store are those that the history knows.
     const stages = { from: from as Stage, to: stage as Stage }
-    return [{ accountId, recommendationId, action, ...stages, openFindings, dueOn, at }]
+    return [{ accountId, recommendationId, action, ...stages, openFindings, dueOn, note, at }]
   })
 }

@@ -1,4 +1,4 @@
-import { configRuleKey } from '../../core/config-rule-key.ts'
+import { configPackId, configRuleKey, UNNAMED_PACK } from '../../core/config-rule-key.ts'
 import { defineTables } from './observed-table.ts'
 
 export const configComplianceTables = defineTables<'configCompliance'>({
@@ -8,12 +8,13 @@ export const configComplianceTables = defineTables<'configCompliance'>({
     columns: [
       { name: 'name', type: 'text' },
       { name: 'rule_key', type: 'text' },
+      { name: 'conformance_pack', type: 'text' },
       { name: 'compliance', type: 'text' },
       { name: 'non_compliant', type: 'integer' },
       { name: 'is_capped', type: 'boolean' },
     ],
     key: (row, { region }) => ['config:rule', region, row.name],
-    follows: (row) => [row.name, configRuleKey(row.name)],
+    follows: (row) => [row.name, configRuleKey(row.name), configPackId(row.name) && UNNAMED_PACK],
     content: (row) => [row.compliance, String(row.nonCompliant), String(row.isCapped)],
   },
   evaluation: {

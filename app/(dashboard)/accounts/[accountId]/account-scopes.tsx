@@ -42,7 +42,7 @@ export function AccountScopesTable({ account: { accountId, coverage } }: { accou
           id: 'state',
           header: 'State',
           minWidth: 140,
-          cell: ({ status }) => <ScopeState status={status} />,
+          cell: ({ status, cause }) => <ScopeState status={status} cause={cause} />,
         },
         { id: 'where', header: 'Where', minWidth: 150, cell: ({ regions }) => whereOf(regions) },
         {

@@ -67,7 +67,7 @@ export function RunGaps({ runId, underWay }: { runId: string; underWay: boolean 
               header: 'State',
               minWidth: 120,
               // Only states of scopes that are not complete are listed here.
-              cell: ({ status }) => <ScopeState status={status as ScopeStatus} />,
+              cell: ({ status, cause }) => <ScopeState status={status as ScopeStatus} cause={cause} />,
             },
             {
               id: 'why',

@@ -1,5 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from '../lists/is-here.ts'
 import { all, oneOf, startsWith } from './one-of.ts'
 
 export type EvaluationFilters = {
@@ -14,7 +15,6 @@ export type ExportedEvaluation = EvaluationKey & {
   region: string
   rule: string
   ruleName: string
-  conformancePack: string | null
   resourceType: string
   resourceId: string
   compliance: string
@@ -26,6 +26,7 @@ export type ExportedEvaluation = EvaluationKey & {
 const condition = ({ filters, text }: EvaluationFilters): Prisma.Sql =>
   all([
     Prisma.sql`e.compliance = 'NON_COMPLIANT'`,
+    isHere(Prisma.sql`e.account_id`),
     ...oneOf(Prisma.sql`e.account_id`, filters.account),
     ...oneOf(Prisma.sql`e.region`, filters.region),
     ...oneOf(Prisma.sql`e.rule_key`, filters.rule),
@@ -36,8 +37,6 @@ const condition = ({ filters, text }: EvaluationFilters): Prisma.Sql =>
 export function exportEvaluations(tx: Tx, filters: EvaluationFilters, after: EvaluationKey, limit: number) {
   return tx.$queryRaw<ExportedEvaluation[]>`
     SELECT e.account_id AS "accountId", e.id, e.region, e.rule_key AS rule, e.rule_name AS "ruleName",
-      (SELECT r.conformance_pack FROM config_rule r WHERE r.account_id = e.account_id AND r.region = e.region
-        AND r.name = e.rule_name LIMIT 1) AS "conformancePack",
       e.resource_type AS "resourceType", e.resource_id AS "resourceId", e.compliance, e.annotation,
       e.ordered_at AS "orderedAt", a.team_id AS team
     FROM config_evaluation e LEFT JOIN account a ON a.id = e.account_id

@@ -1,5 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from '../lists/is-here.ts'
 import { all, oneOf } from './one-of.ts'
 
 export type FlaggedFilters = {
@@ -23,6 +24,7 @@ export type ExportedFlagged = FlaggedKey & {
 
 const condition = ({ filters }: FlaggedFilters): Prisma.Sql =>
   all([
+    isHere(Prisma.sql`x.account_id`),
     ...oneOf(Prisma.sql`x.account_id`, filters.account),
     ...oneOf(Prisma.sql`x.region`, filters.region),
     ...oneOf(Prisma.sql`x.check_id`, filters.check),

@@ -2,6 +2,7 @@ import type { Day } from '../../../core/time.ts'
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
 import { type FunctionConditions, functionCondition } from '../lists/function-conditions.ts'
+import { isHere } from '../lists/is-here.ts'
 
 export type FunctionKey = { accountId: string; region: string; name: string }
 
@@ -28,8 +29,7 @@ export type ExportedFunction = FunctionKey & {
 
 /** Functions of accounts that are still in the organisation, or whose account the viewer may not see. */
 const condition = (filters: FunctionConditions): Prisma.Sql =>
-  Prisma.sql`${functionCondition(filters)}
-    AND NOT EXISTS (SELECT 1 FROM account a WHERE a.id = f.account_id AND a.left_at IS NOT NULL)`
+  Prisma.sql`${functionCondition(filters)} AND ${isHere(Prisma.sql`f.account_id`)}`
 
 const details = (table: string, fields: string): Prisma.Sql =>
   Prisma.sql`(SELECT coalesce(json_agg(json_build_object(${Prisma.raw(fields)})), '[]')

@@ -56,6 +56,19 @@ export async function selectFindings(
   return new Map(rows.map((row) => [row.id, stored(row)]))
 }
 
+/** Open findings of an account in order of id, after one. */
+export async function selectOpenFindings(
+  client: PoolClient,
+  { accountId, afterId, limit }: { accountId: string; afterId: string; limit: number },
+): Promise<StoredFinding[]> {
+  const { rows } = await client.query<Selected>(
+    `SELECT ${COLUMNS} FROM finding f WHERE f.account_id = $1 AND f.id > $2::uuid AND f.status = 'open'
+     ORDER BY f.id LIMIT $3`,
+    [accountId, afterId, limit],
+  )
+  return rows.map(stored)
+}
+
 /** Open findings of an account or a Region of it that Lambda's own rows say nothing of, in order of id, after one. */
 export async function selectSpokenFindings(
   client: PoolClient,

@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
 
 export type EvaluationFilter = 'account' | 'region' | 'type'
@@ -37,7 +38,11 @@ const COLUMNS: Record<EvaluationFilter, Prisma.Sql> = {
 const LAST_CHARACTER = '\u{10ffff}'
 
 export function evaluationCondition({ ruleKey, filters, text }: EvaluationConditions): Prisma.Sql {
-  const conditions = [Prisma.sql`e.rule_key = ${ruleKey}`, Prisma.sql`e.compliance = 'NON_COMPLIANT'`]
+  const conditions = [
+    Prisma.sql`e.rule_key = ${ruleKey}`,
+    Prisma.sql`e.compliance = 'NON_COMPLIANT'`,
+    isHere(Prisma.sql`e.account_id`),
+  ]
   for (const column of Object.keys(COLUMNS) as EvaluationFilter[]) {
     const values = filters[column] ?? []
     if (values.length === 1) conditions.push(Prisma.sql`${COLUMNS[column]} = ${values[0]}`)

@@ -1,14 +1,14 @@
 import { readsEverything, type Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
-import { likeLiteral } from './like-literal.ts'
+import { likeWords } from './like-literal.ts'
 
 export type ConfigRuleFilter = 'account' | 'pack' | 'status'
 export type ConfigRuleOrder = 'resources' | 'rule' | 'accounts'
 
 export type ConfigRuleConditions = {
   filters: Partial<Record<ConfigRuleFilter, readonly string[]>>
-  /** A part of the rule's name. */
+  /** A part of the rule's name, as AWS writes it or in words. */
   text: string
 }
 
@@ -30,7 +30,8 @@ export const configRuleKeyset = (order: ConfigRuleOrder, descending: boolean): K
 /** Which deployments of a rule conform and which do not: its state over all places it is in. */
 function statusIs(value: string): Prisma.Sql {
   if (value === 'noncompliant') return Prisma.sql`(r.failing > 0 OR r.resources > 0)`
-  if (value === 'compliant') return Prisma.sql`(r.failing = 0 AND r.resources = 0)`
+  if (value === 'compliant') return Prisma.sql`(r.failing = 0 AND r.resources = 0 AND r.compliant > 0)`
+  if (value === 'unknown') return Prisma.sql`(r.failing = 0 AND r.resources = 0 AND r.compliant = 0)`
   return Prisma.sql`false`
 }
 
@@ -43,12 +44,12 @@ export function configRuleCondition({ filters, text }: ConfigRuleConditions): Pr
     const packs = filters.pack.map((pack) => (pack === NO_PACK ? '' : pack))
     conditions.push(Prisma.sql`r.packs && ${packs}`)
   }
-  if (text !== '') conditions.push(Prisma.sql`r.rule_key ILIKE ${`%${likeLiteral(text)}%`}`)
+  if (text !== '') conditions.push(Prisma.sql`r.rule_key ILIKE ${`%${likeWords(text)}%`}`)
   return Prisma.join(conditions, ' AND ')
 }
 
 /**
- * Rules with their counts: rule_key, rules, failing, resources, accounts, failingAccounts, regions, packs. For whoever
+ * Rules with their counts: rule_key, rules, failing, compliant, resources, accounts, failingAccounts, regions, packs. For whoever
  * reads everything from the organisation's totals; narrowed to accounts, and for members, from the accounts' own.
  */
 export function countedConfigRules(viewer: Viewer, accounts: readonly string[] | undefined): Prisma.Sql {
@@ -61,6 +62,7 @@ const OF_ORGANIZATION = Prisma.sql`(
       ORDER BY p.conformance_pack) AS packs
   FROM (
     SELECT rule_key, sum(rules)::int AS rules, sum(failing)::int AS failing, sum(resources)::int AS resources,
+      sum(compliant)::int AS compliant,
       array_agg(region ORDER BY region) FILTER (WHERE rules > 0 OR resources > 0) AS regions
     FROM rollup_config_region_organization GROUP BY rule_key
   ) o LEFT JOIN rollup_config_rule_accounts a USING (rule_key))`
@@ -71,6 +73,7 @@ function ofAccounts(accounts: readonly string[] | undefined): Prisma.Sql {
     SELECT o.*, coalesce(k.packs, '{}') AS packs
     FROM (
       SELECT rule_key, sum(rules)::int AS rules, sum(failing)::int AS failing, sum(resources)::int AS resources,
+        sum(compliant)::int AS compliant,
         array_agg(DISTINCT region) FILTER (WHERE rules > 0 OR resources > 0) AS regions,
         count(DISTINCT account_id) FILTER (WHERE rules > 0)::int AS accounts,
         count(DISTINCT account_id) FILTER (WHERE failing > 0)::int AS "failingAccounts"

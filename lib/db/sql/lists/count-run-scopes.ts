@@ -1,4 +1,5 @@
 import type { Tx } from '../../as-viewer.ts'
+import { COUNTED_STATE } from './missed.ts'
 
 export type CountedRunScopes = { runId: string; status: string; scopes: number }
 
@@ -14,12 +15,12 @@ export async function countRunScopes(
   const ids = runs.map(({ id }) => id)
   if (exactly) {
     return tx.$queryRaw<CountedRunScopes[]>`
-      SELECT run_id AS "runId", status, count(*)::int AS scopes FROM run_scope
-      WHERE run_id = ANY(${ids}::uuid[]) GROUP BY run_id, status`
+      SELECT run_id AS "runId", ${COUNTED_STATE} AS status, count(*)::int AS scopes FROM run_scope
+      WHERE run_id = ANY(${ids}::uuid[]) GROUP BY 1, 2`
   }
   const others = await tx.$queryRaw<CountedRunScopes[]>`
-    SELECT run_id AS "runId", status, count(*)::int AS scopes FROM run_scope
-    WHERE run_id = ANY(${ids}::uuid[]) AND status <> 'complete' GROUP BY run_id, status`
+    SELECT run_id AS "runId", ${COUNTED_STATE} AS status, count(*)::int AS scopes FROM run_scope
+    WHERE run_id = ANY(${ids}::uuid[]) AND status <> 'complete' GROUP BY 1, 2`
   const complete = runs.map(({ id, scopesExpected }) => {
     const rest = others.reduce((sum, { runId, scopes }) => (runId === id ? sum - scopes : sum), scopesExpected)
     return { runId: id, status: 'complete', scopes: Math.max(0, rest) }

@@ -1,8 +1,8 @@
 import type { CoverageGap, CoverageSummary } from '../../../core/coverage.ts'
-import { type ScopeStatus, SETTLED_STATUSES } from '../../../core/reading.ts'
+import type { ScopeStatus } from '../../../core/reading.ts'
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
-import { WAITS } from './read-coverage.ts'
+import { missed, PRESENT } from './missed.ts'
 
 type Row = {
   accounts: number
@@ -17,21 +17,14 @@ export type CoverageOf = { sources?: readonly string[]; accountId?: string }
 
 /**
  * Of how many of the viewer's active accounts everything expected was read. An account is missed when any of its expected
- * scopes is not settled, or when nothing has been expected of it yet. Reads the gaps by index, not the whole coverage.
+ * scopes is not settled, or when nothing has been expected of it yet.
  */
 export async function readCoverageSummary(tx: Tx, { sources, accountId }: CoverageOf = {}): Promise<CoverageSummary> {
   const ofSources = sources ? Prisma.sql`AND s.source = ANY (${[...sources]})` : Prisma.empty
   const ofAccount = accountId ? Prisma.sql`AND a.id = ${accountId}` : Prisma.empty
   const [row] = await tx.$queryRaw<Row[]>`
-    WITH present AS (SELECT a.id FROM account a WHERE a.left_at IS NULL AND a.state = 'ACTIVE' ${ofAccount}),
-    gap AS (
-      SELECT s.account_id, s.status, s.cause FROM scope s
-      JOIN present p ON p.id = s.account_id
-      WHERE s.expected AND (s.status <> ALL (${[...SETTLED_STATUSES]}) OR ${WAITS}) ${ofSources}
-      UNION ALL
-      SELECT p.id, 'never', NULL FROM present p
-      WHERE NOT EXISTS (SELECT FROM scope s WHERE s.account_id = p.id AND s.expected ${ofSources})
-    ),
+    WITH present AS (SELECT a.id FROM ${PRESENT} a WHERE true ${ofAccount}),
+    gap AS (SELECT m.* FROM ${missed(ofSources)} m JOIN present p ON p.id = m.account_id),
     grouped AS (
       SELECT status, cause, count(DISTINCT account_id)::int AS accounts FROM gap GROUP BY status, cause
     )

@@ -2,7 +2,7 @@ import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
 import { type AccountConditions, type AccountOrder, accountCondition, accountKeyset } from './account-conditions.ts'
 import { type Position, pageSql } from './keyset.ts'
-import { IS_GAP } from './read-coverage.ts'
+import { IS_GAP } from './missed.ts'
 
 export type ListedAccount = {
   key: string[]

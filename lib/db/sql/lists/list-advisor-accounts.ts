@@ -1,5 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 import { type KeyPart, type Position, pageSql } from './keyset.ts'
 
 export type AdvisorAccountConditions = {
@@ -28,7 +29,7 @@ const PARTS: KeyPart[] = [
 ]
 
 function condition({ checkId, filters }: AdvisorAccountConditions): Prisma.Sql {
-  const conditions = [Prisma.sql`c.check_id = ${checkId}`]
+  const conditions = [Prisma.sql`c.check_id = ${checkId}`, isHere(Prisma.sql`c.account_id`)]
   if (filters.account?.length) conditions.push(Prisma.sql`c.account_id = ANY (${[...filters.account]})`)
   if (filters.status?.length === 1) conditions.push(Prisma.sql`c.status = ${filters.status[0]}`)
   else if (filters.status?.length) conditions.push(Prisma.sql`c.status = ANY (${[...filters.status]})`)

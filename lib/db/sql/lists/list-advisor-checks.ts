@@ -1,5 +1,6 @@
 import type { Tx, Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 import { type Position, pageSql } from './keyset.ts'
 import {
   type AdvisorCheckConditions,
@@ -33,6 +34,7 @@ export type ListedAdvisorCheck = {
 const LISTED = Prisma.sql`c."checkId", c.name, c.category, c.accounts, c.error, c.warning, c.ok, c."notAvailable",
   c.other, c.flagged, c.suppressed, c."monthlySavings"::float8 AS "monthlySavings",
   (SELECT k.refreshed_at FROM trusted_advisor_check k WHERE k.check_id = c."checkId" AND k.refreshed_at IS NOT NULL
+    AND ${isHere(Prisma.sql`k.account_id`)}
     ORDER BY k.refreshed_at LIMIT 1) AS "refreshedAt"`
 
 /** One page of checks, from totals: no flagged resource is read. */

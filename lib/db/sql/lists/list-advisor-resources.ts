@@ -1,5 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 import { type KeyPart, type Position, pageSql } from './keyset.ts'
 
 export type AdvisorResourceFilter = 'account' | 'region' | 'status' | 'suppressed'
@@ -40,7 +41,7 @@ const COLUMNS = {
 } as const satisfies Record<Exclude<AdvisorResourceFilter, 'suppressed'>, Prisma.Sql>
 
 function condition({ checkId, filters }: AdvisorResourceConditions): Prisma.Sql {
-  const conditions = [Prisma.sql`x.check_id = ${checkId}`]
+  const conditions = [Prisma.sql`x.check_id = ${checkId}`, isHere(Prisma.sql`x.account_id`)]
   for (const column of ['account', 'region', 'status'] as const) {
     const values = filters[column] ?? []
     if (values.length === 1) conditions.push(Prisma.sql`${COLUMNS[column]} = ${values[0]}`)

@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/client.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
 import { type Position, pageSql } from './keyset.ts'
 import { likeLiteral } from './like-literal.ts'
-import { IS_GAP } from './read-coverage.ts'
+import { IS_GAP } from './missed.ts'
 
 export type ConfigAccountOrder = 'resources' | 'name'
 export type ConfigAccountConditions = {
@@ -75,7 +75,7 @@ export function listConfigAccounts(
     FROM listed l LEFT JOIN team t ON t.id = l.team_id
     CROSS JOIN LATERAL (
       SELECT count(*) FILTER (WHERE s.status IN ('complete', 'partial'))::int AS read,
-        count(*) FILTER (WHERE s.status IN ('disabled', 'skipped', 'not_entitled'))::int AS not_recorded,
+        count(*) FILTER (WHERE s.status <> 'complete' AND NOT ${IS_GAP})::int AS not_recorded,
         count(*) FILTER (WHERE ${IS_GAP})::int AS gaps, min(s.last_complete_at) AS last_complete_at
       FROM scope s WHERE s.account_id = l.id AND s.source = 'config.compliance' AND s.expected
     ) p ORDER BY l.place`

@@ -19,7 +19,6 @@ export type ListedEvaluation = {
   ruleKey: string
   /** With the suffix that its pack or organisation gave it there. */
   ruleName: string
-  conformancePack: string | null
   resourceType: string
   resourceId: string
   annotation: string | null
@@ -30,14 +29,12 @@ export type ListedEvaluation = {
 
 const LISTED = Prisma.sql`
   e.account_id AS "accountId", a.name AS "accountName", a.team_id AS "teamId", t.name AS "teamName", e.id, e.region,
-  e.rule_key AS "ruleKey", e.rule_name AS "ruleName", r.conformance_pack AS "conformancePack", e.resource_type AS "resourceType",
+  e.rule_key AS "ruleKey", e.rule_name AS "ruleName", e.resource_type AS "resourceType",
   e.resource_id AS "resourceId", e.annotation, e.ordered_at AS "orderedAt", s.last_complete_at AS "readAt"`
 
 /** What stands beside a listed evaluation `e`, looked up for the rows of a page only. */
 const BESIDE = Prisma.sql`
   LEFT JOIN account a ON a.id = e.account_id LEFT JOIN team t ON t.id = a.team_id
-  LEFT JOIN LATERAL (SELECT r.conformance_pack FROM config_rule r WHERE r.account_id = e.account_id
-    AND r.region = e.region AND r.name = e.rule_name LIMIT 1) r ON true
   LEFT JOIN scope s ON s.account_id = e.account_id AND s.source = 'config.compliance' AND s.region = e.region`
 
 /** One page of a rule's non-compliant resources, with one row more than the page holds when there are more. */

@@ -13,6 +13,7 @@ export type ListedConfigRule = {
   ruleKey: string
   rules: number
   failing: number
+  compliant: number
   resources: number
   accounts: number
   failingAccounts: number
@@ -30,7 +31,7 @@ export function listConfigRules(
 ): Promise<ListedConfigRule[]> {
   const page = pageSql(configRuleKeyset(order.by, order.descending), position)
   return tx.$queryRaw<ListedConfigRule[]>`
-    SELECT ${page.key} AS key, r.rule_key AS "ruleKey", r.rules, r.failing, r.resources, r.accounts,
+    SELECT ${page.key} AS key, r.rule_key AS "ruleKey", r.rules, r.failing, r.compliant, r.resources, r.accounts,
       r."failingAccounts", coalesce(r.regions, '{}') AS regions, r.packs
     FROM ${countedConfigRules(viewer, conditions.filters.account)} r
     WHERE ${configRuleCondition(conditions)} AND ${page.condition}
@@ -55,7 +56,7 @@ export async function countConfigRules(
 /** One rule with its counts; null when no account of the viewer's has it. */
 export async function findConfigRule(tx: Tx, viewer: Viewer, ruleKey: string) {
   const [row] = await tx.$queryRaw<Omit<ListedConfigRule, 'key'>[]>`
-    SELECT r.rule_key AS "ruleKey", r.rules, r.failing, r.resources, r.accounts, r."failingAccounts",
+    SELECT r.rule_key AS "ruleKey", r.rules, r.failing, r.compliant, r.resources, r.accounts, r."failingAccounts",
       coalesce(r.regions, '{}') AS regions, r.packs
     FROM ${countedConfigRules(viewer, undefined)} r WHERE r.rule_key = ${ruleKey}`
   return row ?? null

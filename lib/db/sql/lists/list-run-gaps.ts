@@ -1,6 +1,7 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
 import { type Position, pageSql } from './keyset.ts'
+import { IS_GAP } from './missed.ts'
 
 export type ListedRunGap = {
   key: string[]
@@ -22,7 +23,7 @@ const KEYSET = {
   descending: false,
 }
 
-/** What one run could not read to the end; the states are those of the index `run_scope_gaps`. */
+/** What one run could not read to the end; the condition is that of the index `run_scope_gaps`. */
 export async function listRunGaps(tx: Tx, runId: string, position: Position): Promise<ListedRunGap[]> {
   const page = pageSql(KEYSET, position)
   return tx.$queryRaw<ListedRunGap[]>`
@@ -30,7 +31,7 @@ export async function listRunGaps(tx: Tx, runId: string, position: Position): Pr
       s.message
     FROM run_scope s LEFT JOIN account a ON a.id = s.account_id
     WHERE s.run_id = ${runId}::uuid
-      AND s.status NOT IN ('complete', 'disabled', 'skipped', 'not_entitled', 'pending', 'running')
+      AND ${IS_GAP} AND s.status NOT IN ('pending', 'running')
       AND ${page.condition}
     ORDER BY ${page.order} LIMIT ${page.limit}`
 }

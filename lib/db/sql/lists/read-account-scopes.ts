@@ -1,6 +1,6 @@
 import type { ScopeStatus } from '../../../core/reading.ts'
 import type { Tx } from '../../as-viewer.ts'
-import { IS_GAP } from './read-coverage.ts'
+import { IS_GAP } from './missed.ts'
 
 export type AccountScopesRow = {
   source: string

@@ -1,5 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 import type { OwnerFilters } from './read-calendar-runtimes.ts'
 
 export type AnswerOnDay = {
@@ -37,13 +38,16 @@ export function answerOwners({ account, team }: OwnerFilters): Prisma.Sql {
   )
 }
 
-/** Promised days of what was accepted, kept ones too, and the days on which rejections end; by what must be done. */
+/**
+ * Promised days of what was accepted, kept ones too, and the days on which rejections end; by what must be done. Nobody
+ * kept or broke a promise for an account that has left.
+ */
 export function readCalendarAnswers(
   tx: Tx,
   { from, until }: { from: string; until: string },
   owners: OwnerFilters,
 ): Promise<AnswerOnDay[]> {
-  const fits = answerOwners(owners)
+  const fits = Prisma.sql`${answerOwners(owners)} AND ${isHere(Prisma.sql`r.account_id`)}`
   return tx.$queryRaw<AnswerOnDay[]>`
     WITH dated AS (
       SELECT 'decision_due' AS kind, r.committed_on AS day, r.* FROM recommendation r

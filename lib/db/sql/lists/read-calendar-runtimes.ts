@@ -1,12 +1,13 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 
 export type RuntimeInUse = {
   runtime: string
   functions: number
   live: number
   accounts: number
-  /** Functions that have left it. */
+  /** Functions that have left it; not those that went with an account that left the organisation. */
   done: number
   teams: string[]
 }
@@ -46,6 +47,7 @@ export function readCalendarRuntimes(
     gone AS (
       SELECT r.subject, sum(r.findings)::int AS done FROM rollup_account r
       WHERE r.check_id = ${checkId} AND r.status = 'resolved' AND r.subject = ANY (${[...subjects]}) AND ${ofOwners(owners)}
+        AND ${isHere(Prisma.sql`r.account_id`)}
       GROUP BY r.subject
     )
     SELECT a.runtime, coalesce(s.functions, 0) AS functions, coalesce(s.live, 0) AS live,

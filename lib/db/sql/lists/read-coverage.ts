@@ -1,12 +1,7 @@
 import type { ScopeStatus } from '#lib/core/reading'
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
-
-/** States in which something could have been read and was not; the same list as the index `scope_gaps`. */
-export const IS_GAP = Prisma.sql`s.status NOT IN ('complete', 'disabled', 'skipped', 'not_entitled')`
-
-/** Not asked because what it builds on was never read: that is no settled answer, whatever the state is called (I3). */
-export const WAITS = Prisma.sql`(s.status = 'skipped' AND s.cause = 'DEPENDENCY')`
+import { missed, PRESENT } from './missed.ts'
 
 export type CoverageFigures = {
   accounts: number
@@ -24,23 +19,17 @@ export async function readCoverage(tx: Tx, source: string): Promise<CoverageFigu
   const [figures] = await tx.$queryRaw<
     (Omit<CoverageFigures, 'oldestCompleteAt'> & { oldestCompleteAt: Date | null })[]
   >`
-    WITH gap AS MATERIALIZED (
-      SELECT s.account_id, s.status, s.cause FROM scope s JOIN account a ON a.id = s.account_id AND a.state = 'ACTIVE'
-      WHERE s.expected AND s.source = ${source} AND (${IS_GAP} OR ${WAITS})
-    ), why AS (
+    WITH gap AS MATERIALIZED (SELECT * FROM ${missed(Prisma.sql`AND s.source = ${source}`)} m),
+    why AS (
       SELECT status, cause, count(DISTINCT account_id)::int AS accounts FROM gap GROUP BY status, cause
-    ), asked AS (
-      SELECT count(*) FILTER (WHERE a.state = 'ACTIVE')::int AS accounts,
-        count(*) FILTER (WHERE a.state <> 'ACTIVE')::int AS inactive
-      FROM account a
-      WHERE EXISTS (SELECT FROM scope s WHERE s.account_id = a.id AND s.source = ${source} AND s.expected)
-    )
-    SELECT accounts, inactive, accounts - (SELECT count(DISTINCT account_id)::int FROM gap) AS looked,
+    ), present AS (SELECT count(*)::int AS accounts FROM ${PRESENT} p)
+    SELECT accounts, accounts - (SELECT count(DISTINCT account_id)::int FROM gap) AS looked,
+      (SELECT count(*)::int FROM account a WHERE a.left_at IS NULL AND a.state <> 'ACTIVE') AS inactive,
       (SELECT s.last_complete_at FROM scope s
         WHERE s.expected AND s.source = ${source} AND s.status <> 'skipped' AND s.last_complete_at IS NOT NULL
         ORDER BY s.last_complete_at LIMIT 1) AS "oldestCompleteAt",
       coalesce((SELECT jsonb_agg(why ORDER BY accounts DESC) FROM why), '[]') AS gaps
-    FROM asked`
+    FROM present`
   if (!figures) return { accounts: 0, looked: 0, inactive: 0, gaps: [], oldestCompleteAt: null }
   return { ...figures, oldestCompleteAt: figures.oldestCompleteAt?.toISOString() ?? null }
 }

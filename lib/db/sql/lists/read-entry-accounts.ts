@@ -1,4 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
+import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 
 export type EntryAccountRow = {
   accountId: string
@@ -47,7 +49,7 @@ export function readAnswerAccounts(
       r.open_findings AS open, NULL::int AS done, r.id AS "recommendationId", r.stage,
       r.committed_on::text AS "committedOn", r.assignee
     FROM recommendation r LEFT JOIN account a ON a.id = r.account_id LEFT JOIN team t ON t.id = r.team_id
-    WHERE r.subject = ${subject} AND CASE WHEN ${promised}
+    WHERE r.subject = ${subject} AND ${isHere(Prisma.sql`r.account_id`)} AND CASE WHEN ${promised}
       THEN r.committed_on = ${day}::date AND r.stage IN ('in_progress', 'resolved')
       ELSE r.expires_on = ${day}::date AND r.stage = 'dismissed' END
     ORDER BY r.open_findings DESC, r.account_id, r.id LIMIT ${limit}`

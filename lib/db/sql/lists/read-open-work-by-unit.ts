@@ -1,5 +1,5 @@
 import type { Tx } from '../../as-viewer.ts'
-import { IS_GAP } from './read-coverage.ts'
+import { missed } from './missed.ts'
 
 export type OpenWorkByUnit = {
   /** Null for work in an account that the viewer may not see, but whose resources are theirs. */
@@ -32,8 +32,8 @@ export function readOpenWorkByUnit(tx: Tx, { today }: { today: string }): Promis
         sum(open_findings) FILTER (WHERE due_on < ${today}::date) AS overdue
       FROM recommendation WHERE open_findings > 0 GROUP BY account_id
     ),
-    missed AS (SELECT DISTINCT s.account_id FROM scope s WHERE s.expected AND ${IS_GAP}),
-    present AS (SELECT id, ou_path, state = 'ACTIVE' AS active FROM account WHERE left_at IS NULL)
+    present AS (SELECT id, ou_path, state = 'ACTIVE' AS active FROM account WHERE left_at IS NULL),
+    missed AS (SELECT DISTINCT account_id FROM ${missed()} missing)
     SELECT p.ou_path AS "ouPath", count(p.id) FILTER (WHERE p.active)::int AS accounts,
       count(m.account_id) FILTER (WHERE p.active)::int AS missed,
       count(p.id) FILTER (WHERE NOT p.active)::int AS inactive,

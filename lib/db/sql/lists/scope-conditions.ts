@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/client.ts'
-import { IS_GAP } from './read-coverage.ts'
+import { IS_GAP } from './missed.ts'
 
 /** What scopes may be narrowed by. `gap` among the states stands for all that were not looked at. */
 export type ScopeConditions = {

@@ -1,5 +1,6 @@
 import { readsEverything, type Tx, type Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 import { likeLiteral } from './like-literal.ts'
 
 const HITS_MAX = 5
@@ -11,7 +12,7 @@ export function searchAdvisorChecks(tx: Tx, viewer: Viewer, text: string): Promi
   const part = likeLiteral(text)
   const checks = readsEverything(viewer)
     ? Prisma.sql`rollup_trusted_advisor_organization`
-    : Prisma.sql`trusted_advisor_check`
+    : Prisma.sql`(SELECT * FROM trusted_advisor_check k WHERE ${isHere(Prisma.sql`k.account_id`)})`
   return tx.$queryRaw<CheckHit[]>`
     SELECT check_id AS "checkId", max(name) AS name, max(category) AS category FROM ${checks} c
     WHERE name ILIKE ${`%${part}%`} OR check_id = ${text} GROUP BY check_id

@@ -1,6 +1,6 @@
 import { readsEverything, type Tx, type Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
-import { likeLiteral } from './like-literal.ts'
+import { likeWords } from './like-literal.ts'
 
 const HITS_MAX = 5
 
@@ -8,7 +8,7 @@ type RuleHit = { ruleKey: string; failing: number; accounts: number }
 
 /** Config rules by a part of their name, those that begin with it first; from totals, which have one row for each. */
 export function searchConfigRules(tx: Tx, viewer: Viewer, text: string): Promise<RuleHit[]> {
-  const part = likeLiteral(text)
+  const part = likeWords(text)
   const rules = readsEverything(viewer)
     ? Prisma.sql`rollup_config_rule_accounts`
     : Prisma.sql`(SELECT rule_key, count(DISTINCT account_id)::int AS accounts,

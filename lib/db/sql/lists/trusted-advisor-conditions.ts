@@ -1,5 +1,6 @@
 import { readsEverything, type Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isHere } from './is-here.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
 import { likeLiteral } from './like-literal.ts'
 
@@ -62,7 +63,8 @@ function resultsFor(viewer: Viewer, accounts: readonly string[] | undefined): Pr
   const narrowed = accounts?.length ? Prisma.sql`account_id = ANY (${[...accounts]})` : Prisma.sql`true`
   return Prisma.sql`(SELECT check_id, category, name, status, count(*) AS accounts, sum(flagged) AS flagged,
       sum(suppressed) AS suppressed, count(monthly_savings) AS saving, sum(monthly_savings) AS monthly_savings
-    FROM trusted_advisor_check WHERE ${narrowed} GROUP BY check_id, category, name, status)`
+    FROM trusted_advisor_check WHERE ${narrowed} AND ${isHere(Prisma.sql`account_id`)}
+    GROUP BY check_id, category, name, status)`
 }
 
 /**

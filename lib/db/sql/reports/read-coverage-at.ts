@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { SETTLED_STATUSES } from '../../../core/reading.ts'
+import { isGapSql } from '../gap.ts'
 
 /** How far the last complete collection may lie back for what it read to count as looked at. */
 const LOOK_BACK = '35 days'
@@ -26,18 +26,27 @@ const SCOPES_AT = `run AS (
     WHERE x.finished_at < $1 AND x.status NOT IN ('pending', 'running') AND x.cause IS DISTINCT FROM 'INTERRUPTED'
     ORDER BY x.account_id, x.source, x.region, x.finished_at DESC, x.run_id),
   scope_at AS (
-    SELECT e.*, o.team_id, e.status <> ALL ($2) AS is_gap FROM ended e LEFT JOIN owner o USING (account_id))`
+    SELECT e.*, o.team_id, ${isGapSql('e')} AS is_gap FROM ended e LEFT JOIN owner o USING (account_id))`
 
-/** Of a team, or of all (`isTotal`): how many accounts were asked, and of how many something was missing. */
+/**
+ * Of a team, or of all (`isTotal`): how many accounts there were, and of how many something was missing. One that no
+ * collection had asked for so long is missing altogether.
+ */
 export type LookedAt = { isTotal: boolean; teamId: string | null; accounts: number; missed: number }
 
 export async function countLookedAt(client: PoolClient, before: Date): Promise<LookedAt[]> {
   const { rows } = await client.query<LookedAt>(
-    `WITH ${SCOPES_AT}
+    `WITH ${SCOPES_AT},
+     unasked AS (
+       SELECT o.account_id, o.team_id FROM owner o
+         JOIN account a ON a.id = o.account_id AND (a.left_at IS NULL OR a.left_at >= $1)
+       WHERE NOT EXISTS (SELECT FROM scope_at s WHERE s.account_id = o.account_id)),
+     told AS (
+       SELECT account_id, team_id, is_gap FROM scope_at UNION ALL SELECT account_id, team_id, true FROM unasked)
      SELECT grouping(team_id) = 1 AS "isTotal", team_id AS "teamId", count(DISTINCT account_id)::int AS accounts,
        count(DISTINCT account_id) FILTER (WHERE is_gap)::int AS missed
-     FROM scope_at GROUP BY GROUPING SETS ((team_id), ()) ORDER BY team_id COLLATE "C"`,
-    [before, SETTLED_STATUSES],
+     FROM told GROUP BY GROUPING SETS ((team_id), ()) ORDER BY team_id COLLATE "C"`,
+    [before],
   )
   return rows
 }
@@ -59,11 +68,11 @@ export async function listGapsAt(client: PoolClient, before: Date, accountsMax: 
     `WITH ${SCOPES_AT}
      SELECT grouping(team_id) = 1 AS "isTotal", team_id AS "teamId", source, status, cause,
        count(DISTINCT account_id)::int AS accounts, count(*)::int AS places,
-       (array_agg(DISTINCT account_id ORDER BY account_id))[1:$3] AS "accountIds"
+       (array_agg(DISTINCT account_id ORDER BY account_id))[1:$2] AS "accountIds"
      FROM scope_at WHERE is_gap
      GROUP BY GROUPING SETS ((source, status, cause, team_id), (source, status, cause))
      ORDER BY source COLLATE "C", status COLLATE "C", cause COLLATE "C", team_id COLLATE "C"`,
-    [before, SETTLED_STATUSES, accountsMax],
+    [before, accountsMax],
   )
   return rows
 }
@@ -72,9 +81,9 @@ export async function listGapsAt(client: PoolClient, before: Date, accountsMax: 
 export async function listSourcesReadBy(client: PoolClient, before: Date): Promise<string[]> {
   const { rows } = await client.query<{ source: string }>(
     `WITH ${SCOPES_AT}
-     SELECT DISTINCT source FROM scope_at WHERE status IN ('complete', 'partial') AND $2::text[] IS NOT NULL
+     SELECT DISTINCT source FROM scope_at WHERE status IN ('complete', 'partial')
      ORDER BY source`,
-    [before, SETTLED_STATUSES],
+    [before],
   )
   return rows.map(({ source }) => source)
 }

@@ -35,7 +35,9 @@ export async function forgetEstate(client: Client) {
     organization, recommendation, rollup_account, rollup_organization, rollup_runtime, rollup_runtime_organization,
     rollup_runtime_accounts, rollup_region_organization, movement_day, movement_day_organization, collection_run,
     account_owner, config_rule, config_evaluation, health_event, health_event_update, health_event_account,
-    health_entity, trusted_advisor_check, trusted_advisor_resource`)
+    health_entity, trusted_advisor_check, trusted_advisor_resource, rollup_config_rule, rollup_config_account,
+    rollup_config_region_organization, rollup_config_pack_organization, rollup_config_rule_accounts,
+    rollup_trusted_advisor_organization`)
   await client.query('UPDATE installation SET baseline_run_id = NULL, judged_on = NULL, catalogue_hash = NULL')
 }
 

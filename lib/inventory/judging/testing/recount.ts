@@ -42,8 +42,32 @@ const RECOUNTS = {
       (SELECT count(*) FROM finding f WHERE f.account_id = a.id AND f.status = 'open') FROM account a`,
   },
   versions: {
-    kept: 'SELECT account_id, region, sum(versions)::bigint FROM rollup_runtime GROUP BY 1, 2',
-    counted: 'SELECT account_id, region, count(*) FROM lambda_version GROUP BY 1, 2',
+    kept: `SELECT account_id, region, sum(versions)::bigint FROM rollup_runtime GROUP BY 1, 2
+      HAVING sum(versions) <> 0`,
+    counted: `SELECT v.account_id, v.region, count(*) FROM lambda_version v
+      JOIN account a ON a.id = v.account_id AND a.left_at IS NULL GROUP BY 1, 2`,
+  },
+  rollup_config_account: {
+    kept: 'SELECT account_id, rules::bigint, failing::bigint, resources::bigint FROM rollup_config_account',
+    counted: `SELECT account_id, sum(rules), sum(failing), sum(resources) FROM (
+        SELECT account_id, 1 AS rules, (compliance = 'NON_COMPLIANT')::int AS failing, 0 AS resources FROM config_rule
+        UNION ALL SELECT account_id, 0, 0, 1 FROM config_evaluation WHERE compliance = 'NON_COMPLIANT') r
+      JOIN account a ON a.id = r.account_id AND a.left_at IS NULL GROUP BY 1`,
+  },
+  rollup_config_region_organization: {
+    kept: `SELECT rule_key, region, rules::bigint, resources::bigint, compliant::bigint
+      FROM rollup_config_region_organization`,
+    counted: `SELECT rule_key, region, sum(rules), sum(resources), sum(compliant) FROM rollup_config_rule GROUP BY 1, 2`,
+  },
+  rollup_config_pack_organization: {
+    kept: 'SELECT rule_key, conformance_pack, rules::bigint FROM rollup_config_pack_organization',
+    counted: `SELECT rule_key, coalesce(conformance_pack, ''), count(*) FROM config_rule r
+      JOIN account a ON a.id = r.account_id AND a.left_at IS NULL GROUP BY 1, 2`,
+  },
+  rollup_trusted_advisor_organization: {
+    kept: 'SELECT check_id, status, accounts::bigint FROM rollup_trusted_advisor_organization',
+    counted: `SELECT c.check_id, c.status, count(*) FROM trusted_advisor_check c
+      JOIN account a ON a.id = c.account_id AND a.left_at IS NULL GROUP BY c.check_id, c.category, c.name, c.status`,
   },
   recommendation: {
     kept: `SELECT account_id, id, open_findings::bigint, live_findings::bigint, due_on FROM recommendation

@@ -49,7 +49,9 @@ export function EvaluationTable({ rule }: { rule: RuleDetail }) {
         coverage={evaluations.data?.coverage}
         whenEmpty={
           <NoRules coverage={evaluations.data?.coverage}>
-            Wherever it could be read, every resource complies with this rule.
+            {rule.compliant > 0
+              ? 'Wherever it could be read, every resource complies with this rule.'
+              : 'AWS Config has no data of this rule, wherever it could be read.'}
           </NoRules>
         }
         selected={selected}

@@ -11,14 +11,17 @@ import { formatCount, visibleText } from '#lib/core/format'
 import { configQueries } from '#lib/domains/config/client'
 import type { RuleDetail } from '#lib/domains/config/contract'
 import { AsOf, ConfigCoverage } from '../../config-coverage.tsx'
-import { fewInWords, RuleState } from '../../rule-columns.tsx'
+import { fewInWords, packInWords, RuleState } from '../../rule-columns.tsx'
 import { EvaluationTable } from './evaluation-table.tsx'
 
 /** One rule, the same in all accounts and Regions: what does not comply with it, where, and since when. */
 export function RulePage({ ruleKey }: { ruleKey: string }) {
   const rule = useQuery(configQueries.rule(ruleKey))
   return (
-    <Page title={visibleText(ruleKey)} description="A rule of AWS Config, in every account and Region that has it">
+    <Page
+      title={visibleText(rule.data?.title ?? ruleKey)}
+      description="A rule of AWS Config, in every account and Region that has it"
+    >
       <QueryState query={rule} what="the rule" lines={8}>
         {(known) => (
           <SpaceBetween size="l">
@@ -39,6 +42,7 @@ function Facts({ rule }: { rule: RuleDetail }) {
         columns={4}
         minColumnWidth={160}
         items={[
+          { label: 'Rule', value: visibleText(rule.ruleKey) },
           { label: 'State', value: <RuleState rule={rule} /> },
           { label: 'Non-compliant resources', value: formatCount(rule.resources) },
           {
@@ -53,7 +57,10 @@ function Facts({ rule }: { rule: RuleDetail }) {
             ),
           },
           { label: 'Regions', value: rule.regions.join(', ') || 'None' },
-          { label: 'Conformance packs', value: fewInWords(rule.packs, 'None, as far as its name tells') },
+          {
+            label: 'Conformance packs',
+            value: fewInWords(rule.packs.map(packInWords), 'None, as far as its name tells'),
+          },
           { label: 'As of', value: <AsOf coverage={rule.coverage} /> },
         ]}
       />
