@@ -13,8 +13,8 @@ const FINDINGS = 10_000
 const ACCOUNTS = 20
 /** Before it is measured, the seeded estate is judged once: what the seed words differently is then settled. */
 const ROUNDS = 3
-const UPKEEP = /rollup_|movement_day|account SET functions/
-const WRITE = /^\s*(INSERT|UPDATE|DELETE|MERGE)/
+const UPKEEP = /steward_add_(account|organization)_counts/
+const WRITE = /^\s*(INSERT|UPDATE|DELETE|MERGE)|steward_add_/
 
 type Place = { accountId: string; region: string }
 type Spent = { upkeepMs: number; writeMs: number; ms: number }
