@@ -67,12 +67,12 @@ export class Report {
     for (const bar of bars) if (!this.outcomes.has(bar)) this.outcomes.set(bar, { bar, notMeasured: because })
   }
 
-  /** A section that ended in an error: what it had not measured stays so. */
+  /** A section that ended before its end: what it had not measured stays so. */
   broke(section: string, reason: string): void {
     const names = Object.keys(BARS) as BarName[]
     this.notMeasured(
       names.filter((name) => BARS[name].section === section),
-      `its section broke: ${reason}`,
+      reason,
     )
   }
 

@@ -1,9 +1,10 @@
 /** P12: what it costs to keep the counts while judging, and whether they are right afterwards. */
-import pg from 'pg'
+import type pg from 'pg'
 import { clock } from '#lib/core/clock'
 import { inTransaction } from '#lib/db/worker-pool'
 import { judgeScope } from '#lib/inventory/judging/judge-scope'
 import { differencesFromRecount } from '#lib/inventory/judging/testing/recount'
+import { openPool } from '../measure/pool.ts'
 import type { Ratio } from '../measure/repeat.ts'
 import { amount, type Report } from '../measure/report.ts'
 import type { BenchServer } from '../measure/server.ts'
@@ -21,8 +22,8 @@ type Spent = { upkeepMs: number; writeMs: number; ms: number }
 
 export async function measureUpkeep(server: BenchServer, report: Report): Promise<void> {
   const database = await server.createDatabase('upkeep')
-  const worker = new pg.Pool({ connectionString: database.workerUrl, max: 2 })
-  const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 1 })
+  const worker = openPool(database.workerUrl, 2)
+  const superuser = openPool(database.superuserUrl, 1)
   try {
     await seedEstate(database.superuserUrl, { ...estatePlan(FINDINGS, clock.now()), accounts: ACCOUNTS })
     const { rows: places } = await superuser.query<Place>(
