@@ -77,9 +77,11 @@ class TokenBucket {
     if (this.waiting === 0 && this.take(ticks.nowMs()) === 0) return
     this.waiting += 1
     const turn = this.line.then(() => this.token(ticks, signal))
-    this.line = turn.catch(() => {}).then(() => {
-      this.waiting -= 1
-    })
+    this.line = turn
+      .catch(() => {})
+      .then(() => {
+        this.waiting -= 1
+      })
     await unlessStopped(turn, signal)
   }
 
