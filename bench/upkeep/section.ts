@@ -9,6 +9,7 @@ import type { Ratio } from '../measure/repeat.ts'
 import { amount, type Report } from '../measure/report.ts'
 import type { BenchServer } from '../measure/server.ts'
 import { estatePlan, seedEstate } from '../seed-estate.ts'
+import { advisorUpkeep, configUpkeep } from './triggers.ts'
 
 const FINDINGS = 10_000
 const ACCOUNTS = 20
@@ -41,6 +42,8 @@ export async function measureUpkeep(server: BenchServer, report: Report): Promis
       )
     }
     report.measured('P12 upkeep', runs, { suffix: 'ms' })
+    report.measured('P12 config', await thrice(() => configUpkeep(worker)), { suffix: 'ms' })
+    report.measured('P12 advisor', await thrice(() => advisorUpkeep(worker)), { suffix: 'ms' })
     const differing = Object.keys(await differencesFromRecount(superuser))
     report.measured(
       'P12 recount',
@@ -52,6 +55,12 @@ export async function measureUpkeep(server: BenchServer, report: Report): Promis
     await Promise.all([worker.end(), superuser.end()])
     await server.dropDatabase('upkeep')
   }
+}
+
+async function thrice(measure: () => Promise<Ratio>): Promise<Ratio[]> {
+  const runs: Ratio[] = []
+  for (let round = 0; round < ROUNDS; round += 1) runs.push(await measure())
+  return runs
 }
 
 /** One function in ten gets another runtime: half of them a good one, half of them an old one. */

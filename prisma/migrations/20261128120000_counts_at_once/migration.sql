@@ -63,43 +63,62 @@ CREATE FUNCTION steward_add_organization_counts(finding_counts json, runtime_cou
   region_counts json, movements json) RETURNS void
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
+DECLARE
+  came_to_zero boolean;
 BEGIN
   IF finding_counts IS NOT NULL THEN
-    INSERT INTO rollup_organization AS r (check_id, subject, team_id, status, severity, use, due_on, findings)
-      SELECT n."checkId", n.subject, n."teamId", n.status, n.severity, n.use, n."dueOn", n.findings
-      FROM json_to_recordset(finding_counts) AS n("checkId" text, subject text, "teamId" text, status text,
-        severity text, use text, "dueOn" date, findings int) ORDER BY 1, 2, 3, 4, 5, 6, 7
-      ON CONFLICT (check_id, subject, team_id, status, severity, use, due_on)
-      DO UPDATE SET findings = r.findings + excluded.findings;
-    DELETE FROM rollup_organization r USING json_to_recordset(finding_counts) AS n("checkId" text, subject text,
-        "teamId" text, status text, severity text, use text, "dueOn" date, findings int)
-      WHERE n.findings < 0 AND r.check_id = n."checkId" AND r.subject = n.subject AND r.team_id = n."teamId"
-        AND r.status = n.status AND r.severity = n.severity AND r.use = n.use AND r.due_on = n."dueOn"
-        AND r.findings = 0;
+    WITH added AS (
+      INSERT INTO rollup_organization AS r (check_id, subject, team_id, status, severity, use, due_on, findings)
+        SELECT n."checkId", n.subject, n."teamId", n.status, n.severity, n.use, n."dueOn", n.findings
+        FROM json_to_recordset(finding_counts) AS n("checkId" text, subject text, "teamId" text, status text,
+          severity text, use text, "dueOn" date, findings int) ORDER BY 1, 2, 3, 4, 5, 6, 7
+        ON CONFLICT (check_id, subject, team_id, status, severity, use, due_on)
+        DO UPDATE SET findings = r.findings + excluded.findings RETURNING r.findings
+    ) SELECT bool_or(findings = 0) INTO came_to_zero FROM added;
+    IF came_to_zero THEN
+      DELETE FROM rollup_organization r USING json_to_recordset(finding_counts) AS n("checkId" text, subject text,
+          "teamId" text, status text, severity text, use text, "dueOn" date)
+        WHERE r.check_id = n."checkId" AND r.subject = n.subject AND r.team_id = n."teamId"
+          AND r.status = n.status AND r.severity = n.severity AND r.use = n.use AND r.due_on = n."dueOn"
+          AND r.findings = 0;
+    END IF;
   END IF;
   IF runtime_counts IS NOT NULL THEN
-    INSERT INTO rollup_runtime_organization AS r (runtime, team_id, verdict, use, functions)
-      SELECT n.runtime, n."teamId", n.verdict, n.use, n.functions FROM json_to_recordset(runtime_counts)
-        AS n(runtime text, "teamId" text, verdict text, use text, functions int) ORDER BY 1, 2, 3, 4
-      ON CONFLICT (runtime, team_id, verdict, use) DO UPDATE SET functions = r.functions + excluded.functions;
-    DELETE FROM rollup_runtime_organization r USING json_to_recordset(runtime_counts)
-        AS n(runtime text, "teamId" text, verdict text, use text, functions int)
-      WHERE n.functions < 0 AND r.runtime = n.runtime AND r.team_id = n."teamId" AND r.verdict = n.verdict
-        AND r.use = n.use AND r.functions = 0;
+    WITH added AS (
+      INSERT INTO rollup_runtime_organization AS r (runtime, team_id, verdict, use, functions)
+        SELECT n.runtime, n."teamId", n.verdict, n.use, n.functions FROM json_to_recordset(runtime_counts)
+          AS n(runtime text, "teamId" text, verdict text, use text, functions int) ORDER BY 1, 2, 3, 4
+        ON CONFLICT (runtime, team_id, verdict, use) DO UPDATE SET functions = r.functions + excluded.functions
+        RETURNING r.functions
+    ) SELECT bool_or(functions = 0) INTO came_to_zero FROM added;
+    IF came_to_zero THEN
+      DELETE FROM rollup_runtime_organization r USING json_to_recordset(runtime_counts)
+          AS n(runtime text, "teamId" text, verdict text, use text)
+        WHERE r.runtime = n.runtime AND r.team_id = n."teamId" AND r.verdict = n.verdict AND r.use = n.use
+          AND r.functions = 0;
+    END IF;
   END IF;
   IF runtime_accounts IS NOT NULL THEN
-    INSERT INTO rollup_runtime_accounts AS r (runtime, accounts)
-      SELECT n.runtime, n.accounts FROM json_to_recordset(runtime_accounts) AS n(runtime text, accounts int) ORDER BY 1
-      ON CONFLICT (runtime) DO UPDATE SET accounts = r.accounts + excluded.accounts;
-    DELETE FROM rollup_runtime_accounts r USING json_to_recordset(runtime_accounts) AS n(runtime text, accounts int)
-      WHERE n.accounts < 0 AND r.runtime = n.runtime AND r.accounts = 0;
+    WITH added AS (
+      INSERT INTO rollup_runtime_accounts AS r (runtime, accounts)
+        SELECT n.runtime, n.accounts FROM json_to_recordset(runtime_accounts) AS n(runtime text, accounts int) ORDER BY 1
+        ON CONFLICT (runtime) DO UPDATE SET accounts = r.accounts + excluded.accounts RETURNING r.accounts
+    ) SELECT bool_or(accounts = 0) INTO came_to_zero FROM added;
+    IF came_to_zero THEN
+      DELETE FROM rollup_runtime_accounts r USING json_to_recordset(runtime_accounts) AS n(runtime text)
+        WHERE r.runtime = n.runtime AND r.accounts = 0;
+    END IF;
   END IF;
   IF region_counts IS NOT NULL THEN
-    INSERT INTO rollup_region_organization AS r (region, functions)
-      SELECT n.region, n.functions FROM json_to_recordset(region_counts) AS n(region text, functions int) ORDER BY 1
-      ON CONFLICT (region) DO UPDATE SET functions = r.functions + excluded.functions;
-    DELETE FROM rollup_region_organization r USING json_to_recordset(region_counts) AS n(region text, functions int)
-      WHERE n.functions < 0 AND r.region = n.region AND r.functions = 0;
+    WITH added AS (
+      INSERT INTO rollup_region_organization AS r (region, functions)
+        SELECT n.region, n.functions FROM json_to_recordset(region_counts) AS n(region text, functions int) ORDER BY 1
+        ON CONFLICT (region) DO UPDATE SET functions = r.functions + excluded.functions RETURNING r.functions
+    ) SELECT bool_or(functions = 0) INTO came_to_zero FROM added;
+    IF came_to_zero THEN
+      DELETE FROM rollup_region_organization r USING json_to_recordset(region_counts) AS n(region text)
+        WHERE r.region = n.region AND r.functions = 0;
+    END IF;
   END IF;
   IF movements IS NOT NULL THEN
     INSERT INTO movement_day_organization AS m (day, check_id, subject, cause, opened, closed)
