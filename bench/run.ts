@@ -30,7 +30,7 @@ type Section = {
 
 const SECTIONS: Record<string, Section> = {
   ingest: { weight: 4, measure: (server, report, { rows }, share) => measureIngest(server, report, rows, share) },
-  upkeep: { weight: 1.5, measure: (server, report) => measureUpkeep(server, report) },
+  upkeep: { weight: 1.5, measure: (server, report, _, share) => measureUpkeep(server, report, share) },
   pages: {
     weight: 4.5,
     measure: (server, report, { findings }, share) => measurePages(server, report, findings, share),

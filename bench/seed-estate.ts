@@ -83,6 +83,7 @@ export async function seedEstate(
 export function estatePlan(findingCount: number, now: Date): EstatePlan {
   return {
     withDetails: true,
+    health: true,
     findings: findingCount,
     accounts: Math.max(LEAST_ACCOUNTS, Math.round(findingCount / FINDINGS_PER_ACCOUNT)),
     today: dayOf(now),

@@ -8,6 +8,8 @@ export type EstatePlan = {
   accounts: number
   /** Whether versions, invocations, tags, witnesses and transitions are made too. */
   withDetails: boolean
+  /** Whether AWS Health has events in it. */
+  health: boolean
   /** The product day the estate is judged on. */
   today: Day
 }

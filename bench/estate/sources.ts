@@ -84,7 +84,9 @@ const TOUCHED = 0.2
 /** What AWS Health says: as many events however large the organisation is, each in a fifth of its accounts. */
 export const health: Step = {
   name: 'health',
-  async run(client, { today }) {
+  async run(client, plan) {
+    if (!plan.health) return
+    const { today } = plan
     await client.query(
       `INSERT INTO health_event (id, arn, service, type_code, category, scope_code, region, starts_at, ends_at,
          last_updated_at, aws_status, metadata, change_id, first_seen_at, content_hash)

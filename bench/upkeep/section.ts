@@ -8,20 +8,25 @@ import { openPool } from '../measure/pool.ts'
 import type { Ratio } from '../measure/repeat.ts'
 import { amount, type Report } from '../measure/report.ts'
 import type { BenchServer } from '../measure/server.ts'
+import type { Share } from '../measure/share.ts'
 import { estatePlan, seedEstate } from '../seed-estate.ts'
+import { measureHealth } from './health.ts'
 import { advisorUpkeep, configUpkeep } from './triggers.ts'
+import { type Spent, watched } from './watched.ts'
 
 const FINDINGS = 10_000
 const ACCOUNTS = 20
 /** Before it is measured, the seeded estate is judged once: what the seed words differently is then settled. */
 const ROUNDS = 3
-const UPKEEP = /steward_add_(account|organization)_counts/
-const WRITE = /^\s*(INSERT|UPDATE|DELETE|MERGE)|steward_add_/
 
 type Place = { accountId: string; region: string }
-type Spent = { upkeepMs: number; writeMs: number; ms: number }
 
-export async function measureUpkeep(server: BenchServer, report: Report): Promise<void> {
+export async function measureUpkeep(server: BenchServer, report: Report, share: Share): Promise<void> {
+  await measureCounts(server, report)
+  await measureHealth(server, report, share)
+}
+
+async function measureCounts(server: BenchServer, report: Report): Promise<void> {
   const database = await server.createDatabase('upkeep')
   const worker = openPool(database.workerUrl, 2)
   const superuser = openPool(database.superuserUrl, 1)
@@ -72,8 +77,8 @@ async function deployAnew(superuser: pg.Pool, round: number): Promise<void> {
   )
 }
 
-async function judgeAll(worker: pg.Pool, places: readonly Place[]): Promise<Spent> {
-  const spent: Spent = { upkeepMs: 0, writeMs: 0, ms: 0 }
+async function judgeAll(worker: pg.Pool, places: readonly Place[]): Promise<Spent & { ms: number }> {
+  const spent: Spent = { upkeepMs: 0, writeMs: 0 }
   const startedAt = performance.now()
   for (const place of places) {
     await inTransaction(worker, (client) =>
@@ -81,18 +86,4 @@ async function judgeAll(worker: pg.Pool, places: readonly Place[]): Promise<Spen
     )
   }
   return { ...spent, ms: performance.now() - startedAt }
-}
-
-/** The same client, with the time of its writing statements added up: counts on one side, rows on the other. */
-function watched(client: pg.PoolClient, spent: Spent): pg.PoolClient {
-  const query = async (text: string, values?: unknown[]) => {
-    const startedAt = performance.now()
-    const result = await client.query(text, values)
-    const ms = performance.now() - startedAt
-    if (!WRITE.test(text)) return result
-    if (UPKEEP.test(text)) spent.upkeepMs += ms
-    else spent.writeMs += ms
-    return result
-  }
-  return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) })
 }
