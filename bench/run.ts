@@ -29,14 +29,14 @@ type Section = {
 }
 
 const SECTIONS: Record<string, Section> = {
-  ingest: { weight: 4, measure: (server, report, { rows }, share) => measureIngest(server, report, rows, share) },
-  upkeep: { weight: 1.5, measure: (server, report, _, share) => measureUpkeep(server, report, share) },
+  ingest: { weight: 3.5, measure: (server, report, { rows }, share) => measureIngest(server, report, rows, share) },
+  upkeep: { weight: 1.7, measure: (server, report, _, share) => measureUpkeep(server, report, share) },
   pages: {
     weight: 4.5,
     measure: (server, report, { findings }, share) => measurePages(server, report, findings, share),
   },
   collection: {
-    weight: 6,
+    weight: 6.3,
     measure: (server, report, { accounts }, share) => measureCollection(server, report, accounts, share),
   },
 }

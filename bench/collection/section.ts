@@ -8,6 +8,7 @@ import { DEFAULT_REGIONS } from '#lib/catalogue/regions'
 import { allSources } from '#lib/collectors/all-sources'
 import { BUCKETS } from '#lib/collectors/aws/buckets'
 import type { AnySource } from '#lib/collectors/define-source'
+import { SECOND_MS } from '#lib/core/time'
 import { env } from '#lib/env'
 import { amount, type Report } from '../measure/report.ts'
 import type { BenchServer } from '../measure/server.ts'
@@ -19,6 +20,8 @@ const TIMES = 2
 const PACED_TIMES = 3
 const SMALL = 100
 const PACED_ACCOUNTS = 5
+/** What that takes: it waits for rates, and hardly for the machine. */
+const PACED_MS = 90 * SECOND_MS
 /** The second collection of the first size is quicker than the first. */
 const MARGIN = 1.1
 const SECONDS = { suffix: 's', digits: 1 }
@@ -45,21 +48,20 @@ export async function measureCollection(
     judge(report, bySize)
     return (runs[0]?.wallMs ?? 0) / accounts
   }
-  const [first = SMALL, ...others] = sizes
-  let msAnAccount = await measure(first, TIMES)
-  await measurePaced(server, report, share)
-  for (const accounts of others) {
+  const seconds = (ms: number) => amount(ms / 1_000, { suffix: 's' })
+  let msAnAccount = 0
+  for (const [index, accounts] of sizes.entries()) {
     const expectedMs = msAnAccount * accounts * MARGIN
     if (expectedMs > share.leftMs()) {
-      const seconds = (ms: number) => amount(ms / 1_000, { suffix: 's' })
-      report.notMeasured(
-        ['P5 1000', 'P7 wall', 'P7 memory'],
-        `${accounts} accounts would take ${seconds(expectedMs)}, ${seconds(share.leftMs())} are left`,
-      )
-      return
+      const why = `${accounts} accounts would take ${seconds(expectedMs)}, ${seconds(share.leftMs())} are left`
+      report.notMeasured(['P5 1000', 'P7 wall', 'P7 memory'], why)
+      break
     }
-    msAnAccount = await measure(accounts, 1)
+    msAnAccount = await measure(accounts, index === 0 ? TIMES : 1)
   }
+  if (share.leftMs() > PACED_MS) await measurePaced(server, report, share)
+  else
+    report.notMeasured(['P5 paced', 'P6 hidden'], `it takes ${seconds(PACED_MS)}, ${seconds(share.leftMs())} are left`)
 }
 
 async function measurePaced(server: BenchServer, report: Report, share: Share): Promise<void> {
@@ -81,7 +83,7 @@ function tell(report: Report, name: string, run: Measured): void {
     `${status} in ${amount(wallMs / 1_000, SECONDS)}, ${amount(calls, { suffix: 'calls' })} over ${connections} connections, ${amount(cpuMs / calls, { suffix: 'ms of CPU a call', digits: 2 })}, peak memory ${amount(peakBytes / 2 ** 20, { suffix: 'MiB' })}`,
   )
   report.figure(
-    '  its bounds',
+    `  bounds of ${name}`,
     bounds
       .slice(0, 3)
       .map(({ because, ms }) => `${because} ${amount(ms / 1_000, SECONDS)}`)

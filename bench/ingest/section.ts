@@ -168,7 +168,7 @@ function judge(report: Report, rounds: readonly Round[]): void {
   )
   const absolute = ({ ms, walBytes }: Cost) =>
     `${amount(ms / 1_000, { suffix: 's', digits: 1 })}, ${amount(walBytes / largest.rowCount, { suffix: 'bytes of WAL per row', digits: 1 })}`
-  report.figure(`ingest, first, ${largest.rowCount.toLocaleString('en-US')} versions`, absolute(largest.first))
+  report.figure('ingest, first', `${amount(largest.rowCount, { suffix: 'versions' })} in ${absolute(largest.first)}`)
   report.figure('ingest, unchanged', absolute(largest.unchanged))
   report.figure('ingest, 1 % changed', absolute(largest.changed))
 }
