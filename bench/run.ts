@@ -28,14 +28,14 @@ type Section = {
 }
 
 const SECTIONS: Record<string, Section> = {
-  ingest: { weight: 3.5, measure: (server, report, { rows }, share) => measureIngest(server, report, rows, share) },
-  upkeep: { weight: 1.7, measure: (server, report, _, share) => measureUpkeep(server, report, share) },
+  ingest: { weight: 3, measure: (server, report, { rows }, share) => measureIngest(server, report, rows, share) },
+  upkeep: { weight: 2.2, measure: (server, report, _, share) => measureUpkeep(server, report, share) },
   pages: {
-    weight: 4.5,
+    weight: 6,
     measure: (server, report, { findings }, share) => measurePages(server, report, findings, share),
   },
   collection: {
-    weight: 6.3,
+    weight: 6,
     measure: (server, report, { accounts }, share) => measureCollection(server, report, accounts, share),
   },
 }
