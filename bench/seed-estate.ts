@@ -11,6 +11,7 @@ import { type EstatePlan, SESSION_FUNCTIONS, type Step } from './estate/estate.t
 import { findingDetails, findings, posture } from './estate/findings.ts'
 import { functionDetails, functions, plannedFunctions } from './estate/functions.ts'
 import { organisation } from './estate/organisation.ts'
+import { answers, config, health, trustedAdvisor } from './estate/sources.ts'
 
 const STEPS: readonly Step[] = [
   organisation,
@@ -21,6 +22,10 @@ const STEPS: readonly Step[] = [
   findingDetails,
   posture,
   coverage,
+  config,
+  trustedAdvisor,
+  health,
+  answers,
 ]
 const FINDINGS_PER_ACCOUNT = 1_000
 const LEAST_ACCOUNTS = 100
@@ -33,7 +38,8 @@ async function withoutIndexes(client: pg.Client, fill: () => Promise<void>): Pro
      WHERE owner.relnamespace = 'public'::regnamespace AND NOT index.indisunique AND owner.relkind = 'r'
        AND NOT owner.relispartition
        AND owner.relname IN ('lambda_function', 'lambda_version', 'lambda_alias', 'lambda_invocation', 'resource_tag',
-         'finding', 'finding_transition', 'scope', 'run_scope')`,
+         'finding', 'finding_transition', 'scope', 'run_scope', 'config_rule', 'config_evaluation',
+         'trusted_advisor_check', 'trusted_advisor_resource', 'health_event_account', 'health_entity', 'recommendation')`,
   )
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`)
   await fill()
@@ -47,6 +53,8 @@ export async function seedEstate(
   told: (step: string, durationMs: number) => void = () => {},
 ): Promise<void> {
   const client = new pg.Client({ connectionString: url })
+  // Its server may be taken from under it.
+  client.on('error', () => {})
   await client.connect()
   const timed = async (name: string, work: () => Promise<unknown>) => {
     const startedAt = performance.now()
@@ -75,6 +83,7 @@ export async function seedEstate(
 export function estatePlan(findingCount: number, now: Date): EstatePlan {
   return {
     withDetails: true,
+    health: true,
     findings: findingCount,
     accounts: Math.max(LEAST_ACCOUNTS, Math.round(findingCount / FINDINGS_PER_ACCOUNT)),
     today: dayOf(now),

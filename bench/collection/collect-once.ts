@@ -1,11 +1,13 @@
 /**
  * Collects in a process of its own, so that its memory and CPU are those of a worker. Settings come from the environment
- * as for any command; prints one line of JSON per collection. Argument: how many collections, one after the other.
+ * as for any command; prints one line of JSON per collection. Arguments: the port that stands for AWS, how many collections,
+ * one after the other, and the sources to read: all of them if none is named.
  */
 import { openConnections } from '#lib/collectors/aws/connections'
 import { closeWorkerPool, workerPool } from '#lib/db/worker-pool'
 import { env } from '#lib/env'
 import { collectInline } from '#lib/inventory/collection/collect-inline'
+import { countConnections } from './count-connections.ts'
 
 export type Collected = {
   runId: string
@@ -15,9 +17,13 @@ export type Collected = {
   peakBytes: number
   /** From the last byte of AWS to the end of the run. */
   tailMs: number
+  /** Opened to AWS. */
+  connections: number
 }
 
+const [port, times = '1', ...sources] = process.argv.slice(2)
 const { awsTimeoutMs, inFlight } = env()
+const opened = countConnections(Number(port))
 const connections = openConnections({ timeoutMs: awsTimeoutMs, sockets: inFlight })
 let answeredAtMs = 0
 const watched: typeof connections = {
@@ -29,10 +35,11 @@ const watched: typeof connections = {
   },
 }
 
-for (let time = 0; time < Number(process.argv[2] ?? 1); time += 1) {
+for (let time = 0; time < Number(times); time += 1) {
   const cpuAtStart = process.cpuUsage()
+  const openedBefore = opened()
   const startedAtMs = performance.now()
-  const { runId, status } = await collectInline(workerPool(), {}, { aws: { connections: watched } })
+  const { runId, status } = await collectInline(workerPool(), { sources }, { aws: { connections: watched } })
   const endedAtMs = performance.now()
   const { user, system } = process.cpuUsage(cpuAtStart)
   const collected: Collected = {
@@ -42,6 +49,7 @@ for (let time = 0; time < Number(process.argv[2] ?? 1); time += 1) {
     cpuMs: (user + system) / 1_000,
     peakBytes: process.resourceUsage().maxRSS * 1_024,
     tailMs: endedAtMs - answeredAtMs,
+    connections: opened() - openedBefore,
   }
   process.stdout.write(`${JSON.stringify(collected)}\n`)
 }

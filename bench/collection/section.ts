@@ -1,133 +1,89 @@
-/** P5 to P9: an organisation of 100 and of 1,000 accounts in 17 Regions, with 50 ms before every answer. */
-import pg from 'pg'
-import { postmasterPid, treeCpuMs } from '../measure/cpu.ts'
+/**
+ * P5 to P9: an organisation of 100 and of 1,000 accounts in 17 Regions, with 50 ms before every answer. Sources that share
+ * one unpublished rate over the whole organisation, of Config and Health, take as long as that rate makes them, hours at
+ * 1,000 accounts: they are held against their own bound, in a few accounts.
+ */
+
+import { DEFAULT_REGIONS } from '#lib/catalogue/regions'
+import { allSources } from '#lib/collectors/all-sources'
+import { BUCKETS } from '#lib/collectors/aws/buckets'
+import type { AnySource } from '#lib/collectors/define-source'
+import { SECOND_MS } from '#lib/core/time'
+import { env } from '#lib/env'
 import { amount, type Report } from '../measure/report.ts'
 import type { BenchServer } from '../measure/server.ts'
-import type { Collected } from './collect-once.ts'
-import { type Bound, lowerBounds } from './lower-bound.ts'
-import { type CallCount, collect, type Organisation, startOrganisation } from './simulated.ts'
+import type { Share } from '../measure/share.ts'
+import { type Measured, measureOrganisation } from './measure.ts'
 
-const LATENCY_MS = 50
-const IN_FLIGHT = 64
-/** Of the first size: the second collection knows how long each account's listing is. */
+/** Of the first size: the second collection knows how long listings are. Rates that nobody publishes take longer to learn. */
 const TIMES = 2
+const PACED_TIMES = 3
 const SMALL = 100
+const PACED_ACCOUNTS = 5
+/** What that takes: it waits for rates, and hardly for the machine. */
+const PACED_MS = 90 * SECOND_MS
+/** The second collection of the first size is quicker than the first. */
+const MARGIN = 1.1
 const SECONDS = { suffix: 's', digits: 1 }
 
-type Measured = Collected & {
-  calls: number
-  throttled: number
-  roles: number
-  accounts: number
-  bounds: [Bound, ...Bound[]]
-}
+const isPaced = ({ bucket }: AnySource): boolean =>
+  typeof bucket === 'string' && BUCKETS[bucket].sharedBy === 'organization' && BUCKETS[bucket].published === null
 
-/** Stops before a size that would not be done by `endsAtMs`, going by the one before it. */
+const idsOf = (sources: readonly AnySource[]): string[] => sources.map(({ id }) => id)
+const UNPACED = idsOf(allSources.filter((source) => !isPaced(source)))
+const PACED = ['organization', ...idsOf(allSources.filter(isPaced))]
+
+/** Leaves out a size that would not be done in time, going by the one before it. */
 export async function measureCollection(
   server: BenchServer,
   report: Report,
-  { accounts: sizes, endsAtMs }: { accounts: readonly number[]; endsAtMs: number },
+  sizes: readonly number[],
+  share: Share,
 ): Promise<void> {
   const bySize = new Map<number, Measured[]>()
-  let msAnAccount = 0
-  for (const accounts of sizes) {
-    if (performance.now() + msAnAccount * accounts > endsAtMs) {
-      report.notMeasured(
-        ['P5 1000', 'P7 wall', 'P7 memory'],
-        `${accounts} accounts would have taken longer than there was time`,
-      )
-      break
-    }
-    const runs = await measureOrganisation(server, accounts, bySize.size === 0 ? TIMES : 1)
-    msAnAccount = (runs[0]?.wallMs ?? 0) / accounts
+  const measure = async (accounts: number, times: number) => {
+    const runs = await measureOrganisation(server, { accounts, times, sources: UNPACED }, share)
     bySize.set(accounts, runs)
     for (const [index, run] of runs.entries()) tell(report, `${accounts} accounts, collection ${index + 1}`, run)
+    judge(report, bySize)
+    return (runs[0]?.wallMs ?? 0) / accounts
   }
-  judge(report, bySize)
-}
-
-async function measureOrganisation(server: BenchServer, accounts: number, times: number): Promise<Measured[]> {
-  const name = `collection_${accounts}`
-  const database = await server.createDatabase(name)
-  const organisation = await startOrganisation(accounts, LATENCY_MS)
-  const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 1 })
-  const runs: Measured[] = []
-  try {
-    const othersCpuMs = await cpuOfOthers(organisation, superuser)
-    let cpuBefore = othersCpuMs()
-    await collect(organisation, database, times, async (collected) => {
-      const cpuAfter = othersCpuMs()
-      runs.push(await asMeasured(collected, cpuAfter - cpuBefore, superuser))
-      cpuBefore = cpuAfter
-    })
-    const refused = (await organisation.calls()).filter(isThrottled)
-    for (const run of runs) run.throttled = Math.max(run.throttled, refused.length)
-  } finally {
-    await superuser.end()
-    await organisation.stop()
-    await server.dropDatabase(name)
+  const seconds = (ms: number) => amount(ms / 1_000, { suffix: 's' })
+  let msAnAccount = 0
+  for (const [index, accounts] of sizes.entries()) {
+    const expectedMs = msAnAccount * accounts * MARGIN
+    if (expectedMs > share.leftMs()) {
+      const why = `${accounts} accounts would take ${seconds(expectedMs)}, ${seconds(share.leftMs())} are left`
+      report.notMeasured(['P5 1000', 'P7 wall', 'P7 memory'], why)
+      break
+    }
+    msAnAccount = await measure(accounts, index === 0 ? TIMES : 1)
   }
-  return runs
+  if (share.leftMs() > PACED_MS) await measurePaced(server, report, share)
+  else
+    report.notMeasured(['P5 paced', 'P6 hidden'], `it takes ${seconds(PACED_MS)}, ${seconds(share.leftMs())} are left`)
 }
 
-const isThrottled = ({ outcome }: CallCount): boolean => /Throttl|TooManyRequests/.test(outcome)
-
-/** Simulator and PostgreSQL; nothing where it cannot be read. */
-async function cpuOfOthers(organisation: Organisation, superuser: pg.Pool): Promise<() => number> {
-  const postmaster = (await postmasterPid(superuser)) ?? 0
-  return () => (treeCpuMs(organisation.pid) ?? 0) + (treeCpuMs(postmaster) ?? 0)
-}
-
-type CallRow = { calls: number; throttles: number; roles: number; tags: number; accounts: number }
-type ScopeRow = { lambdaMost: number; pagesMost: number }
-
-async function asMeasured(collected: Collected, othersCpuMs: number, superuser: pg.Pool): Promise<Measured> {
-  const { rows: calls } = await superuser.query<CallRow>(
-    `SELECT coalesce(sum(calls), 0)::int AS calls, coalesce(sum(throttles), 0)::int AS throttles,
-       coalesce(sum(calls) FILTER (WHERE operation = 'AssumeRole'), 0)::int AS roles,
-       coalesce(sum(calls) FILTER (WHERE operation = 'ListTagsForResource'), 0)::int AS tags,
-       (SELECT count(*)::int FROM account WHERE state = 'ACTIVE') AS accounts
-     FROM run_call WHERE run_id = $1`,
-    [collected.runId],
-  )
-  const { rows: scopes } = await superuser.query<ScopeRow>(
-    `WITH place AS (
-       SELECT sum(aws_calls) FILTER (WHERE source IN ('lambda.functions', 'lambda.aliases', 'lambda.provisioned-concurrency'))
-         AS lambda, max(pages) AS pages FROM run_scope WHERE run_id = $1 AND region <> 'global' GROUP BY account_id, region
-     ) SELECT coalesce(max(lambda), 0)::int AS "lambdaMost", coalesce(max(pages), 0)::int AS "pagesMost" FROM place`,
-    [collected.runId],
-  )
-  const [call] = calls
-  const [scope] = scopes
-  if (!call || !scope) throw new Error('the run left no statistics')
-  const bounds = lowerBounds({
-    calls: call.calls,
-    latencyMs: LATENCY_MS,
-    inFlight: IN_FLIGHT,
-    collectorCpuMs: collected.cpuMs,
-    allCpuMs: collected.cpuMs + othersCpuMs,
-    assumedRoles: call.roles,
-    lambdaCallsMost: scope.lambdaMost,
-    longestListing: scope.pagesMost,
-    tagCalls: call.tags,
-  })
-  return {
-    ...collected,
-    calls: call.calls,
-    throttled: call.throttles,
-    roles: call.roles,
-    accounts: call.accounts,
-    bounds,
+async function measurePaced(server: BenchServer, report: Report, share: Share): Promise<void> {
+  const asked = { accounts: PACED_ACCOUNTS, times: PACED_TIMES, sources: PACED }
+  const runs = await measureOrganisation(server, asked, share)
+  for (const [index, run] of runs.entries()) {
+    tell(report, `Config and Health of ${PACED_ACCOUNTS} accounts, collection ${index + 1}`, run)
   }
+  const known = runs.at(-1)
+  if (!known) return
+  report.measured('P5 paced', [overBound(known)], SECONDS, known.bounds[0].because)
+  report.measured('P6 hidden', [{ numerator: known.throttled, denominator: known.calls }], { suffix: 'calls' })
 }
 
-function tell(report: Report, name: string, { wallMs, cpuMs, calls, peakBytes, status, bounds }: Measured): void {
+function tell(report: Report, name: string, run: Measured): void {
+  const { wallMs, cpuMs, calls, peakBytes, status, bounds, connections } = run
   report.figure(
     name,
-    `${status} in ${amount(wallMs / 1_000, SECONDS)}, ${amount(calls, { suffix: 'calls' })}, ${amount(cpuMs / calls, { suffix: 'ms of CPU a call', digits: 2 })}, peak memory ${amount(peakBytes / 2 ** 20, { suffix: 'MiB' })}`,
+    `${status} in ${amount(wallMs / 1_000, SECONDS)}, ${amount(calls, { suffix: 'calls' })} over ${connections} connections, ${amount(cpuMs / calls, { suffix: 'ms of CPU a call', digits: 2 })}, peak memory ${amount(peakBytes / 2 ** 20, { suffix: 'MiB' })}`,
   )
   report.figure(
-    '  its bounds',
+    `  bounds of ${name}`,
     bounds
       .slice(0, 3)
       .map(({ because, ms }) => `${because} ${amount(ms / 1_000, SECONDS)}`)
@@ -135,31 +91,36 @@ function tell(report: Report, name: string, { wallMs, cpuMs, calls, peakBytes, s
   )
 }
 
+/** Judges by the largest size so far. */
 function judge(report: Report, bySize: ReadonlyMap<number, Measured[]>): void {
   for (const [bar, accounts] of [
     ['P5 100', 100],
     ['P5 1000', 1_000],
   ] as const) {
-    const [first] = bySize.get(accounts) ?? []
-    if (first) report.measured(bar, [overBound(first)], SECONDS, first.bounds[0].because)
+    const [run] = bySize.get(accounts) ?? []
+    if (run) report.measured(bar, [overBound(run)], SECONDS, run.bounds[0].because)
   }
   const [largestSize = 0] = [...bySize.keys()].sort((left, right) => right - left)
-  const [first] = bySize.get(largestSize) ?? []
+  const [largest] = bySize.get(largestSize) ?? []
   const again = [...bySize.values()][0]?.[1]
-  if (!first || !again) throw new Error('nothing was collected')
+  if (!largest || !again) throw new Error('nothing was collected')
+  const remark = `${largestSize} accounts`
   report.measured('P5 known', [overBound(again)], SECONDS, again.bounds[0].because)
-  report.measured('P6', [{ numerator: first.throttled, denominator: first.calls }], { suffix: 'calls' })
-  report.measured('P8 roles', [{ numerator: first.roles, denominator: first.accounts }], { suffix: '' })
-  report.notMeasured(['P8 sockets'], 'nothing counts connections yet')
+  const { throttled, calls, roles, accounts, connections, tailMs, wallMs } = largest
+  report.measured('P6', [{ numerator: throttled, denominator: calls }], { suffix: 'calls' }, remark)
+  report.measured('P8 roles', [{ numerator: roles, denominator: accounts }], { suffix: '' }, remark)
+  const most = 2 * DEFAULT_REGIONS.length * env().inFlight
+  // AWS has a host for every service and Region, the simulator one for all: this shows that none is opened per call.
+  const where = `${remark}, one host`
+  report.measured('P8 sockets', [{ numerator: connections, denominator: most }], { suffix: '' }, where)
   report.measured(
     'P9',
-    [{ numerator: first.tailMs / 1_000, denominator: first.wallMs / 1_000 }],
+    [{ numerator: tailMs / 1_000, denominator: wallMs / 1_000 }],
     SECONDS,
-    'the whole run',
+    `the whole run, ${remark}`,
   )
   const [small] = bySize.get(SMALL) ?? []
-  if (small && largestSize > SMALL) judgeGrowth(report, { ...small, asked: SMALL }, { ...first, asked: largestSize })
-  else report.notMeasured(['P7 wall', 'P7 memory'], 'one size only was asked for')
+  if (small && largestSize > SMALL) judgeGrowth(report, { ...small, asked: SMALL }, { ...largest, asked: largestSize })
 }
 
 type Sized = Measured & { asked: number }

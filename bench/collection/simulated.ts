@@ -25,9 +25,13 @@ export type CallCount = {
   calls: number
 }
 
-export async function startOrganisation(accounts: number, latencyMs: number): Promise<Organisation> {
+export async function startOrganisation(
+  accounts: number,
+  latencyMs: number,
+  signal: AbortSignal,
+): Promise<Organisation> {
   const flags = ['--accounts', accounts, '--latency-ms', latencyMs, '--limits', 'aws', '--json'].map(String)
-  const child = start(['bin/steward.mjs', 'simulate', ...flags], {})
+  const child = start(['bin/steward.mjs', 'simulate', ...flags], {}, signal)
   const where = JSON.parse(await firstLine(child)) as Record<string, string>
   const { endpoint = '', accessKeyId = '', secretAccessKey = '', externalId = '', region = '' } = where
   return {
@@ -50,29 +54,43 @@ export async function startOrganisation(accounts: number, latencyMs: number): Pr
   }
 }
 
-/** Collections by one worker process, one after the other; `after` is called when each has ended. */
+export type Wanted = {
+  /** How many collections, by one worker process, one after the other. */
+  times: number
+  /** All of them if none is named. */
+  sources: readonly string[]
+  signal: AbortSignal
+}
+
+/** Collects; `after` is called when each collection has ended. */
 export async function collect(
   organisation: Organisation,
   database: BenchDatabase,
-  times: number,
+  { times, sources, signal }: Wanted,
   after: (collected: Collected) => Promise<void>,
 ): Promise<void> {
-  const child = start(['bench/collection/collect-once.ts', String(times)], {
-    ...organisation.environment,
-    DATABASE_URL: database.url,
-    STEWARD_LOG_LEVEL: 'error',
-  })
+  const { port } = new URL(organisation.endpoint)
+  const child = start(
+    ['bench/collection/collect-once.ts', port, String(times), ...sources],
+    { ...organisation.environment, DATABASE_URL: database.url, STEWARD_LOG_LEVEL: 'error' },
+    signal,
+  )
   if (!child.stdout) throw new Error('the collector has no output')
   for await (const line of createInterface({ input: child.stdout })) await after(JSON.parse(line) as Collected)
   await ended(child, () => {})
 }
 
-function start(args: readonly string[], environment: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, args, {
+/** Ends with the signal. */
+function start(args: readonly string[], environment: Record<string, string>, signal: AbortSignal): ChildProcess {
+  const child = spawn(process.execPath, args, {
     cwd: PROJECT_DIR,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
+    signal,
   })
+  // Being ended by the signal is told as an error; that it has ended is all that matters here.
+  child.on('error', () => {})
+  return child
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

@@ -1,13 +1,14 @@
 import type { Step } from './estate.ts'
 import { REGIONS } from './estate.ts'
 
-const ACCOUNT_SOURCES = ['account.regions', 'account.contacts']
+const ACCOUNT_SOURCES = ['account.regions', 'account.contacts', 'trustedadvisor.checks']
 const REGION_SOURCES = [
   'lambda.functions',
   'lambda.aliases',
   'lambda.provisioned-concurrency',
   'lambda.invocations',
   'tagging.resources',
+  'config.compliance',
 ]
 
 /** What a scope that is not complete says; the rest is complete. */
@@ -49,7 +50,7 @@ export const coverage: Step = {
          UNION ALL
          SELECT id, source, region, state FROM account, unnest($2::text[]) AS source, unnest($3::text[]) AS region
          UNION ALL
-         SELECT '100000000001', source, 'global', 'ACTIVE' FROM unnest('{organization,organization.tags}'::text[]) AS source
+         SELECT '100000000001', source, 'global', 'ACTIVE' FROM unnest('{organization,organization.tags,config.aggregator,health.events}'::text[]) AS source
        ), drawn AS (
          SELECT *, hashtext(account_id || source || region) & 255 AS draw FROM expected
        )

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Day } from '#lib/core/time'
+import type { Viewer } from '#lib/db/as-viewer'
 
 /** What an estate is made from. Everything else follows from it and is the same every time. */
 export type EstatePlan = {
@@ -7,6 +8,8 @@ export type EstatePlan = {
   accounts: number
   /** Whether versions, invocations, tags, witnesses and transitions are made too. */
   withDetails: boolean
+  /** Whether AWS Health has events in it. */
+  health: boolean
   /** The product day the estate is judged on. */
   today: Day
 }
@@ -65,6 +68,9 @@ export const TEAMS = [
   'treasury',
   'warehouse',
 ] as const
+
+/** Sees what one team owns: a twenty-fourth of everything. */
+export const MEMBER: Viewer = { personId: 'bench-member', name: 'Member', role: 'member', teamIds: ['payments'] }
 
 /**
  * SQL of the session that every step may use: the product's own identities (`lib/core/identity.ts`), and numbers that

@@ -1,5 +1,5 @@
 import type { Step } from './estate.ts'
-import { REGIONS, TEAMS } from './estate.ts'
+import { MEMBER, REGIONS, TEAMS } from './estate.ts'
 
 const UNITS = [
   ['r-bench', null, 'Root', 'Root', 0],
@@ -52,6 +52,11 @@ export const organisation: Step = {
          WHEN by_unit < 0.95 THEN 'ou-bench-sandbox' ELSE 'ou-bench-security' END`,
       [accounts, TEAMS, today],
     )
+    await client.query(
+      `INSERT INTO person (id, email, name, role, created_at) VALUES ($1, $1 || '@example.org', 'Member', 'member', $2)`,
+      [MEMBER.personId, today],
+    )
+    await client.query('INSERT INTO membership SELECT $1, unnest($2::text[])', [MEMBER.personId, MEMBER.teamIds])
     await client.query(
       `INSERT INTO account_tag (account_id, key, value)
        SELECT id, 'team', team_id FROM account WHERE team_id IS NOT NULL

@@ -56,7 +56,7 @@ function line(outcome: Outcome): Line {
 /** Collects what the sections measured, and prints it as one table: a bar that was not measured says why. */
 export class Report {
   private readonly outcomes = new Map<BarName, Outcome>()
-  private readonly figures: { name: string; value: string }[] = []
+  private readonly figures = new Map<string, string>()
 
   /** Judges by the median of the runs' ratios. */
   measured(bar: BarName, runs: readonly Ratio[], unit: Unit, remark?: string): void {
@@ -67,18 +67,18 @@ export class Report {
     for (const bar of bars) if (!this.outcomes.has(bar)) this.outcomes.set(bar, { bar, notMeasured: because })
   }
 
-  /** A section that ended in an error: what it had not measured stays so. */
+  /** A section that ended before its end: what it had not measured stays so. */
   broke(section: string, reason: string): void {
     const names = Object.keys(BARS) as BarName[]
     this.notMeasured(
       names.filter((name) => BARS[name].section === section),
-      `its section broke: ${reason}`,
+      reason,
     )
   }
 
-  /** An absolute figure: printed, judges nothing. */
+  /** An absolute figure: printed, judges nothing. Told again, it replaces what was told before. */
   figure(name: string, value: string): void {
-    this.figures.push({ name, value })
+    this.figures.set(name, value)
   }
 
   lines(): string[] {
@@ -88,11 +88,11 @@ export class Report {
       const outcome = this.outcomes.get(name)
       return outcome ? [line(outcome)] : []
     })
-    const width = Math.max(0, ...this.figures.map(({ name }) => name.length))
+    const width = Math.max(0, ...[...this.figures.keys()].map((name) => name.length))
     return [
       ...columns([HEADINGS, ...rows]),
       '',
-      ...this.figures.map(({ name, value }) => `${name.padEnd(width)}  ${value}`),
+      ...[...this.figures].map(([name, value]) => `${name.padEnd(width)}  ${value}`),
     ]
   }
 }

@@ -20,6 +20,8 @@ export type BenchServer = {
   /** A migrated, empty database. */
   createDatabase(name: string): Promise<BenchDatabase>
   dropDatabase(name: string): Promise<void>
+  /** All of them, whoever is still at work there. */
+  dropDatabases(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -34,15 +36,24 @@ export async function startServer(): Promise<BenchServer> {
     await client.query(sql)
     await client.end()
   }
+  const names = new Set<string>()
+  const dropDatabase = async (name: string) => {
+    names.delete(name)
+    await asSuperuser(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  }
   return {
     createDatabase: async (name) => {
+      names.add(name)
       await asSuperuser(`CREATE DATABASE ${name} OWNER steward`)
       const url = onDatabase(cluster.url, name)
       await setUpDatabase({ url, mode: 'demo' })
       const { web, worker } = databaseUrls(url)
       return { url, webUrl: web, workerUrl: worker, superuserUrl: onDatabase(cluster.superuserUrl, name) }
     },
-    dropDatabase: (name) => asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`),
+    dropDatabase,
+    dropDatabases: async () => {
+      for (const name of names) await dropDatabase(name)
+    },
     stop: async () => {
       await cluster.stop()
       for (const directory of [home, cluster.home]) rmSync(directory, { recursive: true, force: true })

@@ -1,28 +1,41 @@
+import type { ListValues } from '#lib/core/list'
 import { asViewer, operator } from '#lib/db/as-viewer'
-import { functionCondition, functionKeyset } from '#lib/db/sql/lists/function-conditions'
-import { encodeCursor, pageSql } from '#lib/db/sql/lists/keyset'
-import type { FunctionListValues } from '#lib/domains/lambda/contract'
+import { Prisma } from '#lib/db/generated/client'
+import { encodeCursor, type Keyset, pageSql } from '#lib/db/sql/lists/keyset'
 
 /** How far down the list the deep page lies. */
 const DEPTH = 0.9
+/** A shorter list has no page that far down. */
+const LEAST_ROWS = 1_000
 /** Finding the way there counts rows, which no page does. */
 const UNHURRIED = { statementTimeoutMs: 120_000, transactionTimeoutMs: 240_000 }
 
+/** What the list reads, under the name that its conditions use. */
+type Listed = { from: Prisma.Sql; condition: Prisma.Sql; keyset: Keyset }
+
 /** The same list, 90 % down; null when it is too short to have such a page. */
-export async function deepPage(values: FunctionListValues): Promise<FunctionListValues | null> {
-  const { key, order } = pageSql(functionKeyset(values.sort, values.order === 'desc'), values)
-  const condition = functionCondition(values)
+export async function deepPage<Values extends ListValues>(
+  values: Values,
+  { from, condition, keyset }: Listed,
+): Promise<Values | null> {
+  const { key, order } = pageSql(keyset, values)
   const rows = await asViewer(
     operator,
     async (tx) => {
-      const [counted] = await tx.$queryRaw<{ count: bigint }[]>`
-        SELECT count(*) FROM lambda_function f WHERE ${condition}`
-      const offset = Math.floor(Number(counted?.count ?? 0) * DEPTH)
+      const [counted] = await tx.$queryRaw<{ count: bigint }[]>`SELECT count(*) FROM ${from} WHERE ${condition}`
+      const count = Number(counted?.count ?? 0)
+      if (count < LEAST_ROWS) return []
       return tx.$queryRaw<{ key: string[] }[]>`
-        SELECT ${key} AS key FROM lambda_function f WHERE ${condition} ORDER BY ${order} OFFSET ${offset} LIMIT 1`
+        SELECT ${key} AS key FROM ${from} WHERE ${condition} ORDER BY ${order} OFFSET ${Math.floor(count * DEPTH)} LIMIT 1`
     },
     UNHURRIED,
   )
   const [row] = rows
   return row ? { ...values, after: encodeCursor(row.key) } : null
 }
+
+export const tableOf = {
+  functions: Prisma.sql`lambda_function f`,
+  evaluations: Prisma.sql`config_evaluation e`,
+  recommendations: Prisma.sql`recommendation r`,
+} as const

@@ -1,162 +1,146 @@
 /** P10 and P11: what pages ask for, at 100,000 and 1,000,000 findings, through the functions that routes call. */
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import pg from 'pg'
-import { clock } from '#lib/core/clock'
-import { closeViewerDatabase, operator } from '#lib/db/as-viewer'
-import { listFunctionPage } from '#lib/domains/lambda/queries'
-import { useEnv as changeSettings } from '#lib/env'
-import { median, quantile, type Ratio, wallMs } from '../measure/repeat.ts'
+import { median, type Ratio, wallMs } from '../measure/repeat.ts'
 import { amount, type Report } from '../measure/report.ts'
-import type { BenchDatabase, BenchServer } from '../measure/server.ts'
-import { estatePlan, seedEstate } from '../seed-estate.ts'
-import { deepPage } from './deep-page.ts'
-import { type PageCase, pageCases } from './page-cases.ts'
-import { type Total, totals, totalsByScan } from './totals.ts'
+import type { BenchServer } from '../measure/server.ts'
+import type { Share } from '../measure/share.ts'
+import { type Estate, makeEstate } from './estate-database.ts'
+import { medianRatio, p95, p95s, type Ratios, type Read, ratiosOf, worstOf } from './times.ts'
+import { totals, totalsByScan, totalsOfFindings } from './totals.ts'
 
-const ROUNDS = 3
-const REQUESTS = 12
 const SCANS = 3
 const MS = { suffix: 'ms', digits: 1 }
+/** Making an estate takes more than in proportion. */
+const MARGIN = 1.1
+/** Of the time left, what making the larger estate may take: the rest is for asking. */
+const MOST_FOR_SEEDING = 0.7
 
-/** p95 of each round, by the name of what was asked. */
-type Times = Map<string, number[]>
-type Exported = { rows: number; peakBytes: number }
-type Estate = { pages: Times; totals: Times; scanMs: number[]; deep: Map<string, Ratio[]>; exported: Exported }
-
-export async function measurePages(server: BenchServer, report: Report, sizes: readonly [number, number]) {
-  const [few, many] = sizes
-  const small = await measureEstate(server, report, few)
-  const large = await measureEstate(server, report, many)
-  judgePages(report, small, large)
-  judgeTotals(report, small, large)
+export async function measurePages(
+  server: BenchServer,
+  report: Report,
+  [few, many]: readonly [number, number],
+  share: Share,
+): Promise<void> {
+  const small = await makeEstate(server, few)
+  tell(report, small)
+  const expectedMs = small.seedMs * (many / few) * MARGIN
+  if (expectedMs > share.leftMs() * MOST_FOR_SEEDING) {
+    const seconds = (ms: number) => amount(ms / 1_000, { suffix: 's' })
+    const why = `making ${amount(many, { suffix: 'findings' })} would take ${seconds(expectedMs)} of ${seconds(share.leftMs())}`
+    report.notMeasured(['P10 size', 'P10 deep', 'P11 raw', 'P11 size', 'export'], why)
+    return small.drop()
+  }
+  const large = await makeEstate(server, many)
+  tell(report, large)
+  await measureTotals(report, small, large, share)
+  await measureLists(report, small, large, share)
+  await measureDeep(report, large, share)
+  await measureExport(report, small, large, share)
+  await Promise.all([small.drop(), large.drop()])
 }
 
-async function measureEstate(server: BenchServer, report: Report, findings: number): Promise<Estate> {
-  const database = await server.createDatabase(`pages_${findings}`)
-  const plan = { ...estatePlan(findings, clock.now()), withDetails: false }
-  const seedMs = await wallMs(() => seedEstate(database.superuserUrl, plan))
+function tell(report: Report, { findings, seedMs }: Estate): void {
   report.figure(
-    `an estate of ${findings.toLocaleString('en-US')} findings`,
+    `an estate of ${amount(findings, { suffix: 'findings' })}`,
     `made in ${amount(seedMs / 1_000, { suffix: 's' })}`,
   )
-  const restore = changeSettings({ databaseUrl: database.url, webDatabaseUrl: undefined })
-  try {
-    return await measureDatabase(database)
-  } finally {
-    await closeViewerDatabase()
-    restore()
-    await server.dropDatabase(`pages_${findings}`)
+}
+
+/** Both sizes in every round, one right after the other. */
+async function grown(
+  small: Estate,
+  large: Estate,
+  readsOf: (estate: Estate) => readonly Read[],
+  share: Share,
+): Promise<{ ratios: Ratios; atLarge: Map<string, number> }> {
+  const atLarge = new Map<string, number>()
+  const readsIn = (estate: Estate, names: ReadonlySet<string>) => readsOf(estate).filter(({ name }) => names.has(name))
+  let roundMs = 0
+  const round = async (names: ReadonlySet<string>) => {
+    const startedAt = performance.now()
+    const before = await small.visit(() => p95s(readsIn(small, names)))
+    const after = await large.visit(() => p95s(readsIn(large, names)))
+    roundMs = performance.now() - startedAt
+    for (const [name, ms] of after) atLarge.set(name, ms)
+    return new Map(
+      [...after].flatMap(([name, numerator]): [string, Ratio][] => {
+        const denominator = before.get(name)
+        return denominator === undefined ? [] : [[name, { numerator, denominator }]]
+      }),
+    )
   }
+  const names = readsOf(large).map(({ name }) => name)
+  const ratios = await ratiosOf(names, round, () => share.leftMs() > roundMs)
+  return { ratios, atLarge }
 }
 
-async function measureDatabase(database: BenchDatabase): Promise<Estate> {
-  const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 1 })
-  try {
-    const cases = await pageCases(superuser)
-    return {
-      pages: await timesOf(cases),
-      totals: await timesOf(totals),
-      scanMs: await scanTimes(),
-      deep: await deepTimes(cases),
-      exported: await exportFindings(database),
-    }
-  } finally {
-    await superuser.end()
-  }
-}
-
-async function p95(read: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
-  for (let request = 0; request < REQUESTS; request += 1) times.push(await wallMs(read))
-  return quantile(times, 0.95)
-}
-
-async function exportFindings({ url }: BenchDatabase): Promise<Exported> {
-  const script = join(import.meta.dirname, 'export-once.ts')
-  const env = { ...process.env, DATABASE_URL: url }
-  const { stdout } = await promisify(execFile)(process.execPath, [script], { env })
-  return JSON.parse(stdout)
-}
-
-/** Round by round over all, so that a moment's noise does not fall on one of them alone. */
-async function timesOf(asked: readonly (PageCase | Total)[]): Promise<Times> {
-  const times: Times = new Map(asked.map(({ name }) => [name, []]))
-  for (const { read } of asked) await read()
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { name, read } of asked) times.get(name)?.push(await p95(read))
-  }
-  return times
-}
-
-async function scanTimes(): Promise<number[]> {
-  const times: number[] = []
-  for (let scan = 0; scan < SCANS; scan += 1) times.push(await wallMs(totalsByScan))
-  return times
-}
-
-async function deepTimes(cases: readonly PageCase[]): Promise<Map<string, Ratio[]>> {
-  const deep = new Map<string, Ratio[]>()
-  for (const first of cases) {
-    const values = first.functions && (await deepPage(first.functions))
-    if (!values) continue
-    const readDeep = () => listFunctionPage(operator, values)
-    await readDeep()
-    const runs: Ratio[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      runs.push({ denominator: await p95(first.read), numerator: await p95(readDeep) })
-    }
-    deep.set(first.name, runs)
-  }
-  return deep
-}
-
-/** Pairs the rounds of the same thing at two sizes. */
-function growth(small: Times, large: Times): Map<string, Ratio[]> {
-  const pairs = [...large].map(([name, times]): [string, Ratio[]] => [
-    name,
-    times.map((numerator, round) => ({ numerator, denominator: small.get(name)?.[round] ?? Number.NaN })),
-  ])
-  return new Map(pairs)
-}
-
-const medianRatio = (runs: readonly Ratio[]): number =>
-  median(runs.map(({ numerator, denominator }) => numerator / denominator))
-
-function worstOf(runs: ReadonlyMap<string, Ratio[]>): [string, Ratio[]] {
-  const [worst] = [...runs].sort(([, left], [, right]) => medianRatio(right) - medianRatio(left))
-  if (!worst) throw new Error('no page was measured')
-  return worst
-}
-
-function judgePages(report: Report, small: Estate, large: Estate): void {
-  const grown = growth(small.pages, large.pages)
-  const [slowest, runs] = worstOf(grown)
-  report.measured('P10 size', runs, MS, slowest)
-  const [deepest, deepRuns] = worstOf(large.deep)
-  report.measured('P10 deep', deepRuns, MS, deepest)
-  const p95s = [...large.pages].map(([, times]) => median(times))
-  report.figure(
-    `list pages, ${p95s.length} ways, p95 at the larger size`,
-    `${amount(median(p95s), MS)}, the slowest ${amount(Math.max(...p95s), MS)}`,
-  )
-  for (const [name, ratios] of grown) {
-    if (medianRatio(ratios) > 1.5)
-      report.figure(`  grows: ${name}`, amount(medianRatio(ratios), { suffix: '×', digits: 2 }))
-  }
-}
-
-function judgeTotals(report: Report, small: Estate, large: Estate): void {
-  const [slowest, runs] = worstOf(growth(small.totals, large.totals))
+async function measureTotals(report: Report, small: Estate, large: Estate, share: Share): Promise<void> {
+  const { ratios, atLarge } = await grown(small, large, () => totals, share)
+  const [slowest, runs] = worstOf(ratios)
   report.measured('P11 size', runs, MS, slowest)
-  const overview = large.totals.get('overview') ?? []
-  const raw = large.scanMs.flatMap((numerator, round) => {
-    const denominator = overview[round]
-    return denominator === undefined ? [] : [{ numerator, denominator }]
+  tellGrowth(report, ratios)
+  for (const [name, ms] of atLarge) report.figure(`totals: ${name}, p95`, amount(ms, MS))
+  await large.visit(async () => {
+    const raw: Ratio[] = []
+    for (let scan = 0; scan < SCANS; scan += 1) {
+      raw.push({ numerator: await wallMs(totalsByScan), denominator: await p95(totalsOfFindings.read) })
+    }
+    report.measured('P11 raw', raw, MS)
   })
-  report.measured('P11 raw', raw, MS)
-  const memory = { numerator: large.exported.peakBytes / 2 ** 20, denominator: small.exported.peakBytes / 2 ** 20 }
+}
+
+async function measureLists(report: Report, small: Estate, large: Estate, share: Share): Promise<void> {
+  const { ratios, atLarge } = await grown(small, large, ({ cases }) => cases, share)
+  const [slowest, runs] = worstOf(ratios)
+  report.measured('P10 size', runs, MS, slowest)
+  const all = [...atLarge.values()]
+  report.figure(
+    `list pages, ${all.length} ways, p95 at the larger size`,
+    `${amount(median(all), MS)}, the slowest ${amount(Math.max(...all), MS)}`,
+  )
+  tellGrowth(report, ratios)
+}
+
+function tellGrowth(report: Report, ratios: Ratios): void {
+  for (const [name, runs] of ratios) {
+    const last = runs.at(-1)
+    if (medianRatio(runs) <= 1.5 || !last) continue
+    report.figure(
+      `  grows: ${name}`,
+      `${amount(medianRatio(runs), { suffix: '×', digits: 2 })}, ${amount(last.denominator, MS)} to ${amount(last.numerator, MS)}`,
+    )
+  }
+}
+
+async function measureDeep(report: Report, large: Estate, share: Share): Promise<void> {
+  await large.visit(async () => {
+    const below = new Map<string, { first: () => Promise<unknown>; deep: () => Promise<unknown> }>()
+    for (const { name, read, deep } of large.cases) {
+      const readDeep = await deep?.()
+      if (readDeep) below.set(name, { first: read, deep: readDeep })
+    }
+    let roundMs = 0
+    const round = async (names: ReadonlySet<string>) => {
+      const startedAt = performance.now()
+      const ratios = new Map<string, Ratio>()
+      for (const [name, { first, deep }] of below) {
+        if (names.has(name)) ratios.set(name, { denominator: await p95(first), numerator: await p95(deep) })
+      }
+      roundMs = performance.now() - startedAt
+      return ratios
+    }
+    const ratios = await ratiosOf([...below.keys()], round, () => share.leftMs() > roundMs)
+    const [deepest, runs] = worstOf(ratios)
+    report.measured('P10 deep', runs, MS, deepest)
+    for (const [name, found] of ratios) {
+      if (medianRatio(found) > 1.5)
+        report.figure(`  deep: ${name}`, amount(medianRatio(found), { suffix: '×', digits: 2 }))
+    }
+  })
+}
+
+async function measureExport(report: Report, small: Estate, large: Estate, { signal }: Share): Promise<void> {
+  const before = await small.exportFindings(signal)
+  const after = await large.exportFindings(signal)
+  const memory = { numerator: after.peakBytes / 2 ** 20, denominator: before.peakBytes / 2 ** 20 }
   report.measured('export', [memory], { suffix: 'MiB' })
-  for (const [name, times] of large.totals) report.figure(`totals: ${name}, p95`, amount(median(times), MS))
 }

@@ -1,28 +1,35 @@
 /** P12: what it costs to keep the counts while judging, and whether they are right afterwards. */
-import pg from 'pg'
+import type pg from 'pg'
 import { clock } from '#lib/core/clock'
 import { inTransaction } from '#lib/db/worker-pool'
 import { judgeScope } from '#lib/inventory/judging/judge-scope'
 import { differencesFromRecount } from '#lib/inventory/judging/testing/recount'
+import { openPool } from '../measure/pool.ts'
 import type { Ratio } from '../measure/repeat.ts'
 import { amount, type Report } from '../measure/report.ts'
 import type { BenchServer } from '../measure/server.ts'
+import type { Share } from '../measure/share.ts'
 import { estatePlan, seedEstate } from '../seed-estate.ts'
+import { measureHealth } from './health.ts'
+import { advisorUpkeep, configUpkeep } from './triggers.ts'
+import { type Spent, watched } from './watched.ts'
 
 const FINDINGS = 10_000
 const ACCOUNTS = 20
 /** Before it is measured, the seeded estate is judged once: what the seed words differently is then settled. */
 const ROUNDS = 3
-const UPKEEP = /rollup_|movement_day|account SET functions/
-const WRITE = /^\s*(INSERT|UPDATE|DELETE|MERGE)/
 
 type Place = { accountId: string; region: string }
-type Spent = { upkeepMs: number; writeMs: number; ms: number }
 
-export async function measureUpkeep(server: BenchServer, report: Report): Promise<void> {
+export async function measureUpkeep(server: BenchServer, report: Report, share: Share): Promise<void> {
+  await measureCounts(server, report)
+  await measureHealth(server, report, share)
+}
+
+async function measureCounts(server: BenchServer, report: Report): Promise<void> {
   const database = await server.createDatabase('upkeep')
-  const worker = new pg.Pool({ connectionString: database.workerUrl, max: 2 })
-  const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 1 })
+  const worker = openPool(database.workerUrl, 2)
+  const superuser = openPool(database.superuserUrl, 1)
   try {
     await seedEstate(database.superuserUrl, { ...estatePlan(FINDINGS, clock.now()), accounts: ACCOUNTS })
     const { rows: places } = await superuser.query<Place>(
@@ -40,6 +47,8 @@ export async function measureUpkeep(server: BenchServer, report: Report): Promis
       )
     }
     report.measured('P12 upkeep', runs, { suffix: 'ms' })
+    report.measured('P12 config', await thrice(() => configUpkeep(worker)), { suffix: 'ms' })
+    report.measured('P12 advisor', await thrice(() => advisorUpkeep(worker)), { suffix: 'ms' })
     const differing = Object.keys(await differencesFromRecount(superuser))
     report.measured(
       'P12 recount',
@@ -53,6 +62,12 @@ export async function measureUpkeep(server: BenchServer, report: Report): Promis
   }
 }
 
+async function thrice(measure: () => Promise<Ratio>): Promise<Ratio[]> {
+  const runs: Ratio[] = []
+  for (let round = 0; round < ROUNDS; round += 1) runs.push(await measure())
+  return runs
+}
+
 /** One function in ten gets another runtime: half of them a good one, half of them an old one. */
 async function deployAnew(superuser: pg.Pool, round: number): Promise<void> {
   await superuser.query(
@@ -62,8 +77,8 @@ async function deployAnew(superuser: pg.Pool, round: number): Promise<void> {
   )
 }
 
-async function judgeAll(worker: pg.Pool, places: readonly Place[]): Promise<Spent> {
-  const spent: Spent = { upkeepMs: 0, writeMs: 0, ms: 0 }
+async function judgeAll(worker: pg.Pool, places: readonly Place[]): Promise<Spent & { ms: number }> {
+  const spent: Spent = { upkeepMs: 0, writeMs: 0 }
   const startedAt = performance.now()
   for (const place of places) {
     await inTransaction(worker, (client) =>
@@ -71,18 +86,4 @@ async function judgeAll(worker: pg.Pool, places: readonly Place[]): Promise<Spen
     )
   }
   return { ...spent, ms: performance.now() - startedAt }
-}
-
-/** The same client, with the time of its writing statements added up: counts on one side, rows on the other. */
-function watched(client: pg.PoolClient, spent: Spent): pg.PoolClient {
-  const query = async (text: string, values?: unknown[]) => {
-    const startedAt = performance.now()
-    const result = await client.query(text, values)
-    const ms = performance.now() - startedAt
-    if (!WRITE.test(text)) return result
-    if (UPKEEP.test(text)) spent.upkeepMs += ms
-    else spent.writeMs += ms
-    return result
-  }
-  return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) })
 }

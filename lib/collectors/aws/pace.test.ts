@@ -74,6 +74,22 @@ test('an unpublished rate starts at two a second, gains while it is clean and lo
   expect(await perSecond()).toBeCloseTo(2.25)
 })
 
+test('many who wait together go at the rate of the moment, not at the one they came at', async () => {
+  const ticks = still()
+  const pace = new Pace(ticks)
+  const bucket = 'config.aggregator'
+  await Promise.all(Array.from({ length: 102 }, () => pace.turn(bucket, PLACE, never)))
+  // Two at once, then 2 a second for ten seconds, 2.5 for ten more, and so on: a fixed rate of 2 would take 50 seconds.
+  expect(ticks.atMs / 1_000).toBeCloseTo(37, 0)
+
+  const waiting = Promise.all(Array.from({ length: 20 }, () => pace.turn(bucket, PLACE, never)))
+  pace.throttled(bucket, PLACE)
+  const startedAtMs = ticks.atMs
+  const perSecond = pace.perSecond(bucket, PLACE)
+  await waiting
+  expect((ticks.atMs - startedAtMs) / 1_000).toBeGreaterThan(19 / (perSecond + 0.5))
+})
+
 test('a hidden limit is found: after a minute of learning, throttles are rare', async () => {
   const ticks = still()
   const pace = new Pace(ticks)
@@ -97,6 +113,16 @@ test('a hidden limit is found: after a minute of learning, throttles are rare', 
   }
   expect(throttles / calls).toBeLessThan(0.005)
   expect(calls / 3_540).toBeGreaterThan(LIMIT * 0.7)
+})
+
+test('waiting ends at once when the run is stopped, also far down the line, and others go on', async () => {
+  const others = new Pace()
+  const theirs = Array.from({ length: 2 }, () => others.turn('organizations.list-roots', PLACE, never))
+  const given = new AbortController()
+  const behind = others.turn('organizations.list-roots', PLACE, given.signal)
+  given.abort(new Error('stopped'))
+  await expect(behind).rejects.toThrow('stopped')
+  await Promise.all(theirs)
 })
 
 test('waiting ends at once when the run is stopped, and the turn goes to somebody else', async () => {

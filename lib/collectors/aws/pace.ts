@@ -16,6 +16,9 @@ const LOSS_ON_THROTTLE = 0.7
 const LEAST_PER_SECOND = 0.2
 const UNPUBLISHED_MOST_PER_SECOND = 50
 
+/** A token that is there but for the rounding of fractions is there. */
+const ROUNDING = 1e-6
+
 /** Time and waiting, so that tests need neither. */
 export type Ticks = { nowMs(): number; wait(ms: number, signal: AbortSignal): Promise<void> }
 
@@ -37,6 +40,15 @@ export function waitFor(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
+/** What comes of the work, or the signal's reason when that comes first. */
+function unlessStopped(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
 class TokenBucket {
   perSecond: number
   private readonly most: number
@@ -44,6 +56,8 @@ class TokenBucket {
   private tokens: number
   private filledAtMs: number
   private cleanSinceMs: number
+  private waiting = 0
+  private line: Promise<void> = Promise.resolve()
 
   constructor({ published }: Bucket, nowMs: number) {
     this.perSecond = published ? published.perSecond * SHARE_OF_PUBLISHED : UNPUBLISHED_START_PER_SECOND
@@ -55,17 +69,39 @@ class TokenBucket {
     this.cleanSinceMs = nowMs
   }
 
-  /** Takes a token, now or in advance, and tells how long to wait before using it. */
-  take(nowMs: number): number {
-    this.gain(nowMs)
-    const filled = this.tokens + ((nowMs - this.filledAtMs) * this.perSecond) / SECOND_MS
-    this.tokens = Math.min(this.burst, filled) - 1
-    this.filledAtMs = nowMs
-    return this.tokens >= 0 ? 0 : (-this.tokens * SECOND_MS) / this.perSecond
+  /**
+   * Waits for a token, first come first served. Only the first in line waits for a time; those behind it have none yet, so
+   * that what a throttle or a clean while changes holds for everybody who already waits.
+   */
+  async turn(ticks: Ticks, signal: AbortSignal): Promise<void> {
+    if (this.waiting === 0 && this.take(ticks.nowMs()) === 0) return
+    this.waiting += 1
+    const turn = this.line.then(() => this.token(ticks, signal))
+    this.line = turn
+      .catch(() => {})
+      .then(() => {
+        this.waiting -= 1
+      })
+    await unlessStopped(turn, signal)
   }
 
-  giveBack(): void {
-    this.tokens = Math.min(this.burst, this.tokens + 1)
+  private async token(ticks: Ticks, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted()
+      const waitMs = this.take(ticks.nowMs())
+      if (waitMs === 0) return
+      await ticks.wait(waitMs, signal)
+    }
+  }
+
+  /** Takes a token where there is one, or tells how long it takes until there is. */
+  private take(nowMs: number): number {
+    this.gain(nowMs)
+    this.tokens = Math.min(this.burst, this.tokens + ((nowMs - this.filledAtMs) * this.perSecond) / SECOND_MS)
+    this.filledAtMs = nowMs
+    if (this.tokens < 1 - ROUNDING) return ((1 - this.tokens) * SECOND_MS) / this.perSecond
+    this.tokens -= 1
+    return 0
   }
 
   throttled(nowMs: number): void {
@@ -96,13 +132,8 @@ export class Pace {
   /** Waits for this call's turn. */
   async turn(name: BucketName, place: { accountId: string; region: string }, signal: AbortSignal): Promise<void> {
     if (!this.isLimited) return signal.throwIfAborted()
-    const bucket = this.bucket(name, place)
-    const waitMs = bucket.take(this.ticks.nowMs())
-    if (waitMs === 0) return signal.throwIfAborted()
-    await this.ticks.wait(waitMs, signal).catch((reason) => {
-      bucket.giveBack()
-      throw reason
-    })
+    signal.throwIfAborted()
+    await this.bucket(name, place).turn(this.ticks, signal)
   }
 
   throttled(name: BucketName, place: { accountId: string; region: string }): void {

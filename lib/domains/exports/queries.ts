@@ -98,7 +98,7 @@ async function* coverage(viewer: Viewer, filters: ExportFilters): AsyncGenerator
 }
 
 const EXPORTERS: Record<ExportKind, Exporter> = {
-  runtimes: { rows: runtimes, count: countExportedVersions },
+  runtimes: { rows: runtimes, count: (tx, filters, most, viewer) => countExportedVersions(tx, viewer, filters, most) },
   accounts: { rows: accounts, count: countExportedAccounts },
   findings: { rows: findings, count: countExportedFindings },
   events: {

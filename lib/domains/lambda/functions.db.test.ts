@@ -221,6 +221,7 @@ test('counts are those of the rows the viewer sees, in the list and by runtime (
 
 test('a member sees their own accounts, and what is theirs in the account of another team', async () => {
   const rows = await allPages(member, values())
+  expect((await listFunctionPage(member, values())).total).toEqual({ count: rows.length, capped: false })
   const foreign = rows.filter(({ accountId }) => accountId !== '111111111111')
   expect(foreign.map(({ teamId, accountName }) => ({ teamId, accountName }))).toEqual([
     { teamId: 'payments', accountName: null },

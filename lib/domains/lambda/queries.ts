@@ -66,14 +66,14 @@ const totalOf = (count: number): ListTotal => ({ count: Math.min(count, COUNT_MA
 export async function listFunctionPage(viewer: Viewer, values: FunctionListValues): Promise<FunctionPage> {
   const today = productToday()
   return asViewer(viewer, async (tx) => {
-    const count = await countFunctions(tx, values, COUNT_MAX)
+    const count = await countFunctions(tx, viewer, values, COUNT_MAX)
     const look = { by: values.sort, descending: values.order === 'desc', few: count <= COUNT_MAX }
     const read = await listFunctions(tx, values, look, values)
     const { rows, after, before } = asPage(read, values)
     return {
       rows: rows.map((row) => functionRow(row, today)),
       total: totalOf(count),
-      exported: totalOf(await countExportedVersions(tx, values, COUNT_MAX + 1)),
+      exported: totalOf(await countExportedVersions(tx, viewer, values, COUNT_MAX + 1)),
       after,
       before,
       coverage: await coverageOf(tx, values.filters),

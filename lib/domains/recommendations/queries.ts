@@ -81,7 +81,7 @@ export async function listRecommendationPage(
 
 export async function listRecommendationChoices(viewer: Viewer): Promise<RecommendationChoices> {
   return asViewer(viewer, async (tx) => {
-    const facets = await listRecommendationFacets(tx)
+    const facets = await listRecommendationFacets(tx, viewer)
     const of = (kind: 'team' | 'check') =>
       facets
         .filter((facet) => facet.kind === kind)

@@ -2,11 +2,11 @@
 import type { PoolClient } from 'pg'
 import { deprecatedRuntime, type RuntimeFacts } from '../../checks/lambda/deprecated-runtime.ts'
 import type { Severity } from '../../checks/lambda/severity.ts'
-import { selectRuntimeCounts, writeRuntimeCounts } from '../../db/sql/judging/rollup-runtime.ts'
 import { type StoredFinding, selectFindings } from '../../db/sql/judging/select-findings.ts'
 import { type FunctionEvidence, selectFunctionEvidence } from '../../db/sql/judging/select-function-evidence.ts'
 import { type FunctionRow, type JudgedColumns, selectFunctions } from '../../db/sql/judging/select-functions.ts'
 import { type PlaceFacts, selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
+import { selectRuntimeCounts } from '../../db/sql/judging/select-runtime-counts.ts'
 import { updateFunctions } from '../../db/sql/judging/update-functions.ts'
 import { ownerOfResource } from '../ownership/owner-of-resource.ts'
 import { FindingChanges } from './finding-changes.ts'
@@ -58,8 +58,9 @@ export async function judgePlace(client: PoolClient, place: Place, judging: Judg
     if (rows.length < CHUNK) break
   }
   const { writes, functions } = counter.differences(await selectRuntimeCounts(client, place))
-  await writeRuntimeCounts(client, place, writes)
-  for (const { key, by } of functions) tally.of(place.accountId).countFunctions({ ...key, region: place.region }, by)
+  const counts = tally.of(place.accountId)
+  counts.setRuntimeCounts(place.region, writes)
+  for (const { key, by } of functions) counts.countFunctions({ ...key, region: place.region }, by)
 }
 
 /** A complete reading from before the function was first seen says nothing about it (F94). */

@@ -1,18 +1,19 @@
-import type { MovementOrganizationDelta } from '../../db/sql/judging/add-to-movement-organization.ts'
-import type { RegionDelta } from '../../db/sql/judging/add-to-region-totals.ts'
-import type { RollupOrganizationDelta } from '../../db/sql/judging/add-to-rollup-organization.ts'
-import type { RuntimeAccountsDelta } from '../../db/sql/judging/add-to-runtime-accounts.ts'
-import type { RuntimeDelta } from '../../db/sql/judging/add-to-runtime-totals.ts'
+import type { OrganizationDeltas } from '../../db/sql/judging/add-organization-counts.ts'
 import { Counts } from './counts.ts'
 import type { AccountTally } from './tally.ts'
 
+type Keys<Name extends keyof OrganizationDeltas, Counted extends string> = Omit<
+  OrganizationDeltas[Name][number],
+  Counted
+>
+
 /** What accounts add to the organisation's counts, whose keys are the accounts' without what is of one account only. */
 export class OrganizationTally {
-  readonly #findings = new Counts<Omit<RollupOrganizationDelta, 'findings'>>()
-  readonly #movement = new Counts<Omit<MovementOrganizationDelta, 'opened' | 'closed'>>()
-  readonly #runtimes = new Counts<Omit<RuntimeDelta, 'functions'>>()
-  readonly #regions = new Counts<Omit<RegionDelta, 'functions'>>()
-  readonly #accounts = new Counts<Omit<RuntimeAccountsDelta, 'accounts'>>()
+  readonly #findings = new Counts<Keys<'findings', 'findings'>>()
+  readonly #movement = new Counts<Keys<'movement', 'opened' | 'closed'>>()
+  readonly #runtimes = new Counts<Keys<'runtimes', 'functions'>>()
+  readonly #regions = new Counts<Keys<'regions', 'functions'>>()
+  readonly #accounts = new Counts<Keys<'accounts', 'accounts'>>()
 
   add(account: AccountTally): void {
     for (const { region: _region, findings, ...key } of account.findings.rows('findings')) {
@@ -33,23 +34,13 @@ export class OrganizationTally {
     this.#accounts.add({ runtime }, 'accounts', by)
   }
 
-  get findings(): RollupOrganizationDelta[] {
-    return this.#findings.rows('findings')
-  }
-
-  get runtimes(): RuntimeDelta[] {
-    return this.#runtimes.rows('functions')
-  }
-
-  get accounts(): RuntimeAccountsDelta[] {
-    return this.#accounts.rows('accounts')
-  }
-
-  get regions(): RegionDelta[] {
-    return this.#regions.rows('functions')
-  }
-
-  get movement(): MovementOrganizationDelta[] {
-    return this.#movement.rows('opened', 'closed')
+  get deltas(): OrganizationDeltas {
+    return {
+      findings: this.#findings.rows('findings'),
+      runtimes: this.#runtimes.rows('functions'),
+      accounts: this.#accounts.rows('accounts'),
+      regions: this.#regions.rows('functions'),
+      movement: this.#movement.rows('opened', 'closed'),
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { RuntimeCount } from '../../db/sql/judging/rollup-runtime.ts'
+import type { RuntimeCount } from '../../db/sql/judging/add-account-counts.ts'
 import type { JudgedEvidence } from './judge-evidence.ts'
 import { NO_TEAM } from './tally.ts'
 

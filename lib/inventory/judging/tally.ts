@@ -4,6 +4,7 @@
  */
 
 import { type Day, dayOf } from '../../core/time.ts'
+import type { AccountDeltas, RuntimeCount } from '../../db/sql/judging/add-account-counts.ts'
 import type { TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
 import type { FindingRow } from '../../db/sql/judging/select-findings.ts'
 import { Counts } from './counts.ts'
@@ -36,6 +37,7 @@ export class AccountTally {
   /** Of all runtimes together. */
   functions = 0
   openFindings = 0
+  readonly #runtimeCounts: (RuntimeCount & { region: string })[] = []
   readonly #recommended = new Map<string, Recommended>()
 
   /** A finding goes from one state to another; undefined is "does not exist". */
@@ -72,27 +74,34 @@ export class AccountTally {
     this.functions += by
   }
 
+  /** What the counts of a place are now; those that have not changed are left out. */
+  setRuntimeCounts(region: string, counts: readonly RuntimeCount[]): void {
+    for (const count of counts) this.#runtimeCounts.push({ ...count, region })
+  }
+
   /** Runtimes that have gained or lost functions, and how many. */
-  functionsByRuntime(): { runtime: string; functions: number }[] {
+  #changesByRuntime(): { runtime: string; change: number }[] {
     const byRuntime = new Counts<{ runtime: string }>()
     for (const { runtime, functions } of this.runtimes.rows('functions')) {
-      byRuntime.add({ runtime }, 'functions', functions)
+      byRuntime.add({ runtime }, 'change', functions)
     }
-    return byRuntime.rows('functions')
+    return byRuntime.rows('change')
+  }
+
+  get deltas(): AccountDeltas {
+    return {
+      findings: this.findings.rows('findings'),
+      movement: this.movement.rows('opened', 'closed'),
+      runtimeCounts: this.#runtimeCounts,
+      runtimeChanges: this.#changesByRuntime(),
+      functions: this.functions,
+      openFindings: this.openFindings,
+    }
   }
 
   /** Recommendations whose findings have changed. */
   get recommended(): readonly Recommended[] {
     return [...this.#recommended.values()]
-  }
-
-  get isEmpty(): boolean {
-    const counts = [
-      this.runtimes.rows('functions'),
-      this.findings.rows('findings'),
-      this.movement.rows('opened', 'closed'),
-    ]
-    return counts.every((rows) => rows.length === 0) && this.#recommended.size === 0
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Day } from '../../../core/time.ts'
-import type { Tx } from '../../as-viewer.ts'
+import type { Tx, Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
 import { type FunctionConditions, functionCondition } from '../lists/function-conditions.ts'
 import { isHere } from '../lists/is-here.ts'
+import { seenFunctions } from '../lists/seen-functions.ts'
 
 export type FunctionKey = { accountId: string; region: string; name: string }
 
@@ -53,10 +54,15 @@ export function exportFunctions(tx: Tx, filters: FunctionConditions, after: Func
 }
 
 /** Versions of those functions, which is how many rows they are exported as. */
-export async function countExportedVersions(tx: Tx, filters: FunctionConditions, most: number): Promise<number> {
+export async function countExportedVersions(
+  tx: Tx,
+  viewer: Viewer,
+  filters: FunctionConditions,
+  most: number,
+): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM (
-      SELECT FROM (SELECT f.account_id, f.id FROM lambda_function f WHERE ${condition(filters)} LIMIT ${most}) f
+      SELECT FROM (SELECT f.account_id, f.id FROM ${seenFunctions(viewer)} f WHERE ${condition(filters)} LIMIT ${most}) f
       JOIN lambda_version v ON v.account_id = f.account_id AND v.function_id = f.id LIMIT ${most}) counted`
   return Number(row?.count ?? 0)
 }

@@ -12,15 +12,3 @@ export async function lockAccount(client: PoolClient, accountId: string): Promis
   )
   return rows[0] ?? null
 }
-
-export async function addToAccount(
-  client: PoolClient,
-  accountId: string,
-  { functions, openFindings }: { functions: number; openFindings: number },
-) {
-  if (functions === 0 && openFindings === 0) return
-  await client.query(
-    'UPDATE account SET functions = functions + $2, open_findings = open_findings + $3 WHERE id = $1',
-    [accountId, functions, openFindings],
-  )
-}
