@@ -46,8 +46,6 @@ export function judgedSources({ admin, worker }: TestDatabase) {
     judgeOnly,
     rowsOf,
     async reset() {
-      await admin.query('ALTER TABLE history DISABLE TRIGGER ALL')
-      await admin.query('TRUNCATE history')
       await forgetEstate(admin)
       await recordAccount(admin, HUB)
       await recordAccount(admin, ACCOUNT, { teamId: 'payments' })
