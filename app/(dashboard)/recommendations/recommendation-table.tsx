@@ -51,7 +51,7 @@ export function RecommendationTable({ tab, person }: { tab: Tab; person: Person 
         filters={propertiesOf(tab, choices.data, rows)}
         placeholder="Filter by stage, account, team, check …, or by how its name begins"
         exportKind="recommendations"
-        exportValues={asked}
+        exportOf={{ status: asked.filters.status ?? [] }}
         coverage={recommendations.data?.coverage}
         actions={<Whose person={person} url={url} />}
         whenEmpty={<WhenEmpty tab={tab} />}
