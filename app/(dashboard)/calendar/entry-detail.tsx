@@ -8,6 +8,7 @@ import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { QueryState } from '#components/feedback/query-state'
 import { formatCount, formatDay, visibleText } from '#lib/core/format'
 import { calendarQueries } from '#lib/domains/calendar/client'
@@ -165,7 +166,7 @@ function Resources({ known: { resources, moreResources } }: { known: Detail }) {
             <>
               {visibleText(accountName ?? accountId)}
               <Box fontSize="body-s" color="text-body-secondary">
-                {region}
+                <Region name={region} />
               </Box>
             </>
           ),

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Instant } from '#components/display/dates'
 import { MarkedText } from '#components/display/marked-text'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { ScopeState } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
@@ -68,7 +69,7 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
       ),
     },
-    { id: 'region', header: 'Region', width: 145, cell: ({ region }) => region },
+    { id: 'region', header: 'Region', width: 145, cell: ({ region }) => <Region name={region} /> },
     { id: 'status', header: 'State', width: 130, cell: ({ status }) => <ScopeState status={status} /> },
     {
       id: 'why',

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Instant } from '#components/display/dates'
 import { Identifier } from '#components/display/identifier'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { Status } from '#components/display/status'
 import { LoadFailure } from '#components/feedback/query-state'
 import { PageTurner } from '#components/table/page-turner'
@@ -60,7 +61,7 @@ export function AffectedResources({ changeId }: { changeId: string }) {
             <>
               <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
               <Box fontSize="body-s" color="text-body-secondary">
-                {region}
+                <Region name={region} />
               </Box>
             </>
           ),

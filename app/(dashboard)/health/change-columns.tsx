@@ -3,6 +3,7 @@
 import Box from '@cloudscape-design/components/box'
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { RegionList } from '#components/display/regions'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { countOf, formatCount, formatDay, visibleText } from '#lib/core/format'
 import type { ChangeKind, ChangeRow, ChangeSort } from '#lib/domains/health/contract'
@@ -14,7 +15,7 @@ export const changeHref = (changeId: string): string => `/health/changes/${chang
 
 /** `eu-west-1, us-east-1`, or `17 Regions` with all of them on hover. */
 export function RegionsInWords({ regions }: { regions: readonly string[] }) {
-  if (regions.length <= REGIONS_NAMED) return <>{regions.join(', ')}</>
+  if (regions.length <= REGIONS_NAMED) return <RegionList names={regions} />
   return <span title={regions.join(', ')}>{formatCount(regions.length)} Regions</span>
 }
 

@@ -2,6 +2,7 @@
 
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { VerdictStatus } from '#components/display/verdict-status'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { visibleText } from '#lib/core/format'
@@ -64,7 +65,7 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     width: 180,
     cell: ({ use, useBecause }) => <UseWithReason use={use} because={useBecause} />,
   },
-  { id: 'region', header: 'Region', optional: true, width: 140, cell: ({ region }) => region },
+  { id: 'region', header: 'Region', optional: true, width: 145, cell: ({ region }) => <Region name={region} /> },
   {
     id: 'invoked',
     header: 'Last invoked',

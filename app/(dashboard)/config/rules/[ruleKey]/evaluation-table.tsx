@@ -5,6 +5,7 @@ import { useQueryState } from 'nuqs'
 import { useCallback } from 'react'
 import { Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { DetailPanel } from '#components/shell/detail-panel'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
@@ -109,7 +110,7 @@ const COLUMNS: readonly ResourceColumn<EvaluationRow, EvaluationSort>[] = [
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
       ),
   },
-  { id: 'region', header: 'Region', width: 130, cell: ({ region }) => region },
+  { id: 'region', header: 'Region', width: 145, cell: ({ region }) => <Region name={region} /> },
   {
     id: 'annotation',
     header: 'What AWS says',

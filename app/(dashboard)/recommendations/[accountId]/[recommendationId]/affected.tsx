@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { DateWithDistance } from '#components/display/dates'
 import { Identifier } from '#components/display/identifier'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { LoadFailure } from '#components/feedback/query-state'
@@ -49,7 +50,7 @@ export function Affected({ at, of: { openFindings, dueOn } }: { at: Recommendati
       pagination={<PageTurner after={data?.after ?? null} before={data?.before ?? null} turn={setCursor} />}
       columnDefinitions={[
         { id: 'resource', header: 'Resource', isRowHeader: true, minWidth: 230, cell: (row) => <Resource of={row} /> },
-        { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => <span style={NO_WRAP}>{region}</span> },
+        { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => <Region name={region} /> },
         { id: 'state', header: 'State', minWidth: 150, cell: (row) => <State of={row} otherwise={dueOn} /> },
         {
           id: 'sources',
@@ -76,8 +77,6 @@ function Resource({ of: { href, resourceName, resourceId } }: { of: AffectedRow 
     </>
   )
 }
-
-const NO_WRAP = { whiteSpace: 'nowrap' } as const
 
 /** `otherwise`: the date of the recommendation, which its resources need not repeat. */
 function State({ of: { status, verdict, dueOn }, otherwise }: { of: AffectedRow; otherwise: Day | null }) {
