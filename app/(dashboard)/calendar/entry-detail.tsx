@@ -15,7 +15,7 @@ import { calendarQueries } from '#lib/domains/calendar/client'
 import type { EntryDetail as Detail, EntryAccount, EntryResource } from '#lib/domains/calendar/contract'
 import { ContactCell } from '../health/affected-accounts.tsx'
 import { ChangeStatus, OpenOfAll } from '../health/change-words.tsx'
-import { KIND_WORDS } from './entry-words.tsx'
+import { KIND_OF_ONE } from './entry-words.tsx'
 
 /** A date of a runtime, or of an answer, with whom it concerns and what stands in its way. */
 export function EntryDetail({ id }: { id: string }) {
@@ -62,7 +62,7 @@ function Summary({ known: { entry, about } }: { known: Detail }) {
               </>
             ),
           },
-          { label: 'Kind', value: KIND_WORDS[entry.kind] },
+          { label: 'Kind', value: KIND_OF_ONE[entry.kind] },
         ]}
       />
       {about.map((sentence) => (

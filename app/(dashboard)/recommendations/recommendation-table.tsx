@@ -8,6 +8,7 @@ import type { FilterProperty } from '#components/table/list-filter'
 import { ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
 import { DUE, SOON_DAYS } from '#lib/core/due'
+import { FINDING_SOURCE_FACTS, FINDING_SOURCES } from '#lib/core/finding-source'
 import { visibleText } from '#lib/core/format'
 import { recommendationQueries } from '#lib/domains/recommendations/client'
 import {
@@ -108,6 +109,11 @@ function Whose({ person, url }: { person: Person; url: Url }) {
   )
 }
 
+const SOURCE_OPTIONS = FINDING_SOURCES.map((source) => {
+  const { scopes: value, name: label } = FINDING_SOURCE_FACTS[source]
+  return { value, label }
+})
+
 const DUE_WORDS = { overdue: 'Overdue', '30days': `Within ${SOON_DAYS} days` } as const
 
 /** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
@@ -131,7 +137,9 @@ function propertiesOf(
       plural: 'Accounts',
       options: [...accounts].map(([value, label]) => ({ value, label: `${visibleText(label)} (${value})` })),
     },
+    { key: 'ou', label: 'Organizational unit', plural: 'Organizational units' },
     { key: 'team', label: 'Team', plural: 'Teams', options: choices?.teams ?? [] },
+    { key: 'source', label: 'Source', plural: 'Sources', options: SOURCE_OPTIONS },
     {
       key: 'check',
       label: 'Check',

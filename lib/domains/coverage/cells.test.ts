@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { byInterest, byReading, cellsOf } from './cells.ts'
+import { allSources } from '#lib/collectors/all-sources'
+import { byInterest, byReading, cellsOf, SOURCES_OF_THE_ORGANIZATION } from './cells.ts'
 
 const counted = (status: 'complete' | 'denied' | 'disabled' | 'failed', scopes: number, at: string | null = null) => ({
   accountId: '111111111111',
@@ -35,4 +36,11 @@ test('sources stand in the order they are read, and in the matrix by what is ask
     'tagging.resources',
   ])
   expect(sources.toSorted(byInterest)[0]).toBe('lambda.functions')
+})
+
+test('columns that are empty but for one account stand behind those of every account', () => {
+  const declared = allSources.filter(({ scopedTo }) => scopedTo === 'organization').map(({ id }) => id)
+  expect(SOURCES_OF_THE_ORGANIZATION.toSorted()).toEqual(declared.toSorted())
+  const columns = allSources.map(({ id }) => id).toSorted(byInterest)
+  expect(columns.slice(-declared.length).toSorted()).toEqual(declared.toSorted())
 })
