@@ -53,6 +53,14 @@ test('the agenda begins with what is late, and goes on day by day @appearance', 
   await page.goto('/calendar?view=agenda')
   await expect(page.getByRole('heading', { name: /^Late from before/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Overdue' }).first()).toBeVisible()
+  // However much is late, what comes next is not far beneath it.
+  const late = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: /^Late from before/ }) })
+    .last()
+  const shown = await late.getByRole('listitem').count()
+  await late.getByRole('button', { name: /^Show all \d+ that are late/ }).click()
+  expect(await late.getByRole('listitem').count()).toBeGreaterThan(shown)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })
