@@ -195,7 +195,10 @@ test('an auditor reads every answer and gives none', async ({ page, signIn }) =>
   expect((await send(page, rows[0], { action: 'acknowledge' })).status()).toBe(403)
 })
 
-test('the export of a tab has exactly the recommendations that the tab and the filter leave', async ({ page, signIn }) => {
+test('the export of a tab has exactly the recommendations that the tab and the filter leave', async ({
+  page,
+  signIn,
+}) => {
   await signIn('ccoe')
   for (const [tab, heading] of [
     ['active', /^Active recommendations/],
