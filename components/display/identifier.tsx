@@ -34,4 +34,10 @@ export function Identifier({ text, what, length = SHOWN_LENGTH }: IdentifierProp
 }
 
 /** The button stays beside the text, which breaks where there is no room for it. */
-const LINE = { display: 'inline-flex', alignItems: 'center', gap: 4, maxInlineSize: '100%', overflowWrap: 'anywhere' } as const
+const LINE = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  gap: 4,
+  maxInlineSize: '100%',
+  overflowWrap: 'anywhere',
+} as const

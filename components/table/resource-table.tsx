@@ -107,7 +107,7 @@ export function ResourceTable<Row, Filter extends string, Sort extends string>(
       {...choosingOf(props)}
       loading={data === undefined}
       loadingText={`Loading ${title.toLowerCase()}`}
-      wrapLines={false}
+      wrapLines
       resizableColumns
       header={<TableHeader {...props} />}
       filter={

@@ -1,11 +1,12 @@
 'use client'
 
-import Box from '@cloudscape-design/components/box'
+import { Fragment } from 'react'
 import { Identifier } from '#components/display/identifier'
 import { ScopeState, Status } from '#components/display/status'
+import { TeamName } from '#components/display/team-name'
 import { PlaceLink } from '#components/shell/place-link'
 import type { ResourceColumn } from '#components/table/resource-table'
-import { cutMiddle, formatCount, visibleText } from '#lib/core/format'
+import { formatCount, visibleText } from '#lib/core/format'
 import type { AccountRow, AccountSort } from '#lib/domains/accounts/contract'
 import { AccountState } from './account-state.tsx'
 
@@ -27,13 +28,20 @@ export function AccountCoverage({ account: { scopes, gaps, state } }: { account:
   return state === 'ACTIVE' ? <ScopeState status="complete" /> : <ScopeState status="skipped" />
 }
 
-/** The end of a path tells units apart, so it is the middle that goes. */
+/** A path that breaks behind its slashes. */
 function Unit({ path }: { path: string }) {
-  const shown = cutMiddle(path, UNIT_LENGTH)
-  return <span title={shown === path ? undefined : path}>{shown}</span>
+  return path.split('/').map((name, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part of a path is its place.
+    <Fragment key={at}>
+      {at > 0 && (
+        <>
+          /<wbr />
+        </>
+      )}
+      {name}
+    </Fragment>
+  ))
 }
-
-const UNIT_LENGTH = 14
 
 export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] = [
   {
@@ -47,23 +55,22 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     id: 'id',
     header: 'Id',
     sort: 'account',
-    width: 160,
+    width: 162,
     cell: ({ accountId }) => <Identifier text={accountId} what="account id" />,
   },
-  { id: 'ou', header: 'Unit', sort: 'ou', width: 155, cell: ({ ouPath }) => <Unit path={visibleText(ouPath)} /> },
+  { id: 'ou', header: 'Unit', sort: 'ou', width: 160, cell: ({ ouPath }) => <Unit path={visibleText(ouPath)} /> },
   {
     id: 'team',
     header: 'Team',
-    width: 105,
-    cell: ({ teamId, teamName }) =>
-      teamId === null ? <Box color="text-status-inactive">No owner</Box> : visibleText(teamName ?? teamId),
+    width: 95,
+    cell: (account) => <TeamName of={account} />,
   },
   { id: 'rule', header: 'Owner by', optional: true, width: 180, cell: ({ teamRule }) => teamRule ?? '–' },
   {
     id: 'state',
     header: 'State',
     sort: 'state',
-    width: 105,
+    width: 132,
     cell: ({ state, leftAt }) => <AccountState state={state} left={leftAt !== null} />,
   },
   {
@@ -71,7 +78,7 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Findings',
     sort: 'findings',
     figure: true,
-    width: 115,
+    width: 110,
     cell: ({ openFindings }) => <KnownCount count={openFindings} />,
   },
   {
@@ -79,13 +86,13 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Functions',
     sort: 'functions',
     figure: true,
-    width: 130,
+    width: 120,
     cell: ({ functions }) => <KnownCount count={functions} />,
   },
   {
     id: 'coverage',
     header: 'Coverage',
-    width: 135,
+    width: 125,
     cell: (account) => <AccountCoverage account={account} />,
   },
 ]

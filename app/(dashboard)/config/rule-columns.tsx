@@ -34,7 +34,7 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     id: 'rule',
     header: 'Rule',
     sort: 'rule',
-    width: 265,
+    width: 240,
     cell: ({ ruleKey }) => <PageLink href={ruleHref(ruleKey)}>{visibleText(ruleKey)}</PageLink>,
   },
   { id: 'state', header: 'State', width: 210, cell: (rule) => <RuleState rule={rule} /> },
@@ -43,7 +43,7 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     header: 'Not compliant',
     sort: 'resources',
     figure: true,
-    width: 150,
+    width: 160,
     cell: ({ resources }) => formatCount(resources),
   },
   {
@@ -51,7 +51,7 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     header: 'Accounts',
     sort: 'accounts',
     figure: true,
-    width: 115,
+    width: 130,
     cell: ({ accounts, failingAccounts }) => (
       <>
         {formatCount(failingAccounts)}
@@ -61,6 +61,6 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
       </>
     ),
   },
-  { id: 'regions', header: 'Regions', width: 180, cell: ({ regions }) => fewInWords(regions, 'None') },
-  { id: 'packs', header: 'Conformance pack', width: 185, cell: ({ packs }) => fewInWords(packs, 'None') },
+  { id: 'regions', header: 'Regions', width: 170, cell: ({ regions }) => fewInWords(regions, 'None') },
+  { id: 'packs', header: 'Conformance pack', width: 155, cell: ({ packs }) => fewInWords(packs, 'None') },
 ]

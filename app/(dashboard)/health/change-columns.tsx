@@ -5,7 +5,7 @@ import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { RegionList } from '#components/display/regions'
 import type { ResourceColumn } from '#components/table/resource-table'
-import { countOf, formatCount, formatDay, visibleText } from '#lib/core/format'
+import { formatCount, formatDay, teamsInWords, visibleText } from '#lib/core/format'
 import type { ChangeKind, ChangeRow, ChangeSort } from '#lib/domains/health/contract'
 import { ChangeStatus, NoticeGiven, OpenOfAll } from './change-words.tsx'
 
@@ -33,7 +33,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
   {
     id: 'change',
     header: 'Change',
-    width: 215,
+    width: 220,
     cell: ({ changeId, shortTitle }) => <PageLink href={changeHref(changeId)}>{visibleText(shortTitle)}</PageLink>,
   },
   {
@@ -59,7 +59,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     id: 'open',
     header: 'Open of all',
     sort: 'open',
-    width: 140,
+    width: 130,
     cell: ({ open, entities, unknown, status }) =>
       status === 'withdrawn' ? (
         <Box color="text-status-inactive">Taken back</Box>
@@ -77,13 +77,13 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
       <>
         {formatCount(accounts)}
         <Box fontSize="body-s" color="text-body-secondary">
-          {countOf(teams, 'team')}
+          {teamsInWords(teams)}
         </Box>
       </>
     ),
   },
-  { id: 'regions', header: 'Regions', width: 125, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
-  { id: 'notice', header: 'Notice given', width: 165, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
+  { id: 'regions', header: 'Regions', width: 145, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
+  { id: 'notice', header: 'Notice given', width: 170, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
   {
     id: 'service',
     header: 'Service',

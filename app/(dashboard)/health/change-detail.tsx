@@ -8,7 +8,7 @@ import { LineTrend } from '#components/charts/line-trend'
 import { DateWithDistance, Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { QueryState } from '#components/feedback/query-state'
-import { countOf, visibleText } from '#lib/core/format'
+import { countOf, teamsInWords, visibleText } from '#lib/core/format'
 import { healthQueries } from '#lib/domains/health/client'
 import type { ChangeDetail as Detail } from '#lib/domains/health/contract'
 import { AffectedAccounts } from './affected-accounts.tsx'
@@ -68,7 +68,7 @@ function Summary({ change }: { change: Detail }) {
             label: 'Touches',
             value: (
               <>
-                {countOf(change.accounts, 'account')}, {countOf(change.teams, 'team')}
+                {countOf(change.accounts, 'account')}, {teamsInWords(change.teams)}
               </>
             ),
           },

@@ -3,6 +3,7 @@
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { Region } from '#components/display/regions'
+import { TeamName } from '#components/display/team-name'
 import { VerdictStatus } from '#components/display/verdict-status'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { visibleText } from '#lib/core/format'
@@ -18,14 +19,14 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     id: 'name',
     header: 'Function',
     sort: 'name',
-    width: 190,
+    width: 195,
     cell: (row) => <PageLink href={functionHref(row)}>{visibleText(row.name)}</PageLink>,
   },
   {
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 145,
+    width: 150,
     cell: ({ accountId, accountName, isInactive }) => (
       <>
         {accountName === null ? (
@@ -37,13 +38,13 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
       </>
     ),
   },
-  { id: 'team', header: 'Team', width: 105, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
-  { id: 'runtime', header: 'Runtime', width: 125, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
+  { id: 'team', header: 'Team', width: 100, cell: (row) => <TeamName of={row} /> },
+  { id: 'runtime', header: 'Runtime', width: 150, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
   {
     id: 'due',
     header: 'Next date',
     sort: 'due',
-    width: 140,
+    width: 130,
     cell: ({ dueOn, verdict }) => (
       <DateWithDistance day={dueOn} whenNone={verdict === 'unknown' ? 'Unknown' : 'None set'} />
     ),

@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import Popover from '@cloudscape-design/components/popover'
 import { DateWithDistance, useToday } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { TeamName } from '#components/display/team-name'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { countOf, formatCount, visibleText } from '#lib/core/format'
 import { dayOf, daysBetween } from '#lib/core/time'
@@ -19,7 +20,7 @@ export const recommendationHref = ({ accountId, id }: Pick<RecommendationRow, 'a
 const WHAT: Column = {
   id: 'what',
   header: 'What',
-  width: 260,
+  width: 215,
   cell: (row) => <PageLink href={recommendationHref(row)}>{visibleText(row.title)}</PageLink>,
 }
 
@@ -27,14 +28,14 @@ const PRIORITY: Column = {
   id: 'priority',
   header: 'Priority',
   sort: 'priority',
-  width: 112,
+  width: 105,
   cell: (row) => <Priority of={row} />,
 }
 
 const ACCOUNT: Column = {
   id: 'account',
   header: 'Account',
-  width: 160,
+  width: 155,
   cell: ({ accountId, accountName }) =>
     accountName === null ? accountId : <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>,
 }
@@ -42,17 +43,17 @@ const ACCOUNT: Column = {
 const TEAM: Column = {
   id: 'team',
   header: 'Team',
-  width: 110,
-  cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody',
+  width: 100,
+  cell: (row) => <TeamName of={row} />,
 }
 
-const STAGE: Column = { id: 'stage', header: 'Stage', width: 205, cell: (row) => <StageStatus of={row} /> }
+const STAGE: Column = { id: 'stage', header: 'Stage', width: 175, cell: (row) => <StageStatus of={row} /> }
 
 const OPEN: Column = {
   id: 'open',
   header: 'Open',
   figure: true,
-  width: 75,
+  width: 85,
   cell: ({ openFindings }) => formatCount(openFindings),
 }
 
@@ -60,16 +61,16 @@ const DUE: Column = {
   id: 'due',
   header: 'Due',
   sort: 'due',
-  width: 130,
+  width: 120,
   cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="No date" />,
 }
 
-const AGE: Column = { id: 'age', header: 'Age', sort: 'age', width: 95, cell: (row) => <Age since={row.createdAt} /> }
+const AGE: Column = { id: 'age', header: 'Age', sort: 'age', width: 90, cell: (row) => <Age since={row.createdAt} /> }
 
 const SOURCES: Column = {
   id: 'sources',
   header: 'Sources',
-  width: 170,
+  width: 145,
   cell: ({ sources }) => (sources.length === 0 ? '–' : sources.map(sourceWord).join(', ')),
 }
 

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { TeamName } from '#components/display/team-name'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
@@ -58,7 +59,7 @@ const COLUMNS: readonly ResourceColumn<ResultRow, ResultSort>[] = [
       <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
     ),
   },
-  { id: 'team', header: 'Team', width: 140, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
+  { id: 'team', header: 'Team', width: 120, cell: (row) => <TeamName of={row} /> },
   { id: 'status', header: 'Status', width: 240, cell: ({ status }) => <CheckStatus status={status} /> },
   { id: 'flagged', header: 'Flagged', figure: true, width: 100, cell: ({ flagged }) => formatCount(flagged) },
   { id: 'processed', header: 'Looked at', figure: true, width: 110, cell: ({ processed }) => formatCount(processed) },

@@ -6,6 +6,7 @@ import { useCallback } from 'react'
 import { Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { Region } from '#components/display/regions'
+import { TeamName } from '#components/display/team-name'
 import { DetailPanel } from '#components/shell/detail-panel'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
@@ -92,17 +93,17 @@ const COLUMNS: readonly ResourceColumn<EvaluationRow, EvaluationSort>[] = [
     id: 'resource',
     header: 'Resource',
     sort: 'resource',
-    width: 300,
+    width: 215,
     cell: ({ resourceId }) => (
       <span title={visibleText(resourceId)}>{cutMiddle(visibleText(resourceId), ID_LENGTH)}</span>
     ),
   },
-  { id: 'type', header: 'Type', width: 190, cell: ({ resourceType }) => visibleText(resourceType) },
+  { id: 'type', header: 'Type', width: 180, cell: ({ resourceType }) => visibleText(resourceType) },
   {
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 160,
+    width: 140,
     cell: ({ accountId, accountName }) =>
       accountName === null ? (
         accountId
@@ -114,14 +115,14 @@ const COLUMNS: readonly ResourceColumn<EvaluationRow, EvaluationSort>[] = [
   {
     id: 'annotation',
     header: 'What AWS says',
-    width: 300,
+    width: 220,
     cell: ({ annotation }) => (annotation === null ? 'Nothing more' : visibleText(annotation)),
   },
   {
     id: 'ordered',
     header: 'Recorded by AWS',
     sort: 'ordered',
-    width: 200,
+    width: 165,
     cell: ({ orderedAt }) => <Instant at={orderedAt} whenNone="Not told" />,
   },
   {
@@ -129,7 +130,7 @@ const COLUMNS: readonly ResourceColumn<EvaluationRow, EvaluationSort>[] = [
     header: 'Team',
     optional: true,
     width: 120,
-    cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody',
+    cell: (row) => <TeamName of={row} />,
   },
   {
     id: 'pack',

@@ -34,6 +34,7 @@ export function Affected({ at, of: { openFindings, dueOn } }: { at: Recommendati
       />
     )
   }
+  const turns = data && (data.after !== null || data.before !== null)
   return (
     <Table
       items={data?.rows ?? []}
@@ -43,11 +44,14 @@ export function Affected({ at, of: { openFindings, dueOn } }: { at: Recommendati
       loading={data === undefined}
       loadingText="Loading the affected resources"
       header={
-        <Header variant="h2" description={`${countOf(openFindings, 'resource')} open now`}>
+        <Header
+          variant="h2"
+          description={`${countOf(openFindings, 'resource')} open now`}
+          actions={turns && <PageTurner after={data.after} before={data.before} turn={setCursor} />}
+        >
           What is affected
         </Header>
       }
-      pagination={<PageTurner after={data?.after ?? null} before={data?.before ?? null} turn={setCursor} />}
       columnDefinitions={[
         { id: 'resource', header: 'Resource', isRowHeader: true, minWidth: 230, cell: (row) => <Resource of={row} /> },
         { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => <Region name={region} /> },
@@ -71,7 +75,7 @@ function Resource({ of: { href, resourceName, resourceId } }: { of: AffectedRow 
       {href ? <PageLink href={href}>{name}</PageLink> : name}
       {resourceId !== resourceName && (
         <Box color="text-body-secondary" fontSize="body-s">
-          <Identifier text={resourceId} what="resource" length={28} />
+          <Identifier text={resourceId} what="resource" length={32} />
         </Box>
       )}
     </>
