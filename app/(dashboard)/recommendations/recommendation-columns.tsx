@@ -10,6 +10,7 @@ import { countOf, formatCount, visibleText } from '#lib/core/format'
 import { dayOf, daysBetween } from '#lib/core/time'
 import type { RecommendationRow, RecommendationSort, Tab } from '#lib/domains/recommendations/contract'
 import { sourceWord } from '#lib/domains/recommendations/words'
+import { AccountCell } from '../health/account-cells.tsx'
 import { StageStatus } from './stage-status.tsx'
 
 type Column = ResourceColumn<RecommendationRow, RecommendationSort>
@@ -20,34 +21,41 @@ export const recommendationHref = ({ accountId, id }: Pick<RecommendationRow, 'a
 const WHAT: Column = {
   id: 'what',
   header: 'What',
-  width: 215,
-  cell: (row) => <PageLink href={recommendationHref(row)}>{visibleText(row.title)}</PageLink>,
+  width: 205,
+  cell: (row) => (
+    <>
+      <PageLink href={recommendationHref(row)}>{visibleText(row.title)}</PageLink>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {sourcesInWords(row)}
+      </Box>
+    </>
+  ),
 }
 
 const PRIORITY: Column = {
   id: 'priority',
   header: 'Priority',
   sort: 'priority',
-  width: 105,
+  width: 116,
   cell: (row) => <Priority of={row} />,
 }
 
 const ACCOUNT: Column = {
   id: 'account',
-  header: 'Account',
+  header: 'Account and team',
   width: 155,
-  cell: ({ accountId, accountName }) =>
-    accountName === null ? accountId : <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>,
+  cell: (row) => <AccountCell row={row} />,
 }
 
 const TEAM: Column = {
   id: 'team',
   header: 'Team',
-  width: 100,
+  optional: true,
+  width: 115,
   cell: (row) => <TeamName of={row} />,
 }
 
-const STAGE: Column = { id: 'stage', header: 'Stage', width: 175, cell: (row) => <StageStatus of={row} /> }
+const STAGE: Column = { id: 'stage', header: 'Stage', width: 192, cell: (row) => <StageStatus of={row} /> }
 
 const OPEN: Column = {
   id: 'open',
@@ -61,7 +69,7 @@ const DUE: Column = {
   id: 'due',
   header: 'Due',
   sort: 'due',
-  width: 120,
+  width: 122,
   cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="No date" />,
 }
 
@@ -70,8 +78,9 @@ const AGE: Column = { id: 'age', header: 'Age', sort: 'age', width: 90, cell: (r
 const SOURCES: Column = {
   id: 'sources',
   header: 'Sources',
+  optional: true,
   width: 145,
-  cell: ({ sources }) => (sources.length === 0 ? '–' : sources.map(sourceWord).join(', ')),
+  cell: (row) => sourcesInWords(row) || '–',
 }
 
 const RESPONSIBLE: Column = {
@@ -86,7 +95,7 @@ const COMMITTED: Column = {
   id: 'committed',
   header: 'Committed',
   sort: 'committed',
-  width: 130,
+  width: 132,
   cell: ({ committedOn }) => <DateWithDistance day={committedOn} />,
 }
 
@@ -105,6 +114,8 @@ const CLOSED: Column = {
   cell: ({ stage, resolvedAt }) =>
     stage === 'resolved' && resolvedAt ? <DateWithDistance day={dayOf(new Date(resolvedAt))} /> : '–',
 }
+
+const sourcesInWords = ({ sources }: RecommendationRow): string => sources.map(sourceWord).join(', ')
 
 export const RECOMMENDATION_COLUMNS: Readonly<Record<Tab, readonly Column[]>> = {
   active: [WHAT, PRIORITY, ACCOUNT, TEAM, STAGE, OPEN, DUE, COMMITTED, AGE, SOURCES, RESPONSIBLE],

@@ -75,7 +75,7 @@ function Resource({ of: { href, resourceName, resourceId } }: { of: AffectedRow 
       {href ? <PageLink href={href}>{name}</PageLink> : name}
       {resourceId !== resourceName && (
         <Box color="text-body-secondary" fontSize="body-s">
-          <Identifier text={resourceId} what="resource" length={32} />
+          <Identifier text={resourceId} what="resource" length={22} />
         </Box>
       )}
     </>
