@@ -26,11 +26,13 @@ test('planned lifecycle changes are listed with their date, what is open of all,
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/health?size=20')
   await expect(page.getByRole('heading', { name: /^Planned lifecycle changes \(\d+\)/ })).toBeVisible()
   await expect(page.getByText(/Read from AWS’s organisation view/).first()).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

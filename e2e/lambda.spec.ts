@@ -9,12 +9,14 @@ test('the tab by runtime names the next date and leads to the functions @appeara
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/lambda')
   const table = page.getByRole('table', { name: 'Runtimes in use' })
   await expect(table.getByRole('row', { name: /Deprecated/ }).first()).toBeVisible()
   await expect(page.getByText(/Dates as of \d+ \w+ \d{4}/).first()).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 
@@ -124,10 +126,12 @@ test('the list of functions reads well @appearance', async ({
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/lambda?tab=functions&size=20')
   await expect(page.getByRole('table', { name: 'Functions' }).getByRole('row').nth(1)).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

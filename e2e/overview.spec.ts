@@ -5,6 +5,7 @@ test('the overview says where we stand and what is next @appearance', async ({
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/')
@@ -14,6 +15,7 @@ test('the overview says where we stand and what is next @appearance', async ({
     await expect(page.getByRole('heading', { name })).toBeVisible()
   }
   await expect(page.locator('.recharts-line')).toHaveCount(4)
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

@@ -26,11 +26,13 @@ test('what waits for an answer is listed, the most urgent first @appearance', as
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/recommendations')
   await expect(page.getByRole('heading', { name: /^Active recommendations \(/ })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: /Priority/ })).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })
@@ -40,10 +42,12 @@ test('what was rejected or has resolved stands under Closed @appearance', async 
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('auditor')
   await page.goto('/recommendations?tab=closed')
   await expect(page.getByRole('heading', { name: /^Closed recommendations \(/ })).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

@@ -219,7 +219,7 @@ function definitionOf<Row, Sort extends string>(
 ): TableProps.ColumnDefinition<Row> {
   return {
     id: column.id,
-    header: column.figure ? <div style={FIGURE}>{column.header}</div> : column.header,
+    header: <div style={column.figure ? { ...FIGURE, ...WHOLE_WORDS } : WHOLE_WORDS}>{column.header}</div>,
     cell: (row) => (column.figure ? <div style={FIGURE}>{column.cell(row)}</div> : column.cell(row)),
     ...(column.sort && { sortingField: column.sort }),
     ...(at === 0 && { isRowHeader: true }),
@@ -230,6 +230,8 @@ function definitionOf<Row, Sort extends string>(
 
 /** A description stands in a paragraph, so its lines may not be blocks of their own. */
 const LINE = { display: 'block' } as const
+/** Cells that wrap would break anywhere. */
+const WHOLE_WORDS = { overflowWrap: 'normal', wordBreak: 'normal' } as const
 const FIGURE = { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } as const
 
 function sortingOf<Row, Filter extends string, Sort extends string>({

@@ -3,6 +3,7 @@
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
+import { BrokenText } from '#components/display/broken-text'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
@@ -43,7 +44,9 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
             ouPath === null ? (
               'In other teams’ accounts'
             ) : (
-              <PlaceLink href={`/accounts?${new URLSearchParams({ ou: ouPath })}`}>{ouPath}</PlaceLink>
+              <PlaceLink href={`/accounts?${new URLSearchParams({ ou: ouPath })}`}>
+                <BrokenText text={ouPath} after="/" />
+              </PlaceLink>
             ),
         },
         ...FINDING_SOURCES.map((source) => ({

@@ -59,5 +59,5 @@ const LINE = { display: 'block' } as const
 
 const nothingYet = ({ collected }: Overview) => !collected
 
-const WIDE_AND_NARROW = [{ colspan: { default: 12, m: 8 } }, { colspan: { default: 12, m: 4 } }]
+const WIDE_AND_NARROW = [{ colspan: { default: 12, l: 8 } }, { colspan: { default: 12, l: 4 } }]
 const HALVES = [{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]

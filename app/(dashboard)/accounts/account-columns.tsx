@@ -1,6 +1,7 @@
 'use client'
 
-import { Fragment } from 'react'
+import Box from '@cloudscape-design/components/box'
+import { BrokenText } from '#components/display/broken-text'
 import { Identifier } from '#components/display/identifier'
 import { ScopeState, Status } from '#components/display/status'
 import { TeamName } from '#components/display/team-name'
@@ -28,41 +29,32 @@ export function AccountCoverage({ account: { scopes, gaps, state } }: { account:
   return state === 'ACTIVE' ? <ScopeState status="complete" /> : <ScopeState status="skipped" />
 }
 
-/** A path that breaks behind its slashes. */
-function Unit({ path }: { path: string }) {
-  return path.split('/').map((name, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a part of a path is its place.
-    <Fragment key={at}>
-      {at > 0 && (
-        <>
-          /<wbr />
-        </>
-      )}
-      {name}
-    </Fragment>
-  ))
-}
-
 export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] = [
   {
     id: 'name',
     header: 'Account',
     sort: 'name',
-    width: 165,
-    cell: ({ accountId, name }) => <PlaceLink href={`/accounts/${accountId}`}>{visibleText(name)}</PlaceLink>,
+    width: 200,
+    cell: ({ accountId, name }) => (
+      <>
+        <PlaceLink href={`/accounts/${accountId}`}>{visibleText(name)}</PlaceLink>
+        <Box color="text-body-secondary" fontSize="body-s">
+          <Identifier text={accountId} what="account id" />
+        </Box>
+      </>
+    ),
   },
   {
-    id: 'id',
-    header: 'Id',
-    sort: 'account',
-    width: 162,
-    cell: ({ accountId }) => <Identifier text={accountId} what="account id" />,
+    id: 'ou',
+    header: 'Unit',
+    sort: 'ou',
+    width: 190,
+    cell: ({ ouPath }) => <BrokenText text={visibleText(ouPath)} after="/" />,
   },
-  { id: 'ou', header: 'Unit', sort: 'ou', width: 160, cell: ({ ouPath }) => <Unit path={visibleText(ouPath)} /> },
   {
     id: 'team',
     header: 'Team',
-    width: 95,
+    width: 120,
     cell: (account) => <TeamName of={account} />,
   },
   { id: 'rule', header: 'Owner by', optional: true, width: 180, cell: ({ teamRule }) => teamRule ?? '–' },
@@ -70,7 +62,7 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     id: 'state',
     header: 'State',
     sort: 'state',
-    width: 132,
+    width: 142,
     cell: ({ state, leftAt }) => <AccountState state={state} left={leftAt !== null} />,
   },
   {
@@ -78,7 +70,7 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Findings',
     sort: 'findings',
     figure: true,
-    width: 110,
+    width: 128,
     cell: ({ openFindings }) => <KnownCount count={openFindings} />,
   },
   {
@@ -86,13 +78,13 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Functions',
     sort: 'functions',
     figure: true,
-    width: 120,
+    width: 135,
     cell: ({ functions }) => <KnownCount count={functions} />,
   },
   {
     id: 'coverage',
     header: 'Coverage',
-    width: 125,
+    width: 130,
     cell: (account) => <AccountCoverage account={account} />,
   },
 ]

@@ -47,7 +47,7 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'source',
       header: 'Source',
-      width: 205,
+      width: 165,
       cell: ({ accountId, source }) => (
         <Link
           href={`/coverage?open=${accountId}.${source}`}
@@ -64,17 +64,17 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'account',
       header: 'Account',
-      width: 140,
+      width: 135,
       cell: ({ accountId, accountName }) => (
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
       ),
     },
     { id: 'region', header: 'Region', width: 145, cell: ({ region }) => <Region name={region} /> },
-    { id: 'status', header: 'State', width: 130, cell: ({ status }) => <ScopeState status={status} /> },
+    { id: 'status', header: 'State', width: 125, cell: ({ status }) => <ScopeState status={status} /> },
     {
       id: 'why',
       header: 'Why',
-      width: 165,
+      width: 290,
       cell: ({ cause, message }) =>
         message ? (
           <>
@@ -90,14 +90,14 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'last',
       header: 'Last complete',
-      width: 200,
+      width: 130,
       cell: ({ lastCompleteAt }) => <Instant at={lastCompleteAt} whenNone="Never" />,
     },
     { id: 'since', header: 'Like this since', width: 190, cell: ({ since }) => <Instant at={since} />, optional: true },
     {
       id: 'count',
       header: 'Rows',
-      width: 85,
+      width: 105,
       figure: true,
       // Rows of a reading that never came to its end are no number at all.
       cell: ({ count, lastCompleteAt }) => (lastCompleteAt ? formatCount(count) : 'Unknown'),

@@ -52,17 +52,21 @@ export function AffectedAccounts({ changeId }: { changeId: string }) {
           id: 'account',
           header: 'Account',
           isRowHeader: true,
-          minWidth: 150,
+          minWidth: 130,
           cell: (row) => <AccountCell row={row} />,
         },
-        { id: 'open', header: 'Open of all', minWidth: 110, cell: (row) => <OpenCell row={row} /> },
         {
-          id: 'progress',
-          header: 'Progress',
-          minWidth: 115,
-          cell: ({ progress }) => <ProgressLine points={progress} />,
+          id: 'open',
+          header: 'Open of all, and over time',
+          minWidth: 125,
+          cell: (row) => (
+            <>
+              <OpenCell row={row} />
+              <ProgressLine points={row.progress} />
+            </>
+          ),
         },
-        { id: 'contact', header: 'Contact', minWidth: 170, cell: (row) => <ContactCell row={row} /> },
+        { id: 'contact', header: 'Contact', minWidth: 165, cell: (row) => <ContactCell row={row} /> },
         { id: 'answer', header: 'Answer', minWidth: 130, cell: (row) => <AnswerCell row={row} /> },
       ]}
     />

@@ -24,30 +24,32 @@ export function LastsUntil({ change: { startsOn, endsOn } }: { change: Pick<Chan
   if (endsOn === null || endsOn === startsOn) return null
   return (
     <Box fontSize="body-s" color="text-body-secondary">
-      until {formatDay(endsOn)}
+      <span style={NO_WRAP}>until {formatDay(endsOn)}</span>
     </Box>
   )
 }
+
+const NO_WRAP = { whiteSpace: 'nowrap' } as const
 
 const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
   {
     id: 'change',
     header: 'Change',
-    width: 220,
+    width: 200,
     cell: ({ changeId, shortTitle }) => <PageLink href={changeHref(changeId)}>{visibleText(shortTitle)}</PageLink>,
   },
   {
     id: 'status',
     header: 'Status',
     sort: 'status',
-    width: 140,
+    width: 132,
     cell: ({ status, startsOn }) => <ChangeStatus status={status} startsOn={startsOn} />,
   },
   {
     id: 'date',
     header: 'Date',
     sort: 'date',
-    width: 125,
+    width: 142,
     cell: (change) => (
       <>
         <DateWithDistance day={change.startsOn} whenNone="Not set" />
@@ -59,7 +61,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     id: 'open',
     header: 'Open of all',
     sort: 'open',
-    width: 130,
+    width: 120,
     cell: ({ open, entities, unknown, status }) =>
       status === 'withdrawn' ? (
         <Box color="text-status-inactive">Taken back</Box>
@@ -72,7 +74,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     header: 'Accounts',
     sort: 'accounts',
     figure: true,
-    width: 130,
+    width: 128,
     cell: ({ accounts, teams }) => (
       <>
         {formatCount(accounts)}
@@ -82,8 +84,8 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
       </>
     ),
   },
-  { id: 'regions', header: 'Regions', width: 145, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
-  { id: 'notice', header: 'Notice given', width: 170, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
+  { id: 'regions', header: 'Regions', width: 140, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
+  { id: 'notice', header: 'Notice given', width: 168, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
   {
     id: 'service',
     header: 'Service',

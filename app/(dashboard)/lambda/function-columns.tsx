@@ -19,14 +19,14 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     id: 'name',
     header: 'Function',
     sort: 'name',
-    width: 195,
+    width: 185,
     cell: (row) => <PageLink href={functionHref(row)}>{visibleText(row.name)}</PageLink>,
   },
   {
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 150,
+    width: 140,
     cell: ({ accountId, accountName, isInactive }) => (
       <>
         {accountName === null ? (
@@ -38,7 +38,7 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
       </>
     ),
   },
-  { id: 'team', header: 'Team', width: 100, cell: (row) => <TeamName of={row} /> },
+  { id: 'team', header: 'Team', width: 115, cell: (row) => <TeamName of={row} /> },
   { id: 'runtime', header: 'Runtime', width: 150, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
   {
     id: 'due',

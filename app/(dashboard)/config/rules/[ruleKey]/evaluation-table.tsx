@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useQueryState } from 'nuqs'
 import { useCallback } from 'react'
+import { BrokenText } from '#components/display/broken-text'
 import { Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { Region } from '#components/display/regions'
@@ -98,7 +99,12 @@ const COLUMNS: readonly ResourceColumn<EvaluationRow, EvaluationSort>[] = [
       <span title={visibleText(resourceId)}>{cutMiddle(visibleText(resourceId), ID_LENGTH)}</span>
     ),
   },
-  { id: 'type', header: 'Type', width: 180, cell: ({ resourceType }) => visibleText(resourceType) },
+  {
+    id: 'type',
+    header: 'Type',
+    width: 150,
+    cell: ({ resourceType }) => <BrokenText text={visibleText(resourceType)} after="::" />,
+  },
   {
     id: 'account',
     header: 'Account',
