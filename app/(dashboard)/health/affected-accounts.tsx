@@ -1,12 +1,9 @@
 'use client'
 
-import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { LoadFailure } from '#components/feedback/query-state'
-import { PageTurner } from '#components/table/page-turner'
-import { formatCount } from '#lib/core/format'
-import { type Cursor, healthQueries } from '#lib/domains/health/client'
+import { type Cursor, PagedTable } from '#components/table/paged-table'
+import { healthQueries } from '#lib/domains/health/client'
 import type { AffectedAccount } from '#lib/domains/health/contract'
 import { AccountCell, AnswerCell, ContactCell } from './account-cells.tsx'
 import { OpenOfAll } from './change-words.tsx'
@@ -16,37 +13,15 @@ import { SectionHeading } from './section-heading.tsx'
 /** Whose it is, how far they are, and whom to ask; those with the most to do first. */
 export function AffectedAccounts({ changeId }: { changeId: string }) {
   const [cursor, setCursor] = useState<Cursor>({})
-  const accounts = useQuery(healthQueries.accounts(changeId, cursor))
-  const { data, error } = accounts
-  if (data === undefined && error) {
-    return (
-      <LoadFailure
-        what="the affected accounts"
-        reason={error.message}
-        retry={accounts.refetch}
-        retrying={accounts.isFetching}
-      />
-    )
-  }
-  const turns = data && (data.after !== null || data.before !== null)
   return (
-    <Table
+    <PagedTable
       variant="embedded"
-      header={
-        <SectionHeading
-          {...(data && { counter: `(${formatCount(data.total.count)})` })}
-          actions={turns && <PageTurner after={data.after} before={data.before} turn={setCursor} />}
-        >
-          Affected accounts
-        </SectionHeading>
-      }
-      items={data?.rows ?? []}
-      loading={data === undefined}
-      loadingText="Loading the affected accounts"
+      title="Affected accounts"
+      query={useQuery(healthQueries.accounts(changeId, cursor))}
+      turn={setCursor}
+      heading={(parts) => <SectionHeading {...parts}>Affected accounts</SectionHeading>}
       trackBy="accountId"
-      wrapLines
       empty="AWS names no account of yours."
-      ariaLabels={{ tableLabel: 'Affected accounts' }}
       columnDefinitions={[
         {
           id: 'account',

@@ -1,5 +1,6 @@
 'use client'
 
+import { AccountLink } from '#components/display/account-link'
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { Region } from '#components/display/regions'
@@ -19,22 +20,18 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     id: 'name',
     header: 'Function',
     sort: 'name',
-    width: 185,
+    width: 180,
     cell: (row) => <PageLink href={functionHref(row)}>{visibleText(row.name)}</PageLink>,
   },
   {
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 140,
-    cell: ({ accountId, accountName, isInactive }) => (
+    width: 152,
+    cell: (row) => (
       <>
-        {accountName === null ? (
-          accountId
-        ) : (
-          <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
-        )}
-        {isInactive && <InactiveNote />}
+        <AccountLink of={row} />
+        {row.isInactive && <InactiveNote />}
       </>
     ),
   },
@@ -63,7 +60,7 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
   {
     id: 'use',
     header: 'Use',
-    width: 180,
+    width: 172,
     cell: ({ use, useBecause }) => <UseWithReason use={use} because={useBecause} />,
   },
   { id: 'region', header: 'Region', optional: true, width: 145, cell: ({ region }) => <Region name={region} /> },

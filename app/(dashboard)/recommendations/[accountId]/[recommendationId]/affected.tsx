@@ -2,7 +2,6 @@
 
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
-import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DateWithDistance } from '#components/display/dates'
@@ -11,8 +10,7 @@ import { PageLink } from '#components/display/page-link'
 import { Region } from '#components/display/regions'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
-import { LoadFailure } from '#components/feedback/query-state'
-import { PageTurner } from '#components/table/page-turner'
+import { type Cursor, PagedTable } from '#components/table/paged-table'
 import { countOf, visibleText } from '#lib/core/format'
 import type { Day } from '#lib/core/time'
 import { recommendationQueries } from '#lib/domains/recommendations/client'
@@ -21,37 +19,19 @@ import { sourceWord, verdictWord } from '#lib/domains/recommendations/words'
 
 /** The resources it is about, the open ones first. */
 export function Affected({ at, of: { openFindings, dueOn } }: { at: RecommendationKey; of: RecommendationDetail }) {
-  const [cursor, setCursor] = useState<{ after?: string; before?: string }>({})
-  const affected = useQuery(recommendationQueries.affected(at, cursor))
-  const { data, error } = affected
-  if (data === undefined && error) {
-    return (
-      <LoadFailure
-        what="the affected resources"
-        reason={error.message}
-        retry={affected.refetch}
-        retrying={affected.isFetching}
-      />
-    )
-  }
-  const turns = data && (data.after !== null || data.before !== null)
+  const [cursor, setCursor] = useState<Cursor>({})
   return (
-    <Table
-      items={data?.rows ?? []}
-      trackBy="id"
+    <PagedTable
       variant="container"
-      wrapLines
-      loading={data === undefined}
-      loadingText="Loading the affected resources"
-      header={
-        <Header
-          variant="h2"
-          description={`${countOf(openFindings, 'resource')} open now`}
-          actions={turns && <PageTurner after={data.after} before={data.before} turn={setCursor} />}
-        >
+      title="Affected resources"
+      query={useQuery(recommendationQueries.affected(at, cursor))}
+      turn={setCursor}
+      heading={(parts) => (
+        <Header {...parts} variant="h2" description={`${countOf(openFindings, 'resource')} open now`}>
           What is affected
         </Header>
-      }
+      )}
+      trackBy="id"
       columnDefinitions={[
         { id: 'resource', header: 'Resource', isRowHeader: true, minWidth: 230, cell: (row) => <Resource of={row} /> },
         { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => <Region name={region} /> },
