@@ -32,7 +32,7 @@ export function AffectedAccounts({ changeId }: { changeId: string }) {
         },
         {
           id: 'open',
-          header: 'Open of all, and over time',
+          header: 'Open of all',
           minWidth: 125,
           cell: (row) => (
             <>
