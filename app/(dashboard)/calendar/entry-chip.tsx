@@ -60,7 +60,9 @@ export function EntryChip({ entry, url, begins, ends, leads }: ChipProps) {
       {leads ? (
         <>
           <span className={styles.line}>
-            <StatusIcon status={entry.status} />
+            <span className={styles.icon}>
+              <StatusIcon status={entry.status} />
+            </span>
             <span className={styles.title}>{visibleText(entry.title)}</span>
           </span>
           {hasProgress(entry) && (
