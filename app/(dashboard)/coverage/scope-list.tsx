@@ -74,7 +74,7 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'why',
       header: 'Why',
-      width: 290,
+      width: 265,
       cell: ({ cause, message }) =>
         message ? (
           <>

@@ -21,7 +21,7 @@ export const recommendationHref = ({ accountId, id }: Pick<RecommendationRow, 'a
 const WHAT: Column = {
   id: 'what',
   header: 'What',
-  width: 205,
+  width: 192,
   cell: (row) => (
     <>
       <PageLink href={recommendationHref(row)}>{visibleText(row.title)}</PageLink>
@@ -36,14 +36,14 @@ const PRIORITY: Column = {
   id: 'priority',
   header: 'Priority',
   sort: 'priority',
-  width: 116,
+  width: 114,
   cell: (row) => <Priority of={row} />,
 }
 
 const ACCOUNT: Column = {
   id: 'account',
   header: 'Account and team',
-  width: 155,
+  width: 146,
   cell: (row) => <AccountCell row={row} />,
 }
 
@@ -55,7 +55,7 @@ const TEAM: Column = {
   cell: (row) => <TeamName of={row} />,
 }
 
-const STAGE: Column = { id: 'stage', header: 'Stage', width: 192, cell: (row) => <StageStatus of={row} /> }
+const STAGE: Column = { id: 'stage', header: 'Stage', width: 186, cell: (row) => <StageStatus of={row} /> }
 
 const OPEN: Column = {
   id: 'open',
@@ -69,7 +69,7 @@ const DUE: Column = {
   id: 'due',
   header: 'Due',
   sort: 'due',
-  width: 122,
+  width: 116,
   cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="No date" />,
 }
 
@@ -95,7 +95,7 @@ const COMMITTED: Column = {
   id: 'committed',
   header: 'Committed',
   sort: 'committed',
-  width: 132,
+  width: 130,
   cell: ({ committedOn }) => <DateWithDistance day={committedOn} />,
 }
 
