@@ -55,7 +55,7 @@ const TEAM: Column = {
   cell: (row) => <TeamName of={row} />,
 }
 
-const STAGE: Column = { id: 'stage', header: 'Stage', width: 186, cell: (row) => <StageStatus of={row} /> }
+const STAGE: Column = { id: 'stage', header: 'Stage', width: 193, cell: (row) => <StageStatus of={row} /> }
 
 const OPEN: Column = {
   id: 'open',
@@ -119,7 +119,8 @@ const sourcesInWords = ({ sources }: RecommendationRow): string => sources.map(s
 
 export const RECOMMENDATION_COLUMNS: Readonly<Record<Tab, readonly Column[]>> = {
   active: [WHAT, PRIORITY, ACCOUNT, TEAM, STAGE, OPEN, DUE, COMMITTED, AGE, SOURCES, RESPONSIBLE],
-  closed: [WHAT, ACCOUNT, TEAM, STAGE, OPEN, CLOSED, COMES_BACK, DUE, AGE, SOURCES],
+  // One word each.
+  closed: [WHAT, ACCOUNT, TEAM, { ...STAGE, width: 130 }, OPEN, CLOSED, COMES_BACK, DUE, AGE, SOURCES],
 }
 
 /** 0 to 100, with the reasons for whoever asks. */
