@@ -87,6 +87,22 @@ test('a change opens in the panel and on a page of its own, with accounts, resou
   await expectAccessible(page)
 })
 
+test('who answers for an account is told by name', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  const { rows } = (await (await page.request.get(PLANNED)).json()) as ChangePage
+  const names = await Promise.all(
+    rows.slice(0, 5).map(async ({ changeId }) => {
+      const answer = await (await page.request.get(`/api/v1/health/changes/${changeId}/accounts`)).json()
+      return answer.rows.flatMap(
+        ({ recommendation }: { recommendation: { assigneeName: string | null } | null }) =>
+          recommendation?.assigneeName ?? [],
+      )
+    }),
+  )
+  expect(names.flat().length).toBeGreaterThan(0)
+  for (const name of names.flat()) expect(name).toMatch(/ /)
+})
+
 test('choosing a row opens the panel, and the address keeps it', async ({ page, signIn }) => {
   await signIn('ccoe')
   await page.goto('/health?size=20')

@@ -118,6 +118,7 @@ test('a function is opened by key, with its versions and what to do', async ({ p
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   await expect(page.getByRole('table', { name: 'Versions' }).getByRole('row', { name: /\$LATEST/ })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'What to do' })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Leave / })).toHaveAttribute('href', /^\/recommendations\/\d{12}\//)
   await expectAccessible(page)
 })
 

@@ -83,6 +83,27 @@ test('sources add up to the whole, and the same dates stand in the calendar', as
   for (const { id } of dates) expect(ids).toContain(id)
 })
 
+test('a cell of the matrix leads to the work of its unit and source', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  const { units } = await (await page.request.get('/api/v1/overview')).json()
+  const unit = units.find(({ ouPath, lambda }: { ouPath: string | null; lambda: number }) => ouPath && lambda > 0)
+  await page.goto('/')
+  const table = page.getByRole('table', { name: 'Open work by organizational unit' })
+  const row = table.getByRole('row').filter({ has: page.getByRole('link', { name: unit.ouPath, exact: true }) })
+  await row.getByRole('cell').first().getByRole('link').click()
+  await expect(page).toHaveURL(/\/recommendations\?ou=.*&source=lambda\.functions/)
+  await expect(page.getByRole('heading', { name: /^Active recommendations \(\d+\)/ })).toBeVisible()
+  const query = new URLSearchParams({ ou: unit.ouPath, source: 'lambda.functions', size: '100' })
+  const work = await (await page.request.get(`/api/v1/recommendations?${query}`)).json()
+  const accounts = await (await page.request.get(`/api/v1/accounts?${new URLSearchParams({ ou: unit.ouPath })}`)).json()
+  const ids = accounts.rows.map(({ accountId }: { accountId: string }) => accountId)
+  expect(work.rows.length).toBeGreaterThan(0)
+  for (const { checkId, accountId } of work.rows) {
+    expect(checkId).toMatch(/^lambda\./)
+    expect(ids).toContain(accountId)
+  }
+})
+
 test('the slash finds an account from anywhere', async ({ page, signIn }) => {
   await signIn('ccoe')
   await page.goto('/')
