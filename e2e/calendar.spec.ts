@@ -94,6 +94,15 @@ test('view, month and legend stand in the address, and switch what is shown', as
   await expect(page.getByRole('button', { name: 'Runtime dates' })).toHaveAttribute('aria-pressed', 'false')
 })
 
+test('a filter that leaves nothing is told from a time without dates', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  await page.goto('/calendar?view=agenda&text=nothing-is-called-so')
+  await expect(page.getByText('Nothing matches the filter')).toBeVisible()
+  await expect(page.getByText(/^\d+ entries are hidden by the legend or the filter\.$/)).toBeVisible()
+  await page.goto('/calendar?view=agenda&month=2034-01')
+  await expect(page.getByText('No date falls into this time.')).toBeVisible()
+})
+
 test('an entry opens beside the calendar with accounts and contacts, by key as well', async ({ page, signIn }) => {
   await signIn('ccoe')
   const { entries, today } = await datesAround(page)

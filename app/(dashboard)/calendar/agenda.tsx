@@ -13,14 +13,24 @@ import { entryHref, inPlace } from './entry-chip.tsx'
 import { hasProgress, isOver, KIND_COLOURS, openInShort, weekdayInWords } from './entry-words.tsx'
 import type { CalendarUrl } from './use-calendar-url.tsx'
 
-type AgendaProps = { url: CalendarUrl; entries: readonly CalendarEntry[]; late: readonly CalendarEntry[] }
+type AgendaProps = {
+  url: CalendarUrl
+  entries: readonly CalendarEntry[]
+  late: readonly CalendarEntry[]
+  /** Whether a filter or the legend leaves some out. */
+  narrowed: boolean
+}
 
 /** The entries day by day; what is late from before stands first. */
-export function Agenda({ url, entries, late }: AgendaProps) {
+export function Agenda({ url, entries, late, narrowed }: AgendaProps) {
   const days = [...new Set(entries.map(({ date }) => date))]
   if (entries.length + late.length === 0) {
-    return (
-      <EmptyState kind="nothing">No date falls into this time, or the legend and the filter leave none.</EmptyState>
+    return narrowed ? (
+      <EmptyState kind="no-match">
+        No date of this time has all of these. Take a filter away, or switch a mark on.
+      </EmptyState>
+    ) : (
+      <EmptyState kind="nothing">No date falls into this time.</EmptyState>
     )
   }
   return (
