@@ -5,11 +5,13 @@ test('accounts are listed with their owner, their work and their coverage @appea
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/accounts?size=20')
   await expect(page.getByRole('heading', { name: /^Accounts \(\d+\)/ })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: /Coverage/ })).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

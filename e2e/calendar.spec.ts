@@ -53,6 +53,14 @@ test('the agenda begins with what is late, and goes on day by day @appearance', 
   await page.goto('/calendar?view=agenda')
   await expect(page.getByRole('heading', { name: /^Late from before/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Overdue' }).first()).toBeVisible()
+  // However much is late, what comes next is not far beneath it.
+  const late = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: /^Late from before/ }) })
+    .last()
+  const shown = await late.getByRole('listitem').count()
+  await late.getByRole('button', { name: /^Show all \d+ that are late/ }).click()
+  expect(await late.getByRole('listitem').count()).toBeGreaterThan(shown)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })
@@ -72,7 +80,7 @@ test('view, month and legend stand in the address, and switch what is shown', as
   await page.getByRole('button', { name: 'Next month' }).click()
   await expect(page).toHaveURL(/month=2027-03/)
   await expect(page.getByRole('heading', { name: 'March 2027' })).toBeVisible()
-  const block = page.getByRole('table').getByRole('link', { name: /^nodejs\d+\.x|^python3/ })
+  const block = page.getByRole('table').getByRole('link', { name: /^(nodejs|python)[\w.]+ (create|update) block/ })
   await expect(block).not.toHaveCount(0)
   const mark = page.getByRole('button', { name: 'Runtime dates' })
   await mark.click()
@@ -83,6 +91,15 @@ test('view, month and legend stand in the address, and switch what is shown', as
   await expect(page).toHaveURL(/view=agenda/)
   await page.reload()
   await expect(page.getByRole('button', { name: 'Runtime dates' })).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('a filter that leaves nothing is told from a time without dates', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  await page.goto('/calendar?view=agenda&text=nothing-is-called-so')
+  await expect(page.getByText('Nothing matches the filter')).toBeVisible()
+  await expect(page.getByText(/^\d+ entries are hidden by the legend or the filter\.$/)).toBeVisible()
+  await page.goto('/calendar?view=agenda&month=2034-01')
+  await expect(page.getByText('No date falls into this time.')).toBeVisible()
 })
 
 test('an entry opens beside the calendar with accounts and contacts, by key as well', async ({ page, signIn }) => {

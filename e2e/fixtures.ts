@@ -26,6 +26,8 @@ type Fixtures = {
   expectAccessible: (page: Page) => Promise<void>
   /** Fails when the page itself scrolls sideways. */
   expectNoSidewaysScroll: (page: Page) => Promise<void>
+  /** Fails when a table's heading breaks within a word, or is cut. */
+  expectWholeHeadings: (page: Page) => Promise<void>
   /** What the simulated AWS refuses or spoils from now on; as before when the test is over. */
   planFaults: (rules: readonly FaultRule[]) => Promise<void>
 }
@@ -82,6 +84,14 @@ export const test = base.extend<Fixtures>({
     })
   },
 
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern.
+  expectWholeHeadings: async ({}, use) => {
+    await use(async (page) => {
+      await expect(page.getByRole('columnheader').first()).toBeVisible()
+      expect(await page.getByRole('columnheader').evaluateAll(brokenHeadings)).toEqual([])
+    })
+  },
+
   planFaults: async ({ request }, use) => {
     const plan = async (rules: readonly FaultRule[]) => {
       const answer = await request.post(`${simulatorUrl()}/_simulator/plan`, { data: rules })
@@ -91,6 +101,32 @@ export const test = base.extend<Fixtures>({
     await plan([])
   },
 })
+
+/** Headings with a word that stands on two lines, or beyond the room that its cell gives it. Runs in the browser. */
+function brokenHeadings(headings: Element[]): string[] {
+  const isBroken = (heading: Element, text: Text): boolean => {
+    const room = heading.getBoundingClientRect()
+    const own = text.parentElement?.getBoundingClientRect()
+    // Read aloud, not seen: it stands somewhere beside the page.
+    if (!own || own.right <= room.left) return false
+    const range = document.createRange()
+    return [...text.data.matchAll(/\S+/g)].some(({ 0: word, index }) => {
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+      const { left, right } = range.getBoundingClientRect()
+      return lines.size > 1 || left < room.left || right > room.right
+    })
+  }
+  return headings.flatMap((heading) => {
+    const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+    const broken: string[] = []
+    while (texts.nextNode()) {
+      if (isBroken(heading, texts.currentNode as Text)) broken.push(heading.textContent ?? '')
+    }
+    return broken
+  })
+}
 
 /** Where the simulator of the product under test listens; its data directory says so. */
 function simulatorUrl(): string {

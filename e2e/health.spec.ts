@@ -26,11 +26,13 @@ test('planned lifecycle changes are listed with their date, what is open of all,
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/health?size=20')
   await expect(page.getByRole('heading', { name: /^Planned lifecycle changes \(\d+\)/ })).toBeVisible()
   await expect(page.getByText(/Read from AWS’s organisation view/).first()).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })
@@ -85,6 +87,22 @@ test('a change opens in the panel and on a page of its own, with accounts, resou
   await expectAccessible(page)
 })
 
+test('who answers for an account is told by name', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  const { rows } = (await (await page.request.get(PLANNED)).json()) as ChangePage
+  const names = await Promise.all(
+    rows.slice(0, 5).map(async ({ changeId }) => {
+      const answer = await (await page.request.get(`/api/v1/health/changes/${changeId}/accounts`)).json()
+      return answer.rows.flatMap(
+        ({ recommendation }: { recommendation: { assigneeName: string | null } | null }) =>
+          recommendation?.assigneeName ?? [],
+      )
+    }),
+  )
+  expect(names.flat().length).toBeGreaterThan(0)
+  for (const name of names.flat()) expect(name).toMatch(/ /)
+})
+
 test('choosing a row opens the panel, and the address keeps it', async ({ page, signIn }) => {
   await signIn('ccoe')
   await page.goto('/health?size=20')
@@ -105,7 +123,10 @@ test('the export has exactly the resources of the rows that the filter leaves', 
     rows.reduce((sum, { entities }) => sum + entities, 0),
   )
   await page.goto('/health?status=upcoming')
-  await expect(page.getByRole('button', { name: /^Export .* as filtered/ })).toBeVisible()
+  await page.getByRole('button', { name: /^Export .* as filtered/ }).click()
+  // What the menu leads to is the same, the kind of the tab included.
+  const href = (await page.getByRole('menuitem', { name: 'JSON' }).getAttribute('href')) ?? ''
+  expect(await (await page.request.get(href)).json()).toHaveLength(exported.length)
 })
 
 test('a member sees the changes of their own accounts; others look like none at all (T1)', async ({ page, signIn }) => {

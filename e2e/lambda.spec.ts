@@ -9,12 +9,14 @@ test('the tab by runtime names the next date and leads to the functions @appeara
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/lambda')
   const table = page.getByRole('table', { name: 'Runtimes in use' })
   await expect(table.getByRole('row', { name: /Deprecated/ }).first()).toBeVisible()
   await expect(page.getByText(/Dates as of \d+ \w+ \d{4}/).first()).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 
@@ -116,6 +118,7 @@ test('a function is opened by key, with its versions and what to do', async ({ p
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   await expect(page.getByRole('table', { name: 'Versions' }).getByRole('row', { name: /\$LATEST/ })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'What to do' })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Leave / })).toHaveAttribute('href', /^\/recommendations\/\d{12}\//)
   await expectAccessible(page)
 })
 
@@ -124,10 +127,12 @@ test('the list of functions reads well @appearance', async ({
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/lambda?tab=functions&size=20')
   await expect(page.getByRole('table', { name: 'Functions' }).getByRole('row').nth(1)).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

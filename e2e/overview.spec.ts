@@ -5,6 +5,7 @@ test('the overview says where we stand and what is next @appearance', async ({
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/')
@@ -14,6 +15,7 @@ test('the overview says where we stand and what is next @appearance', async ({
     await expect(page.getByRole('heading', { name })).toBeVisible()
   }
   await expect(page.locator('.recharts-line')).toHaveCount(4)
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })
@@ -79,6 +81,27 @@ test('sources add up to the whole, and the same dates stand in the calendar', as
   const { entries } = await (await page.request.get(`/api/v1/calendar?from=${today}&until=${until}`)).json()
   const ids = entries.map(({ id }: { id: string }) => id)
   for (const { id } of dates) expect(ids).toContain(id)
+})
+
+test('a cell of the matrix leads to the work of its unit and source', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  const { units } = await (await page.request.get('/api/v1/overview')).json()
+  const unit = units.find(({ ouPath, lambda }: { ouPath: string | null; lambda: number }) => ouPath && lambda > 0)
+  await page.goto('/')
+  const table = page.getByRole('table', { name: 'Open work by organizational unit' })
+  const row = table.getByRole('row').filter({ has: page.getByRole('link', { name: unit.ouPath, exact: true }) })
+  await row.getByRole('cell').first().getByRole('link').click()
+  await expect(page).toHaveURL(/\/recommendations\?ou=.*&source=lambda\.functions/)
+  await expect(page.getByRole('heading', { name: /^Active recommendations \(\d+\)/ })).toBeVisible()
+  const query = new URLSearchParams({ ou: unit.ouPath, source: 'lambda.functions', size: '100' })
+  const work = await (await page.request.get(`/api/v1/recommendations?${query}`)).json()
+  const accounts = await (await page.request.get(`/api/v1/accounts?${new URLSearchParams({ ou: unit.ouPath })}`)).json()
+  const ids = accounts.rows.map(({ accountId }: { accountId: string }) => accountId)
+  expect(work.rows.length).toBeGreaterThan(0)
+  for (const { checkId, accountId } of work.rows) {
+    expect(checkId).toMatch(/^lambda\./)
+    expect(ids).toContain(accountId)
+  }
 })
 
 test('the slash finds an account from anywhere', async ({ page, signIn }) => {

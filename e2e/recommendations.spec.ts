@@ -26,11 +26,13 @@ test('what waits for an answer is listed, the most urgent first @appearance', as
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/recommendations')
   await expect(page.getByRole('heading', { name: /^Active recommendations \(/ })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: /Priority/ })).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })
@@ -40,10 +42,12 @@ test('what was rejected or has resolved stands under Closed @appearance', async 
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('auditor')
   await page.goto('/recommendations?tab=closed')
   await expect(page.getByRole('heading', { name: /^Closed recommendations \(/ })).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })
@@ -198,13 +202,19 @@ test('an auditor reads every answer and gives none', async ({ page, signIn }) =>
   expect((await send(page, rows[0], { action: 'acknowledge' })).status()).toBe(403)
 })
 
-test('the export has exactly the recommendations that the filter leaves', async ({ page, signIn }) => {
+test('the export of a tab has exactly the recommendations that the tab and the filter leave', async ({
+  page,
+  signIn,
+}) => {
   await signIn('ccoe')
-  await page.goto('/recommendations?team=payments')
-  const exported = await (
-    await page.request.get(
-      '/api/v1/exports/recommendations?format=json&team=payments&status=pending_response&status=in_progress',
-    )
-  ).json()
-  await expect(page.getByRole('heading', { name: /^Active recommendations/ })).toContainText(`(${exported.length})`)
+  for (const [tab, heading] of [
+    ['active', /^Active recommendations/],
+    ['closed', /^Closed recommendations/],
+  ] as const) {
+    await page.goto(`/recommendations?team=payments&tab=${tab}`)
+    await page.getByRole('button', { name: /^Export .* as filtered/ }).click()
+    const href = (await page.getByRole('menuitem', { name: 'JSON' }).getAttribute('href')) ?? ''
+    const exported = await (await page.request.get(href)).json()
+    await expect(page.getByRole('heading', { name: heading })).toContainText(`(${exported.length})`)
+  }
 })

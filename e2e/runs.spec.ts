@@ -26,11 +26,13 @@ test('the list of runs and a run read well @appearance', async ({
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('auditor')
   await page.goto('/runs?size=20')
   const run = page.getByRole('table', { name: 'Runs' }).getByRole('link').first()
   await expect(run).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
   await run.click()

@@ -14,7 +14,10 @@ test('the sign-in page offers the people of the demo @appearance', async ({
   expectNoSidewaysScroll,
 }) => {
   await page.goto('/sign-in')
-  await expect(page.getByRole('button', { name: /^Sign in as/ })).toHaveCount(4)
+  const buttons = page.getByRole('button', { name: /^Sign in as/ })
+  await expect(buttons).toHaveCount(4)
+  for (const button of await buttons.all()) expect((await button.boundingBox())?.height, 'one line').toBeLessThan(40)
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(0)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

@@ -14,6 +14,7 @@ test('six categories stand above the checks, with who is not entitled beside the
   signIn,
   expectAccessible,
   expectNoSidewaysScroll,
+  expectWholeHeadings,
 }) => {
   await signIn('ccoe')
   await page.goto('/trusted-advisor')
@@ -21,6 +22,7 @@ test('six categories stand above the checks, with who is not entitled beside the
   for (const name of CATEGORIES) await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
   await expect(page.getByRole('heading', { name: /^Checks \(\d+\)/ })).toBeVisible()
   await expect(page.getByText(/not entitled: AWS answers only for accounts with a paid support plan/)).toBeVisible()
+  await expectWholeHeadings(page)
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
 })

@@ -35,14 +35,17 @@ export function SignIn({ people, next }: { people: readonly Person[]; next: stri
                 {role}. {comesFor}
               </Box>
             </div>
-            <Button
-              onClick={() => signIn.mutate(id)}
-              loading={signIn.isPending && signIn.variables === id}
-              disabled={signIn.isPending && signIn.variables !== id}
-              ariaLabel={`Sign in as ${name}, ${id}`}
-            >
-              Sign in
-            </Button>
+            <div style={BUTTON}>
+              <Button
+                onClick={() => signIn.mutate(id)}
+                loading={signIn.isPending && signIn.variables === id}
+                disabled={signIn.isPending && signIn.variables !== id}
+                ariaLabel={`Sign in as ${name}, ${id}`}
+                wrapText={false}
+              >
+                Sign in
+              </Button>
+            </div>
           </div>
         ))}
         {people.length === 0 && (
@@ -59,4 +62,6 @@ export function SignIn({ people, next }: { people: readonly Person[]; next: stri
   )
 }
 
+/** The words beside it give way, not the button. */
+const BUTTON = { flex: 'none' } as const
 const PERSON = { display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: 16 } as const

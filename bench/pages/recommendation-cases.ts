@@ -16,7 +16,9 @@ export const recommendationCases = (superuser: pg.Pool): Promise<PageCase[]> =>
     values: {
       status: { column: 'stage' },
       account: { column: 'account_id' },
+      ou: { column: '(SELECT a.ou_path FROM account a WHERE a.id = account_id)' },
       team: { column: `coalesce(team_id, 'none')` },
+      source: { words: ['lambda.functions', 'health.events', 'config.compliance', 'trustedadvisor.checks'] },
       check: { column: 'check_id' },
       assignee: { column: `coalesce(assignee, 'none')` },
       due: { words: ['overdue', '30days'] },

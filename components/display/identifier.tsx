@@ -18,10 +18,10 @@ type IdentifierProps = {
 export function Identifier({ text, what, length = SHOWN_LENGTH }: IdentifierProps) {
   const shown = cutMiddle(visibleText(text), length)
   return (
-    <Box variant="span" display="inline">
+    <span style={LINE}>
       <Box variant="code" display="inline" fontSize="body-s">
         <span title={shown === text ? undefined : visibleText(text)}>{shown}</span>
-      </Box>{' '}
+      </Box>
       <CopyToClipboard
         variant="icon"
         textToCopy={text}
@@ -29,6 +29,15 @@ export function Identifier({ text, what, length = SHOWN_LENGTH }: IdentifierProp
         copySuccessText="Copied"
         copyErrorText="Could not copy"
       />
-    </Box>
+    </span>
   )
 }
+
+/** The button stays beside the text, which breaks where there is no room for it. */
+const LINE = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  gap: 4,
+  maxInlineSize: '100%',
+  overflowWrap: 'anywhere',
+} as const

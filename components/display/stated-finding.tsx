@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { stageWord } from '#lib/domains/recommendations/words'
 import { Instant } from './dates.tsx'
 import { PageLink } from './page-link.tsx'
 import { Status } from './status.tsx'
@@ -15,13 +16,6 @@ type StatedFinding = {
   firstSeenAt: string
   recommendationId: string | null
   stage: string | null
-}
-
-const STAGES: Readonly<Record<string, string>> = {
-  pending_response: 'Waits for an answer',
-  in_progress: 'In progress',
-  dismissed: 'Rejected',
-  resolved: 'Resolved',
 }
 
 /** What Steward makes of a resource that a source speaks of: the finding, whose it is, and its answer. */
@@ -46,7 +40,7 @@ export function StatedFindingPairs({ accountId, finding }: { accountId: string; 
                   'None: it asks for no answer'
                 ) : (
                   <PageLink href={`/recommendations/${accountId}/${finding.recommendationId}`}>
-                    {STAGES[finding.stage ?? ''] ?? finding.stage ?? 'Open it'}
+                    {finding.stage === null ? 'Open it' : stageWord(finding.stage)}
                   </PageLink>
                 ),
             },

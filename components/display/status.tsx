@@ -1,6 +1,5 @@
 'use client'
 
-import Box from '@cloudscape-design/components/box'
 import Icon from '@cloudscape-design/components/icon'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
@@ -84,10 +83,13 @@ const QUESTION = (
   </svg>
 )
 
+/** As large as the words it stands among, like an indicator of Cloudscape's. */
 function Quiet({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <Box variant="span" color="text-status-inactive">
+    <span style={QUIET}>
       {icon} <span style={WHOLE_WORDS}>{children}</span>
-    </Box>
+    </span>
   )
 }
+
+const QUIET = { color: 'var(--steward-text-quiet)' } as const

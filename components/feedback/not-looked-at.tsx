@@ -6,6 +6,7 @@ import Table from '@cloudscape-design/components/table'
 import { Instant } from '#components/display/dates'
 import { MarkedText } from '#components/display/marked-text'
 import { PageLink } from '#components/display/page-link'
+import { RegionList } from '#components/display/regions'
 import { Status } from '#components/display/status'
 import { causePhrase } from '#lib/core/coverage'
 import { countOf, formatCount, visibleText } from '#lib/core/format'
@@ -47,7 +48,7 @@ export function NotLookedAt({ coverage, source }: { coverage: SourceCoverage; so
             ),
           },
           { id: 'why', header: 'Why', minWidth: 260, cell: (gap) => <Why gap={gap} /> },
-          { id: 'regions', header: 'Regions', minWidth: 170, cell: ({ regions }) => regionsInWords(regions) },
+          { id: 'regions', header: 'Regions', minWidth: 170, cell: ({ regions }) => <Regions names={regions} /> },
           {
             id: 'last',
             header: 'Last read completely',
@@ -84,8 +85,11 @@ export function whyNotLookedAt({ status, cause, message }: Pick<NamedGap, 'statu
   return `${lead}: ${causePhrase(cause, status)}`
 }
 
-function regionsInWords(regions: readonly string[]): string {
-  const [first, ...others] = regions
-  if (regions.length <= REGIONS_NAMED) return regions.join(', ')
-  return `${first} and ${formatCount(others.length)} more`
+function Regions({ names }: { names: readonly string[] }) {
+  if (names.length <= REGIONS_NAMED) return <RegionList names={names} />
+  return (
+    <>
+      <RegionList names={names.slice(0, 1)} /> and {formatCount(names.length - 1)} more
+    </>
+  )
 }

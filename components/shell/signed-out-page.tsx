@@ -37,6 +37,8 @@ export function SignedOutPage({ title, description, children }: SignedOutPagePro
 
 const PAGE = {
   minBlockSize: '100vh',
+  // The padding is within the height of the window, or there would be something to scroll.
+  boxSizing: 'border-box',
   display: 'grid',
   alignItems: 'center',
   justifyItems: 'center',

@@ -11,7 +11,7 @@ import { EmptyState } from '#components/feedback/empty-state'
 import { LoadFailure } from '#components/feedback/query-state'
 import type { CoverageSummary } from '#lib/core/coverage'
 import { countOf, formatTotal } from '#lib/core/format'
-import { type ListPage, type ListTotal, type ListValues, PAGE_SIZES, type PageSize } from '#lib/core/list'
+import { type ListPage, type ListTotal, PAGE_SIZES, type PageSize } from '#lib/core/list'
 import { ExportMenu } from './export-menu.tsx'
 import { type FilterProperty, ListFilter } from './list-filter.tsx'
 import { PageTurner } from './page-turner.tsx'
@@ -55,11 +55,7 @@ type ResourceTableProps<Row, Filter extends string, Sort extends string> = {
   exportTotal?: ListTotal | undefined
   /** One of those: "version". */
   exportOne?: string
-  /** What the page narrows its rows by beside the filter, as a tab does. */
-  exportFilters?: Partial<Record<Filter, string[]>>
-  /** What the export is narrowed by, where the page narrows its list further than the URL's filters do. */
-  exportValues?: ListValues
-  /** What the export is narrowed to beside the filters: what the page itself is about. */
+  /** What the export is narrowed to beside the filters: what the page is about, or its tab. */
   exportOf?: Readonly<Record<string, string[]>>
   coverage?: CoverageSummary | undefined
   /** What to say when there is none and nothing is filtered. */
@@ -111,7 +107,7 @@ export function ResourceTable<Row, Filter extends string, Sort extends string>(
       {...choosingOf(props)}
       loading={data === undefined}
       loadingText={`Loading ${title.toLowerCase()}`}
-      wrapLines={false}
+      wrapLines
       resizableColumns
       header={<TableHeader {...props} />}
       filter={
@@ -223,7 +219,7 @@ function definitionOf<Row, Sort extends string>(
 ): TableProps.ColumnDefinition<Row> {
   return {
     id: column.id,
-    header: column.figure ? <div style={FIGURE}>{column.header}</div> : column.header,
+    header: <div style={column.figure ? { ...FIGURE, ...WHOLE_WORDS } : WHOLE_WORDS}>{column.header}</div>,
     cell: (row) => (column.figure ? <div style={FIGURE}>{column.cell(row)}</div> : column.cell(row)),
     ...(column.sort && { sortingField: column.sort }),
     ...(at === 0 && { isRowHeader: true }),
@@ -234,6 +230,8 @@ function definitionOf<Row, Sort extends string>(
 
 /** A description stands in a paragraph, so its lines may not be blocks of their own. */
 const LINE = { display: 'block' } as const
+/** Cells that wrap would break anywhere. */
+const WHOLE_WORDS = { overflowWrap: 'normal', wordBreak: 'normal' } as const
 const FIGURE = { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } as const
 
 function sortingOf<Row, Filter extends string, Sort extends string>({

@@ -97,6 +97,11 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
+/** `3 teams`; work that nobody owns has none. */
+export function teamsInWords(teams: number): string {
+  return teams === 0 ? 'no owner' : countOf(teams, 'team')
+}
+
 // Controls and format characters: they move or hide their neighbours, as bidirectional and zero-width ones do (F36).
 const TRICK_CHARACTERS = /[\p{Cc}\p{Cf}]/gu
 

@@ -61,8 +61,8 @@ export function BySource({ sources }: { sources: readonly SourceRow[] }) {
         },
         {
           id: 'soon',
-          header: <CountHeader>30 days</CountHeader>,
-          minWidth: 80,
+          header: <CountHeader>In 30 days</CountHeader>,
+          minWidth: 110,
           cell: (row) => (hasDates(row) && wasRead(row) ? <CountCell count={row.soon} /> : <div style={FIGURE}>–</div>),
         },
         { id: 'coverage', header: 'Looked at', minWidth: 260, cell: (row) => <LookedAt row={row} /> },
@@ -88,7 +88,13 @@ function NotKnown() {
 }
 
 function LookedAt({ row: { coverage, reading } }: { row: SourceRow }) {
-  if (reading) return <ReadingNote reading={reading} />
+  if (reading) {
+    return (
+      <Box color="text-body-secondary" fontSize="body-s">
+        <ReadingNote reading={reading} />
+      </Box>
+    )
+  }
   if (!coverage) return null
   const notAsked = coverage.notAsked.reduce((most, { accounts }) => Math.max(most, accounts), 0)
   return (

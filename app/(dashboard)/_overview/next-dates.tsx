@@ -8,7 +8,7 @@ import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
 import { countOf, formatCount, visibleText } from '#lib/core/format'
 import type { CalendarEntry } from '#lib/domains/calendar/contract'
-import { KIND_WORDS } from '../calendar/entry-words.tsx'
+import { KIND_OF_ONE } from '../calendar/entry-words.tsx'
 
 /** What AWS does next, and how much still stands in its way. */
 export function NextDates({ dates }: { dates: readonly CalendarEntry[] }) {
@@ -23,18 +23,19 @@ export function NextDates({ dates }: { dates: readonly CalendarEntry[] }) {
           Next dates
         </Header>
       }
+      ariaLabels={{ tableLabel: 'Next dates' }}
       columnDefinitions={[
-        { id: 'day', header: 'Date', width: 120, cell: ({ date }) => <DateWithDistance day={date} /> },
+        { id: 'day', header: 'Date', minWidth: 105, cell: ({ date }) => <DateWithDistance day={date} /> },
         {
           id: 'what',
           header: 'What happens',
-          minWidth: 150,
+          minWidth: 190,
           isRowHeader: true,
           cell: ({ title, href, kind }) => (
             <>
               <PlaceLink href={href}>{visibleText(title)}</PlaceLink>
               <Box color="text-body-secondary" fontSize="body-s">
-                {KIND_WORDS[kind]}
+                {KIND_OF_ONE[kind]}
               </Box>
             </>
           ),
@@ -42,7 +43,7 @@ export function NextDates({ dates }: { dates: readonly CalendarEntry[] }) {
         {
           id: 'open',
           header: 'Open of all',
-          minWidth: 110,
+          minWidth: 90,
           cell: ({ live, open, done }) => (
             <>
               {formatCount(open)} of {formatCount(open + done)}
@@ -54,7 +55,7 @@ export function NextDates({ dates }: { dates: readonly CalendarEntry[] }) {
             </>
           ),
         },
-        { id: 'teams', header: 'Owners', cell: ({ teams }) => ownersInWords(teams) },
+        { id: 'teams', header: 'Owners', minWidth: 95, cell: ({ teams }) => ownersInWords(teams) },
       ]}
       empty={<EmptyState kind="nothing">No open finding has a date ahead of it.</EmptyState>}
     />
@@ -63,5 +64,6 @@ export function NextDates({ dates }: { dates: readonly CalendarEntry[] }) {
 
 function ownersInWords(teams: readonly string[]): string {
   const [only] = teams
-  return teams.length === 1 && only !== undefined ? visibleText(only) : countOf(teams.length, 'team')
+  if (only === undefined) return 'No owner'
+  return teams.length === 1 ? visibleText(only) : countOf(teams.length, 'team')
 }

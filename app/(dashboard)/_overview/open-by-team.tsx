@@ -40,7 +40,7 @@ export function OpenByTeam({ teams }: { teams: readonly TeamRow[] }) {
           header: <CountHeader>Overdue</CountHeader>,
           cell: ({ overdue }) => <CountCell count={overdue} />,
         },
-        { id: 'soon', header: <CountHeader>30 days</CountHeader>, cell: ({ soon }) => <CountCell count={soon} /> },
+        { id: 'soon', header: <CountHeader>In 30 days</CountHeader>, cell: ({ soon }) => <CountCell count={soon} /> },
         { id: 'open', header: <CountHeader>Open</CountHeader>, cell: ({ open }) => <CountCell count={open} /> },
       ]}
       empty={<EmptyState kind="nothing">No finding is open.</EmptyState>}

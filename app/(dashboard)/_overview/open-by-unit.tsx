@@ -3,11 +3,12 @@
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
+import { BrokenText } from '#components/display/broken-text'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
-import { CountCell, CountHeader } from '#components/table/count-cell'
-import { FINDING_SOURCES, type FindingSource } from '#lib/core/finding-source'
+import { CountCell, CountHeader, CountLink } from '#components/table/count-cell'
+import { FINDING_SOURCE_FACTS, FINDING_SOURCES, type FindingSource } from '#lib/core/finding-source'
 import { formatCount } from '#lib/core/format'
 import type { UnitRow } from '#lib/domains/overview/contract'
 
@@ -32,6 +33,7 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
           Open work by organizational unit
         </Header>
       }
+      ariaLabels={{ tableLabel: 'Open work by organizational unit' }}
       columnDefinitions={[
         {
           id: 'unit',
@@ -42,18 +44,22 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
             ouPath === null ? (
               'In other teams’ accounts'
             ) : (
-              <PlaceLink href={`/accounts?${new URLSearchParams({ ou: ouPath })}`}>{ouPath}</PlaceLink>
+              <PlaceLink href={`/accounts?${new URLSearchParams({ ou: ouPath })}`}>
+                <BrokenText text={ouPath} after="/" />
+              </PlaceLink>
             ),
         },
         ...FINDING_SOURCES.map((source) => ({
           id: source,
           header: <CountHeader>{SHORT_NAMES[source]}</CountHeader>,
-          cell: (unit: UnitRow) => <CountCell count={unit[source]} />,
+          cell: (unit: UnitRow) => (
+            <Work unit={unit} count={unit[source]} within={{ source: FINDING_SOURCE_FACTS[source].scopes }} />
+          ),
         })),
         {
           id: 'overdue',
           header: <CountHeader>Overdue</CountHeader>,
-          cell: ({ overdue }) => <CountCell count={overdue} />,
+          cell: (unit) => <Work unit={unit} count={unit.overdue} within={{ due: 'overdue' }} />,
         },
         {
           id: 'missed',
@@ -65,6 +71,12 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
       empty={<EmptyState kind="nothing">No account is known yet.</EmptyState>}
     />
   )
+}
+
+/** A figure that leads to the recommendations it is made of. */
+function Work({ unit: { ouPath }, count, within }: { unit: UnitRow; count: number; within: Record<string, string> }) {
+  if (ouPath === null || count === 0) return <CountCell count={count} />
+  return <CountLink count={count} href={`/recommendations?${new URLSearchParams({ ou: ouPath, ...within })}`} />
 }
 
 /** Of the active accounts of a unit those that could not be looked at; accounts that are not active stand beside them. */

@@ -1,11 +1,13 @@
 'use client'
 
 import Box from '@cloudscape-design/components/box'
+import { BrokenText } from '#components/display/broken-text'
 import { Identifier } from '#components/display/identifier'
 import { ScopeState, Status } from '#components/display/status'
+import { TeamName } from '#components/display/team-name'
 import { PlaceLink } from '#components/shell/place-link'
 import type { ResourceColumn } from '#components/table/resource-table'
-import { cutMiddle, formatCount, visibleText } from '#lib/core/format'
+import { formatCount, visibleText } from '#lib/core/format'
 import type { AccountRow, AccountSort } from '#lib/domains/accounts/contract'
 import { AccountState } from './account-state.tsx'
 
@@ -28,43 +30,40 @@ export function AccountCoverage({ account: { scopes, gaps, state, leftAt } }: { 
   return state === 'ACTIVE' ? <ScopeState status="complete" /> : <ScopeState status="skipped" />
 }
 
-/** The end of a path tells units apart, so it is the middle that goes. */
-function Unit({ path }: { path: string }) {
-  const shown = cutMiddle(path, UNIT_LENGTH)
-  return <span title={shown === path ? undefined : path}>{shown}</span>
-}
-
-const UNIT_LENGTH = 14
-
 export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] = [
   {
     id: 'name',
     header: 'Account',
     sort: 'name',
-    width: 165,
-    cell: ({ accountId, name }) => <PlaceLink href={`/accounts/${accountId}`}>{visibleText(name)}</PlaceLink>,
+    width: 200,
+    cell: ({ accountId, name }) => (
+      <>
+        <PlaceLink href={`/accounts/${accountId}`}>{visibleText(name)}</PlaceLink>
+        <Box color="text-body-secondary" fontSize="body-s">
+          <Identifier text={accountId} what="account id" />
+        </Box>
+      </>
+    ),
   },
   {
-    id: 'id',
-    header: 'Id',
-    sort: 'account',
-    width: 160,
-    cell: ({ accountId }) => <Identifier text={accountId} what="account id" />,
+    id: 'ou',
+    header: 'Unit',
+    sort: 'ou',
+    width: 190,
+    cell: ({ ouPath }) => <BrokenText text={visibleText(ouPath)} after="/" />,
   },
-  { id: 'ou', header: 'Unit', sort: 'ou', width: 155, cell: ({ ouPath }) => <Unit path={visibleText(ouPath)} /> },
   {
     id: 'team',
     header: 'Team',
-    width: 105,
-    cell: ({ teamId, teamName }) =>
-      teamId === null ? <Box color="text-status-inactive">No owner</Box> : visibleText(teamName ?? teamId),
+    width: 120,
+    cell: (account) => <TeamName of={account} />,
   },
   { id: 'rule', header: 'Owner by', optional: true, width: 180, cell: ({ teamRule }) => teamRule ?? '–' },
   {
     id: 'state',
     header: 'State',
     sort: 'state',
-    width: 105,
+    width: 142,
     cell: ({ state, leftAt }) => <AccountState state={state} left={leftAt !== null} />,
   },
   {
@@ -72,7 +71,7 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Findings',
     sort: 'findings',
     figure: true,
-    width: 115,
+    width: 128,
     cell: ({ openFindings }) => <KnownCount count={openFindings} />,
   },
   {
@@ -80,13 +79,13 @@ export const accountColumns: readonly ResourceColumn<AccountRow, AccountSort>[] 
     header: 'Functions',
     sort: 'functions',
     figure: true,
-    width: 130,
+    width: 135,
     cell: ({ functions }) => <KnownCount count={functions} />,
   },
   {
     id: 'coverage',
     header: 'Coverage',
-    width: 135,
+    width: 130,
     cell: (account) => <AccountCoverage account={account} />,
   },
 ]

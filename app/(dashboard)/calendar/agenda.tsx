@@ -1,8 +1,11 @@
 'use client'
 
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import { useState } from 'react'
 import { useToday } from '#components/display/dates'
 import { EmptyState } from '#components/feedback/empty-state'
-import { countOf, formatDay, formatDistance, visibleText } from '#lib/core/format'
+import { countOf, formatCount, formatDay, formatDistance, visibleText } from '#lib/core/format'
 import type { CalendarEntry } from '#lib/domains/calendar/contract'
 import { ChangeStatus, ProgressBar } from '../health/change-words.tsx'
 import styles from './calendar.module.css'
@@ -10,24 +13,29 @@ import { entryHref, inPlace } from './entry-chip.tsx'
 import { hasProgress, isOver, KIND_COLOURS, openInShort, weekdayInWords } from './entry-words.tsx'
 import type { CalendarUrl } from './use-calendar-url.tsx'
 
-type AgendaProps = { url: CalendarUrl; entries: readonly CalendarEntry[]; late: readonly CalendarEntry[] }
+type AgendaProps = {
+  url: CalendarUrl
+  entries: readonly CalendarEntry[]
+  late: readonly CalendarEntry[]
+  /** Whether a filter or the legend leaves some out. */
+  narrowed: boolean
+}
 
 /** The entries day by day; what is late from before stands first. */
-export function Agenda({ url, entries, late }: AgendaProps) {
+export function Agenda({ url, entries, late, narrowed }: AgendaProps) {
   const days = [...new Set(entries.map(({ date }) => date))]
   if (entries.length + late.length === 0) {
-    return (
-      <EmptyState kind="nothing">No date falls into this time, or the legend and the filter leave none.</EmptyState>
+    return narrowed ? (
+      <EmptyState kind="no-match">
+        No date of this time has all of these. Take a filter away, or switch a mark on.
+      </EmptyState>
+    ) : (
+      <EmptyState kind="nothing">No date falls into this time.</EmptyState>
     )
   }
   return (
     <div className={styles.agenda}>
-      {late.length > 0 && (
-        <section>
-          <h3 className={styles.lateHeading}>Late from before ({late.length})</h3>
-          <EntryList url={url} entries={late} withDay />
-        </section>
-      )}
+      {late.length > 0 && <Late url={url} entries={late} />}
       {days.map((day) => (
         <section key={day}>
           <DayHeading day={day} />
@@ -35,6 +43,26 @@ export function Agenda({ url, entries, late }: AgendaProps) {
         </section>
       ))}
     </div>
+  )
+}
+
+/** More than these would keep what comes next out of sight. */
+const LATE_SHOWN = 6
+
+function Late({ url, entries }: { url: CalendarUrl; entries: readonly CalendarEntry[] }) {
+  const [all, setAll] = useState(false)
+  return (
+    <section>
+      <h3 className={styles.lateHeading}>Late from before ({formatCount(entries.length)})</h3>
+      <EntryList url={url} entries={all ? entries : entries.slice(0, LATE_SHOWN)} withDay />
+      {entries.length > LATE_SHOWN && (
+        <Box padding={{ top: 'xs' }}>
+          <Button variant="inline-link" ariaExpanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Show fewer' : `Show all ${formatCount(entries.length)} that are late`}
+          </Button>
+        </Box>
+      )}
+    </section>
   )
 }
 

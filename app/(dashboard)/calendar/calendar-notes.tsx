@@ -6,11 +6,20 @@ import type { CalendarPage } from '#lib/domains/calendar/contract'
 import { ReadingNote } from '../health/reading-note.tsx'
 import styles from './calendar.module.css'
 
-/** What stands behind the dates, and what of them is not shown (I3). */
-export function CalendarNotes({ answer: { reading, functions }, hidden }: { answer: CalendarPage; hidden: number }) {
+/** How many dates are left out, said before those that are shown. */
+export function HiddenNote({ hidden }: { hidden: number }) {
+  if (hidden === 0) return null
+  return (
+    <div className={styles.hidden}>
+      {countOf(hidden, 'entry is', 'entries are')} hidden by the legend or the filter.
+    </div>
+  )
+}
+
+/** What stands behind the dates (I3). */
+export function CalendarNotes({ answer: { reading, functions } }: { answer: CalendarPage }) {
   return (
     <ul className={styles.notes}>
-      {hidden > 0 && <li>{countOf(hidden, 'entry is', 'entries are')} hidden by the legend or the filter.</li>}
       <li>
         AWS Health: <ReadingNote reading={reading} />
       </li>

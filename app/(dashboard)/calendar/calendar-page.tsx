@@ -13,7 +13,7 @@ import { calendarList, lastOfEachRuntime, lateQuestionOf, questionOf, shownOf } 
 import { Agenda } from './agenda.tsx'
 import styles from './calendar.module.css'
 import { CalendarFilter } from './calendar-filter.tsx'
-import { CalendarNotes } from './calendar-notes.tsx'
+import { CalendarNotes, HiddenNote } from './calendar-notes.tsx'
 import { CalendarPanel } from './calendar-panel.tsx'
 import { CalendarTools } from './calendar-tools.tsx'
 import { Legend } from './legend.tsx'
@@ -41,12 +41,14 @@ export function CalendarPage() {
           <QueryState query={calendar} what="the calendar" lines={12} isEmpty={() => false}>
             {(answer) => (
               <>
+                <HiddenNote hidden={hiddenOf(answer, entries)} />
                 <View
                   url={url}
                   entries={entries}
+                  narrowed={hiddenOf(answer, entries) > 0 || Object.keys(list.values.filters).length > 0}
                   late={looksNow ? lastOfEachRuntime(shown(late.data?.entries ?? [])) : []}
                 />
-                <CalendarNotes answer={answer} hidden={hiddenOf(answer, entries)} />
+                <CalendarNotes answer={answer} />
               </>
             )}
           </QueryState>
@@ -59,11 +61,16 @@ export function CalendarPage() {
 
 const hiddenOf = (answer: Answer, shown: readonly CalendarEntry[]): number => answer.entries.length - shown.length
 
-type ViewProps = { url: CalendarUrl; entries: readonly CalendarEntry[]; late: readonly CalendarEntry[] }
+type ViewProps = {
+  url: CalendarUrl
+  entries: readonly CalendarEntry[]
+  late: readonly CalendarEntry[]
+  narrowed: boolean
+}
 
 /** In a narrow window a month shows which days have something, and its agenda what. */
-function View({ url, entries, late }: ViewProps) {
-  if (url.view === 'agenda') return <Agenda url={url} entries={entries} late={late} />
+function View({ url, entries, late, narrowed }: ViewProps) {
+  if (url.view === 'agenda') return <Agenda url={url} entries={entries} late={late} narrowed={narrowed} />
   const ofMonth = entries.filter(
     ({ date, endDate }) => monthOf(date) <= url.month && monthOf(endDate ?? date) >= url.month,
   )
@@ -71,7 +78,7 @@ function View({ url, entries, late }: ViewProps) {
     <>
       <MonthTable url={url} entries={entries} />
       <div className={styles.narrowOnly}>
-        <Agenda url={url} entries={ofMonth} late={[]} />
+        <Agenda url={url} entries={ofMonth} late={[]} narrowed={narrowed} />
       </div>
     </>
   )

@@ -1,8 +1,6 @@
 'use client'
 
 import Box from '@cloudscape-design/components/box'
-import SpaceBetween from '@cloudscape-design/components/space-between'
-import { DateWithDistance } from '#components/display/dates'
 import { DetailPanel } from '#components/shell/detail-panel'
 import { formatDay, visibleText } from '#lib/core/format'
 import { isDay } from '#lib/core/time'
@@ -23,14 +21,7 @@ export function CalendarPanel({ url, entries }: { url: CalendarUrl; entries: rea
     const known = entries.find(({ id }) => id === entry)
     return (
       <DetailPanel title={visibleText(known?.title ?? 'Date')} onClose={url.close}>
-        {parts.kind === 'health_change' ? (
-          <SpaceBetween size="l">
-            <DateWithDistance day={parts.day} inline />
-            <ChangeDetail changeId={parts.thing} inPanel />
-          </SpaceBetween>
-        ) : (
-          <EntryDetail id={entry} />
-        )}
+        {parts.kind === 'health_change' ? <ChangeDetail changeId={parts.thing} inPanel /> : <EntryDetail id={entry} />}
       </DetailPanel>
     )
   }

@@ -19,7 +19,7 @@ export function CalendarTools({ url }: { url: CalendarUrl }) {
     <Header
       variant="h2"
       actions={
-        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        <SpaceBetween direction="horizontal" size="xs" alignItems="end">
           <Button disabled={month === monthOf(today)} onClick={() => url.goTo(monthOf(today))}>
             Today
           </Button>

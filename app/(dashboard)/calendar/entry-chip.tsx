@@ -36,7 +36,7 @@ type ChipProps = {
   leads: boolean
 }
 
-/** An entry in a day of the month: icon, title, open of all, and a thin bar of what is done. */
+/** An entry in a day of the month: icon and title, and beneath them a thin bar of what is done and the open of all. */
 export function EntryChip({ entry, url, begins, ends, leads }: ChipProps) {
   const all = entry.open + entry.done
   const names = [
@@ -60,16 +60,20 @@ export function EntryChip({ entry, url, begins, ends, leads }: ChipProps) {
       {leads ? (
         <>
           <span className={styles.line}>
-            <StatusIcon status={entry.status} />
+            <span className={styles.icon}>
+              <StatusIcon status={entry.status} />
+            </span>
             <span className={styles.title}>{visibleText(entry.title)}</span>
-            {hasProgress(entry) && <span className={styles.count}>{openInShort(entry)}</span>}
-            <span className={styles.unseen}>{restInWords(entry)}</span>
           </span>
           {hasProgress(entry) && (
-            <span className={styles.track}>
-              <span className={styles.done} style={{ inlineSize: `${(100 * entry.done) / all}%` }} />
+            <span className={styles.progress}>
+              <span className={styles.track}>
+                <span className={styles.done} style={{ inlineSize: `${(100 * entry.done) / all}%` }} />
+              </span>
+              <span className={styles.count}> {openInShort(entry)}</span>
             </span>
           )}
+          <span className={styles.unseen}>{restInWords(entry)}</span>
         </>
       ) : (
         <span className={styles.line}>&nbsp;</span>

@@ -8,13 +8,14 @@ import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { QueryState } from '#components/feedback/query-state'
-import { formatCount, formatDay, visibleText } from '#lib/core/format'
+import { formatCount, visibleText } from '#lib/core/format'
 import { calendarQueries } from '#lib/domains/calendar/client'
-import type { EntryDetail as Detail, EntryAccount, EntryResource } from '#lib/domains/calendar/contract'
-import { ContactCell } from '../health/affected-accounts.tsx'
+import type { EntryDetail as Detail, EntryResource } from '#lib/domains/calendar/contract'
+import { AccountCell, AnswerCell, ContactCell } from '../health/account-cells.tsx'
 import { ChangeStatus, OpenOfAll } from '../health/change-words.tsx'
-import { KIND_WORDS } from './entry-words.tsx'
+import { KIND_OF_ONE } from './entry-words.tsx'
 
 /** A date of a runtime, or of an answer, with whom it concerns and what stands in its way. */
 export function EntryDetail({ id }: { id: string }) {
@@ -61,7 +62,7 @@ function Summary({ known: { entry, about } }: { known: Detail }) {
               </>
             ),
           },
-          { label: 'Kind', value: KIND_WORDS[entry.kind] },
+          { label: 'Kind', value: KIND_OF_ONE[entry.kind] },
         ]}
       />
       {about.map((sentence) => (
@@ -109,38 +110,6 @@ function Accounts({ known: { accounts, moreAccounts } }: { known: Detail }) {
   )
 }
 
-function AccountCell({ row: { accountId, accountName, teamId, teamName } }: { row: EntryAccount }) {
-  return (
-    <>
-      <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
-      <Box fontSize="body-s" color={teamId === null ? 'text-status-inactive' : 'text-body-secondary'}>
-        {teamId === null ? 'No owner' : visibleText(teamName ?? teamId)}
-      </Box>
-    </>
-  )
-}
-
-const STAGES: Readonly<Record<string, string>> = {
-  pending_response: 'Waits for an answer',
-  in_progress: 'In progress',
-  dismissed: 'Dismissed',
-  resolved: 'Resolved',
-}
-
-function AnswerCell({ row: { accountId, recommendationId, stage, committedOn, assignee } }: { row: EntryAccount }) {
-  if (recommendationId === null || stage === null) return <Box color="text-status-inactive">Not asked for</Box>
-  return (
-    <>
-      <PageLink href={`/recommendations/${accountId}/${recommendationId}`}>
-        {STAGES[stage] ?? visibleText(stage)}
-      </PageLink>
-      <Box fontSize="body-s" color="text-body-secondary">
-        {[committedOn && `by ${formatDay(committedOn)}`, assignee && visibleText(assignee)].filter(Boolean).join(', ')}
-      </Box>
-    </>
-  )
-}
-
 function Resources({ known: { resources, moreResources } }: { known: Detail }) {
   return (
     <Table
@@ -165,7 +134,7 @@ function Resources({ known: { resources, moreResources } }: { known: Detail }) {
             <>
               {visibleText(accountName ?? accountId)}
               <Box fontSize="body-s" color="text-body-secondary">
-                {region}
+                <Region name={region} />
               </Box>
             </>
           ),

@@ -14,6 +14,14 @@ export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
   exception_expiry: 'Exceptions that end',
 }
 
+/** What one of them is. */
+export const KIND_OF_ONE: Readonly<Record<EntryKind, string>> = {
+  health_change: 'AWS Health change',
+  runtime_date: 'Runtime date',
+  decision_due: 'Promised date',
+  exception_expiry: 'Exception that ends',
+}
+
 /** Of the palette of charts, so that it is told apart in light and in dark. */
 export const KIND_COLOURS: Readonly<Record<EntryKind, string>> = {
   health_change: 'var(--steward-chart-1)',

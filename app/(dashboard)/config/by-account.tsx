@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { Status } from '#components/display/status'
+import { TeamName } from '#components/display/team-name'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
@@ -68,20 +69,20 @@ const COLUMNS: readonly ResourceColumn<ConfigAccountRow, ConfigAccountSort>[] = 
       <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
     ),
   },
-  { id: 'team', header: 'Team', width: 130, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
+  { id: 'team', header: 'Team', width: 110, cell: (row) => <TeamName of={row} /> },
   {
     id: 'resources',
     header: 'Not compliant',
     sort: 'resources',
     figure: true,
-    width: 150,
+    width: 160,
     cell: ({ resources }) => <Known count={resources} />,
   },
   {
     id: 'rules',
     header: 'Rules',
     figure: true,
-    width: 110,
+    width: 130,
     cell: ({ accountId, failing, rules }) =>
       failing === null || rules === null ? (
         <Known count={null} />
@@ -96,7 +97,7 @@ const COLUMNS: readonly ResourceColumn<ConfigAccountRow, ConfigAccountSort>[] = 
         </>
       ),
   },
-  { id: 'coverage', header: 'Regions read', width: 240, cell: (row) => <Places row={row} /> },
+  { id: 'coverage', header: 'Regions read', width: 260, cell: (row) => <Places row={row} /> },
   {
     id: 'last',
     header: 'Last complete',

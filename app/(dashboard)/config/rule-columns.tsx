@@ -44,7 +44,7 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     id: 'rule',
     header: 'Rule',
     sort: 'rule',
-    width: 265,
+    width: 250,
     cell: ({ ruleKey, title }) => (
       <>
         <PageLink href={ruleHref(ruleKey)}>{visibleText(title)}</PageLink>
@@ -62,7 +62,7 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     header: 'Not compliant',
     sort: 'resources',
     figure: true,
-    width: 150,
+    width: 160,
     cell: ({ resources }) => formatCount(resources),
   },
   {
@@ -70,7 +70,7 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
     header: 'Accounts',
     sort: 'accounts',
     figure: true,
-    width: 115,
+    width: 130,
     cell: ({ accounts, failingAccounts }) => (
       <>
         {formatCount(failingAccounts)}
@@ -80,11 +80,11 @@ export const RULE_COLUMNS: readonly ResourceColumn<RuleRow, RuleSort>[] = [
       </>
     ),
   },
-  { id: 'regions', header: 'Regions', width: 180, cell: ({ regions }) => fewInWords(regions, 'None') },
+  { id: 'regions', header: 'Regions', width: 170, cell: ({ regions }) => fewInWords(regions, 'None') },
   {
     id: 'packs',
     header: 'Conformance pack',
-    width: 185,
+    width: 160,
     cell: ({ packs }) => fewInWords(packs.map(packInWords), 'None'),
   },
 ]

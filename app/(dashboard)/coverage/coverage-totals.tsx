@@ -46,4 +46,9 @@ export function CoverageTotals({ totals, url }: CoverageTotalsProps) {
 }
 
 /** Kept as high before the figures come, so that nothing below jumps. */
-const ROW = { display: 'flex', flexWrap: 'wrap', gap: '12px 40px', minBlockSize: 64 } as const
+const ROW = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(120px, 1fr))',
+  gap: '12px 20px',
+  minBlockSize: 64,
+} as const

@@ -15,6 +15,7 @@ import { PageTurner } from '#components/table/page-turner'
 import type { ListUrl } from '#components/table/use-list-url'
 import { formatTotal, visibleText } from '#lib/core/format'
 import { type CoverageFilter, type CoverageMatrix, type MatrixRow, NOT_COMPLETE } from '#lib/domains/coverage/contract'
+import { stateWord } from '../accounts/account-state.tsx'
 import { coverageFilters, FILTER_PLACEHOLDER } from './coverage-filters.ts'
 import styles from './matrix.module.css'
 import { MatrixCell } from './matrix-cell.tsx'
@@ -69,7 +70,7 @@ export function Matrix({ url, query, open, onOpen }: MatrixProps) {
               <EmptyState kind="no-match">
                 {onlyGaps
                   ? 'Everything that should have been read has been read.'
-                  : 'No account has a place like this.'}
+                  : 'No account has a place like this. Take a filter away.'}
               </EmptyState>
             ) : (
               <EmptyState kind="first-run">The first collection says which accounts there are.</EmptyState>
@@ -183,7 +184,8 @@ function AccountHeading({ row, expanded, toggle }: { row: MatrixRow; expanded: b
       />
       <div>
         <PageLink href={`/accounts/${row.accountId}`}>{name}</PageLink>
-        <div className={styles.quiet}>{row.state === 'ACTIVE' ? row.accountId : `${row.accountId} · ${row.state}`}</div>
+        <div className={styles.quiet}>{row.accountId}</div>
+        {row.state !== 'ACTIVE' && <div className={styles.quiet}>{stateWord(row.state)}</div>}
       </div>
     </div>
   )

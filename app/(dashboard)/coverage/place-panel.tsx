@@ -7,10 +7,11 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { Instant } from '#components/display/dates'
 import { MarkedText } from '#components/display/marked-text'
 import { PageLink } from '#components/display/page-link'
+import { RegionList } from '#components/display/regions'
 import { ScopeState } from '#components/display/status'
 import { QueryState } from '#components/feedback/query-state'
 import { formatCount, visibleText } from '#lib/core/format'
@@ -112,23 +113,13 @@ function Remedy({ text }: { text: string }) {
 /** What a remedy puts between backticks is to be typed as it is. */
 const commandsOf = (text: string): string[] => text.split('`').filter((part, at) => at % 2 === 1 && part.length > 0)
 
-/** A Region has hyphens, and is read as one word. */
-const NO_WRAP = { whiteSpace: 'nowrap' } as const
-
 function Regions({ scopes }: { scopes: readonly ScopeRow[] }) {
   const [all, setAll] = useState(false)
   const regions = [...new Set(scopes.map(({ region }) => region))].sort()
   const shown = all ? regions : regions.slice(0, REGIONS_SHOWN)
   return (
     <>
-      {shown.map((region, at) => (
-        <Fragment key={region}>
-          <span style={NO_WRAP}>
-            {region}
-            {at < shown.length - 1 && ','}
-          </span>{' '}
-        </Fragment>
-      ))}
+      <RegionList names={shown} />{' '}
       {shown.length < regions.length && (
         <Button variant="inline-link" onClick={() => setAll(true)}>
           and {formatCount(regions.length - shown.length)} more

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Instant } from '#components/display/dates'
 import { MarkedText } from '#components/display/marked-text'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { ScopeState } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
@@ -46,7 +47,7 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'source',
       header: 'Source',
-      width: 205,
+      width: 165,
       cell: ({ accountId, source }) => (
         <Link
           href={`/coverage?open=${accountId}.${source}`}
@@ -63,12 +64,12 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'account',
       header: 'Account',
-      width: 140,
+      width: 135,
       cell: ({ accountId, accountName }) => (
         <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
       ),
     },
-    { id: 'region', header: 'Region', width: 145, cell: ({ region }) => region },
+    { id: 'region', header: 'Region', width: 145, cell: ({ region }) => <Region name={region} /> },
     {
       id: 'status',
       header: 'State',
@@ -78,7 +79,7 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'why',
       header: 'Why',
-      width: 165,
+      width: 265,
       cell: ({ cause, message }) =>
         message ? (
           <>
@@ -94,14 +95,14 @@ function columnsOf(onOpen: (place: string) => void): ResourceColumn<ScopeRow, 'a
     {
       id: 'last',
       header: 'Last complete',
-      width: 200,
+      width: 130,
       cell: ({ lastCompleteAt }) => <Instant at={lastCompleteAt} whenNone="Never" />,
     },
     { id: 'since', header: 'Like this since', width: 190, cell: ({ since }) => <Instant at={since} />, optional: true },
     {
       id: 'count',
       header: 'Rows',
-      width: 85,
+      width: 105,
       figure: true,
       // Rows of a reading that never came to its end are no number at all.
       cell: ({ count, lastCompleteAt }) => (lastCompleteAt ? formatCount(count) : 'Unknown'),

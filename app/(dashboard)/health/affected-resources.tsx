@@ -1,54 +1,31 @@
 'use client'
 
 import Box from '@cloudscape-design/components/box'
-import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Instant } from '#components/display/dates'
 import { Identifier } from '#components/display/identifier'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { Status } from '#components/display/status'
-import { LoadFailure } from '#components/feedback/query-state'
-import { PageTurner } from '#components/table/page-turner'
-import { formatTotal, visibleText } from '#lib/core/format'
-import { type Cursor, healthQueries } from '#lib/domains/health/client'
+import { type Cursor, PagedTable } from '#components/table/paged-table'
+import { visibleText } from '#lib/core/format'
+import { healthQueries } from '#lib/domains/health/client'
 import type { AffectedResource } from '#lib/domains/health/contract'
 import { SectionHeading } from './section-heading.tsx'
 
 /** The resources by name, what is still to be done first, a page at a time. */
 export function AffectedResources({ changeId }: { changeId: string }) {
   const [cursor, setCursor] = useState<Cursor>({})
-  const resources = useQuery(healthQueries.resources(changeId, null, cursor))
-  const { data, error } = resources
-  if (data === undefined && error) {
-    return (
-      <LoadFailure
-        what="the affected resources"
-        reason={error.message}
-        retry={resources.refetch}
-        retrying={resources.isFetching}
-      />
-    )
-  }
-  const turns = data && (data.after !== null || data.before !== null)
   return (
-    <Table
+    <PagedTable
       variant="embedded"
-      header={
-        <SectionHeading
-          {...(data && { counter: `(${formatTotal(data.total)})` })}
-          actions={turns && <PageTurner after={data.after} before={data.before} turn={setCursor} />}
-        >
-          Affected resources
-        </SectionHeading>
-      }
-      items={data?.rows ?? []}
-      loading={data === undefined}
-      loadingText="Loading the affected resources"
+      title="Affected resources"
+      query={useQuery(healthQueries.resources(changeId, null, cursor))}
+      turn={setCursor}
+      heading={(parts) => <SectionHeading {...parts}>Affected resources</SectionHeading>}
       trackBy="id"
-      wrapLines
       empty="AWS names no resource: the change concerns the accounts as a whole."
-      ariaLabels={{ tableLabel: 'Affected resources' }}
       columnDefinitions={[
         { id: 'value', header: 'Resource', isRowHeader: true, minWidth: 210, cell: (row) => <Named row={row} /> },
         { id: 'status', header: 'Status', minWidth: 110, cell: ({ status }) => <EntityStatus status={status} /> },
@@ -60,7 +37,7 @@ export function AffectedResources({ changeId }: { changeId: string }) {
             <>
               <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
               <Box fontSize="body-s" color="text-body-secondary">
-                {region}
+                <Region name={region} />
               </Box>
             </>
           ),

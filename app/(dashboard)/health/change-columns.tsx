@@ -3,8 +3,9 @@
 import Box from '@cloudscape-design/components/box'
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { RegionList } from '#components/display/regions'
 import type { ResourceColumn } from '#components/table/resource-table'
-import { countOf, formatCount, formatDay, visibleText } from '#lib/core/format'
+import { formatCount, formatDay, teamsInWords, visibleText } from '#lib/core/format'
 import type { ChangeKind, ChangeRow, ChangeSort } from '#lib/domains/health/contract'
 import { ChangeStatus, NoticeGiven, OpenOfAll } from './change-words.tsx'
 
@@ -14,7 +15,7 @@ export const changeHref = (changeId: string): string => `/health/changes/${chang
 
 /** `eu-west-1, us-east-1`, or `17 Regions` with all of them on hover. */
 export function RegionsInWords({ regions }: { regions: readonly string[] }) {
-  if (regions.length <= REGIONS_NAMED) return <>{regions.join(', ')}</>
+  if (regions.length <= REGIONS_NAMED) return <RegionList names={regions} />
   return <span title={regions.join(', ')}>{formatCount(regions.length)} Regions</span>
 }
 
@@ -23,30 +24,32 @@ export function LastsUntil({ change: { startsOn, endsOn } }: { change: Pick<Chan
   if (endsOn === null || endsOn === startsOn) return null
   return (
     <Box fontSize="body-s" color="text-body-secondary">
-      until {formatDay(endsOn)}
+      <span style={NO_WRAP}>until {formatDay(endsOn)}</span>
     </Box>
   )
 }
+
+const NO_WRAP = { whiteSpace: 'nowrap' } as const
 
 const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
   {
     id: 'change',
     header: 'Change',
-    width: 215,
+    width: 200,
     cell: ({ changeId, shortTitle }) => <PageLink href={changeHref(changeId)}>{visibleText(shortTitle)}</PageLink>,
   },
   {
     id: 'status',
     header: 'Status',
     sort: 'status',
-    width: 140,
+    width: 132,
     cell: ({ status, startsOn }) => <ChangeStatus status={status} startsOn={startsOn} />,
   },
   {
     id: 'date',
     header: 'Date',
     sort: 'date',
-    width: 125,
+    width: 142,
     cell: (change) => (
       <>
         <DateWithDistance day={change.startsOn} whenNone="Not set" />
@@ -58,7 +61,7 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     id: 'open',
     header: 'Open of all',
     sort: 'open',
-    width: 140,
+    width: 120,
     cell: ({ open, entities, unknown, status }) =>
       status === 'withdrawn' ? (
         <Box color="text-status-inactive">Taken back</Box>
@@ -71,18 +74,18 @@ const COLUMNS: readonly ResourceColumn<ChangeRow, ChangeSort>[] = [
     header: 'Accounts',
     sort: 'accounts',
     figure: true,
-    width: 130,
+    width: 128,
     cell: ({ accounts, teams }) => (
       <>
         {formatCount(accounts)}
         <Box fontSize="body-s" color="text-body-secondary">
-          {countOf(teams, 'team')}
+          {teamsInWords(teams)}
         </Box>
       </>
     ),
   },
-  { id: 'regions', header: 'Regions', width: 125, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
-  { id: 'notice', header: 'Notice given', width: 165, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
+  { id: 'regions', header: 'Regions', width: 140, cell: ({ regions }) => <RegionsInWords regions={regions} /> },
+  { id: 'notice', header: 'Notice given', width: 168, cell: ({ notice }) => <NoticeGiven notice={notice} /> },
   {
     id: 'service',
     header: 'Service',

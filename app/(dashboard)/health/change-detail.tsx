@@ -5,10 +5,11 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { LineTrend } from '#components/charts/line-trend'
+import { BrokenText } from '#components/display/broken-text'
 import { DateWithDistance, Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { QueryState } from '#components/feedback/query-state'
-import { countOf, visibleText } from '#lib/core/format'
+import { countOf, teamsInWords, visibleText } from '#lib/core/format'
 import { healthQueries } from '#lib/domains/health/client'
 import type { ChangeDetail as Detail } from '#lib/domains/health/contract'
 import { AffectedAccounts } from './affected-accounts.tsx'
@@ -68,14 +69,21 @@ function Summary({ change }: { change: Detail }) {
             label: 'Touches',
             value: (
               <>
-                {countOf(change.accounts, 'account')}, {countOf(change.teams, 'team')}
+                {countOf(change.accounts, 'account')}, {teamsInWords(change.teams)}
               </>
             ),
           },
           { label: 'Regions', value: <RegionsInWords regions={change.regions} /> },
           { label: 'Notice given', value: <NoticeGiven notice={change.notice} /> },
           { label: 'First seen', value: <Instant at={change.firstSeenAt} /> },
-          { label: 'Type', value: <Box fontSize="body-s">{visibleText(change.typeCode)}</Box> },
+          {
+            label: 'Type',
+            value: (
+              <Box fontSize="body-s">
+                <BrokenText text={visibleText(change.typeCode)} after="_" />
+              </Box>
+            ),
+          },
         ]}
       />
       <Box fontSize="body-s" color="text-body-secondary">

@@ -58,7 +58,7 @@ export function ChangeTable({ kind }: { kind: ChangeKind }) {
         placeholder="Filter by status, service, Region, team or account, or by what AWS calls it"
         exportKind="events"
         exportTotal={changes.data?.exported}
-        exportFilters={{ type: [kind] }}
+        exportOf={{ type: [kind] }}
         whenEmpty={<NoChanges reading={reading} />}
         selected={selected}
         onSelect={(row) => setChosen(row?.changeId ?? null)}

@@ -66,7 +66,18 @@ const PROMISES: Readonly<Record<Notice['promise'], string>> = {
 
 /** How many days of notice AWS gave, against 90 for minor and 180 for major changes: AWS does not say which one it is. */
 export function NoticeGiven({ notice: { days, atLeast, promise } }: { notice: Notice }) {
-  if (days === null) return <Status kind="unknown" />
+  if (days === null) {
+    return (
+      <>
+        <Status kind="unknown" />
+        {atLeast && (
+          <Box fontSize="body-s" color="text-body-secondary">
+            over at our first look
+          </Box>
+        )}
+      </>
+    )
+  }
   const text = `${atLeast ? 'at least ' : ''}${formatCount(Math.max(0, days))} days`
   return (
     <>

@@ -2,12 +2,12 @@
 
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
-import { useQueryState } from 'nuqs'
-import { useCallback } from 'react'
 import { NotLookedAt } from '#components/feedback/not-looked-at'
 import { DetailPanel } from '#components/shell/detail-panel'
+import { accountProperty } from '#components/table/account-property'
 import type { FilterProperty } from '#components/table/list-filter'
 import { ResourceTable } from '#components/table/resource-table'
+import { rowKeyOf, useChosenRow } from '#components/table/use-chosen-row'
 import { useListUrl } from '#components/table/use-list-url'
 import { DUE, type Due, SOON_DAYS } from '#lib/core/due'
 import { lambdaQueries } from '#lib/domains/lambda/client'
@@ -24,18 +24,13 @@ import { FUNCTION_COLUMNS } from './function-columns.tsx'
 import { FunctionDetail } from './function-detail.tsx'
 import { NoFunctions } from './no-functions.tsx'
 
-const keyOf = ({ accountId, id }: Pick<FunctionRow, 'accountId' | 'id'>): string => `${accountId}.${id}`
-
 /** Every function that is there, narrowed and ordered by the URL; one of them in the panel. */
 export function ByFunction() {
   const url = useListUrl(functionList)
   const functions = useQuery(lambdaQueries.functions(url.values))
   const facets = useQuery(lambdaQueries.facets())
-  const [chosen, setChosen] = useQueryState('function')
-  const close = useCallback(() => setChosen(null), [setChosen])
   const rows = functions.data?.rows ?? []
-  const selected = rows.find((row) => keyOf(row) === chosen) ?? null
-  const [accountId, functionId] = chosen?.split('.') ?? []
+  const { open, selected, onSelect, close } = useChosenRow('function', rows)
   const coverage = functions.data?.coverage
   return (
     <SpaceBetween size="l">
@@ -45,7 +40,7 @@ export function ByFunction() {
         title="Functions"
         one="function"
         columns={FUNCTION_COLUMNS}
-        rowKey={keyOf}
+        rowKey={rowKeyOf}
         url={url}
         query={functions}
         filters={propertiesOf(facets.data, rows)}
@@ -56,11 +51,11 @@ export function ByFunction() {
         coverage={coverage}
         whenEmpty={<NoFunctions coverage={coverage} />}
         selected={selected}
-        onSelect={(row) => setChosen(row && keyOf(row))}
+        onSelect={onSelect}
       />
-      {accountId && functionId && (
+      {open && (
         <DetailPanel title={selected?.name ?? 'Function'} onClose={close}>
-          <FunctionDetail accountId={accountId} functionId={functionId} inPanel />
+          <FunctionDetail accountId={open.accountId} functionId={open.id} inPanel />
         </DetailPanel>
       )}
     </SpaceBetween>
@@ -73,19 +68,12 @@ const capitalised = (values: readonly string[]) =>
 const DUE_WORDS: Readonly<Record<Due, string>> = { overdue: 'Overdue', '30days': `Within ${SOON_DAYS} days` }
 const DUE_OPTIONS = DUE.map((value) => ({ value, label: DUE_WORDS[value] }))
 
-/** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
 function propertiesOf(
   facets: FunctionFacets | undefined,
   rows: readonly FunctionRow[],
 ): FilterProperty<FunctionFilter>[] {
-  const accounts = new Map(rows.map(({ accountId, accountName }) => [accountId, accountName ?? accountId]))
   return [
-    {
-      key: 'account',
-      label: 'Account',
-      plural: 'Accounts',
-      options: [...accounts].map(([value, label]) => ({ value, label: `${label} (${value})` })),
-    },
+    accountProperty(rows),
     { key: 'team', label: 'Team', plural: 'Teams', options: facets?.team ?? [] },
     { key: 'region', label: 'Region', plural: 'Regions', options: facets?.region ?? [] },
     { key: 'runtime', label: 'Runtime', plural: 'Runtimes', options: facets?.runtime ?? [] },

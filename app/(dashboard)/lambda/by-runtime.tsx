@@ -12,7 +12,7 @@ import { CoverageNote } from '#components/feedback/coverage-note'
 import { NotLookedAt } from '#components/feedback/not-looked-at'
 import { QueryState } from '#components/feedback/query-state'
 import { DetailPanel } from '#components/shell/detail-panel'
-import { countOf, formatCount, formatDay, formatDistance } from '#lib/core/format'
+import { formatCount, formatDay, formatDistance, teamsInWords } from '#lib/core/format'
 import { lambdaQueries } from '#lib/domains/lambda/client'
 import {
   type CatalogueStamp,
@@ -115,13 +115,13 @@ function columnsOf(today: string): TableProps.ColumnDefinition<RuntimeRow>[] {
         </>
       ),
     },
-    { id: 'stage', header: 'Status', minWidth: 165, cell: ({ stage }) => <StageStatus stage={stage} /> },
+    { id: 'stage', header: 'Status', minWidth: 185, cell: ({ stage }) => <StageStatus stage={stage} /> },
     dateColumn('deprecatedOn', 'Deprecation', today),
     dateColumn('blockCreateOn', 'Creation blocked', today),
     dateColumn('blockUpdateOn', 'Updates blocked', today),
     countColumn('live', 'Live'),
     countColumn('dormant', 'Dormant'),
-    countColumn('unknown', 'Unknown'),
+    countColumn('unknown', 'Use unknown'),
     ACCOUNTS_COLUMN,
   ]
 }
@@ -182,7 +182,7 @@ const ACCOUNTS_COLUMN: TableProps.ColumnDefinition<RuntimeRow> = {
     <div style={FIGURE}>
       {formatCount(accounts)}
       <Box color="text-body-secondary" fontSize="body-s">
-        {countOf(teams, 'team')}
+        {teamsInWords(teams)}
       </Box>
     </div>
   ),

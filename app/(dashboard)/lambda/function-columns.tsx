@@ -1,7 +1,10 @@
 'use client'
 
+import { AccountLink } from '#components/display/account-link'
 import { DateWithDistance } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
+import { TeamName } from '#components/display/team-name'
 import { VerdictStatus } from '#components/display/verdict-status'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { visibleText } from '#lib/core/format'
@@ -17,32 +20,28 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
     id: 'name',
     header: 'Function',
     sort: 'name',
-    width: 190,
+    width: 180,
     cell: (row) => <PageLink href={functionHref(row)}>{visibleText(row.name)}</PageLink>,
   },
   {
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 145,
-    cell: ({ accountId, accountName, isInactive }) => (
+    width: 152,
+    cell: (row) => (
       <>
-        {accountName === null ? (
-          accountId
-        ) : (
-          <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
-        )}
-        {isInactive && <InactiveNote />}
+        <AccountLink of={row} />
+        {row.isInactive && <InactiveNote />}
       </>
     ),
   },
-  { id: 'team', header: 'Team', width: 105, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
-  { id: 'runtime', header: 'Runtime', width: 125, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
+  { id: 'team', header: 'Team', width: 115, cell: (row) => <TeamName of={row} /> },
+  { id: 'runtime', header: 'Runtime', width: 150, cell: ({ runtime }) => <RuntimeName runtime={runtime} /> },
   {
     id: 'due',
     header: 'Next date',
     sort: 'due',
-    width: 140,
+    width: 130,
     cell: ({ dueOn, verdict }) => (
       <DateWithDistance day={dueOn} whenNone={verdict === 'unknown' ? 'Unknown' : 'None set'} />
     ),
@@ -61,10 +60,10 @@ export const FUNCTION_COLUMNS: readonly ResourceColumn<FunctionRow, FunctionSort
   {
     id: 'use',
     header: 'Use',
-    width: 180,
+    width: 172,
     cell: ({ use, useBecause }) => <UseWithReason use={use} because={useBecause} />,
   },
-  { id: 'region', header: 'Region', optional: true, width: 140, cell: ({ region }) => region },
+  { id: 'region', header: 'Region', optional: true, width: 145, cell: ({ region }) => <Region name={region} /> },
   {
     id: 'invoked',
     header: 'Last invoked',

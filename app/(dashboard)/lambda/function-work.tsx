@@ -5,14 +5,16 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Steps from '@cloudscape-design/components/steps'
 import { DateWithDistance, Instant } from '#components/display/dates'
+import { PageLink } from '#components/display/page-link'
 import { Status } from '#components/display/status'
 import { countOf } from '#lib/core/format'
 import type { FindingView, FunctionDetail, RecommendationView, TransitionRow } from '#lib/domains/lambda/contract'
+import { sourceWord, stageWord } from '#lib/domains/recommendations/words'
 import { SeverityBadge } from './runtime-words.tsx'
 import { SectionHeading } from './section-heading.tsx'
 
 /** The finding with who reports it and how it came to be, and the recommendation it belongs to. */
-export function FunctionWork({ known: { finding, recommendation } }: { known: FunctionDetail }) {
+export function FunctionWork({ known: { accountId, finding, recommendation } }: { known: FunctionDetail }) {
   if (finding === null) {
     return (
       <SpaceBetween size="xs">
@@ -26,7 +28,7 @@ export function FunctionWork({ known: { finding, recommendation } }: { known: Fu
   return (
     <SpaceBetween size="l">
       <Finding finding={finding} />
-      {recommendation && <Recommendation recommendation={recommendation} />}
+      {recommendation && <Recommendation accountId={accountId} recommendation={recommendation} />}
     </SpaceBetween>
   )
 }
@@ -46,7 +48,7 @@ function Finding({ finding }: { finding: FindingView }) {
             label: 'Reported by',
             value: finding.witnesses.map(({ source, endedAt }) => (
               <div key={source}>
-                {source}
+                {sourceWord(source)}
                 {endedAt && ' (no longer)'}
               </div>
             )),
@@ -95,15 +97,8 @@ function transitionInWords({ from, to, cause }: TransitionRow): string {
   return `${verb}: it ${cause}`
 }
 
-const STAGES: Readonly<Record<string, string>> = {
-  pending_response: 'Pending response',
-  in_progress: 'In progress',
-  dismissed: 'Dismissed',
-  resolved: 'Resolved',
-}
-
-function Recommendation({ recommendation }: { recommendation: RecommendationView }) {
-  const { subject, stage, openFindings, dueOn, createdAt } = recommendation
+function Recommendation({ accountId, recommendation }: { accountId: string; recommendation: RecommendationView }) {
+  const { id, subject, stage, openFindings, dueOn, createdAt } = recommendation
   return (
     <SpaceBetween size="xs">
       <SectionHeading>Recommendation</SectionHeading>
@@ -111,8 +106,15 @@ function Recommendation({ recommendation }: { recommendation: RecommendationView
         columns={3}
         minColumnWidth={140}
         items={[
-          { label: 'What', value: `Leave ${subject.slice(subject.indexOf(':') + 1)}` },
-          { label: 'Stage', value: STAGES[stage] ?? stage },
+          {
+            label: 'What',
+            value: (
+              <PageLink href={`/recommendations/${accountId}/${id}`}>
+                Leave {subject.slice(subject.indexOf(':') + 1)}
+              </PageLink>
+            ),
+          },
+          { label: 'Stage', value: stageWord(stage) },
           { label: 'Due', value: <DateWithDistance day={dueOn} whenNone="No date" /> },
           { label: 'Open in this account', value: countOf(openFindings, 'function') },
           { label: 'Since', value: <Instant at={createdAt} /> },

@@ -73,10 +73,10 @@ function Changes({ changes }: { changes: readonly RuntimeDateChange[] }) {
       wrapLines
       empty="No date of this runtime has moved since Steward keeps its history."
       columnDefinitions={[
-        { id: 'on', header: 'Noticed', isRowHeader: true, cell: ({ on }) => formatDay(on) },
-        { id: 'date', header: 'Date', cell: ({ date }) => DATE_NAMES[date] },
-        { id: 'from', header: 'From', cell: ({ from }) => (from ? formatDay(from) : 'Not recorded') },
-        { id: 'to', header: 'To', cell: ({ to }) => (to ? formatDay(to) : 'Taken back') },
+        { id: 'on', header: 'Noticed', isRowHeader: true, minWidth: 90, cell: ({ on }) => formatDay(on) },
+        { id: 'date', header: 'Date', minWidth: 115, cell: ({ date }) => DATE_NAMES[date] },
+        { id: 'from', header: 'From', minWidth: 90, cell: ({ from }) => (from ? formatDay(from) : 'Not recorded') },
+        { id: 'to', header: 'To', minWidth: 80, cell: ({ to }) => (to ? formatDay(to) : 'Taken back') },
       ]}
     />
   )

@@ -4,11 +4,13 @@ import Box from '@cloudscape-design/components/box'
 import Popover from '@cloudscape-design/components/popover'
 import { DateWithDistance, useToday } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { TeamName } from '#components/display/team-name'
 import type { ResourceColumn } from '#components/table/resource-table'
 import { countOf, formatCount, visibleText } from '#lib/core/format'
 import { dayOf, daysBetween } from '#lib/core/time'
 import type { RecommendationRow, RecommendationSort, Tab } from '#lib/domains/recommendations/contract'
 import { sourceWord } from '#lib/domains/recommendations/words'
+import { AccountCell } from '../health/account-cells.tsx'
 import { StageStatus } from './stage-status.tsx'
 
 type Column = ResourceColumn<RecommendationRow, RecommendationSort>
@@ -19,40 +21,47 @@ export const recommendationHref = ({ accountId, id }: Pick<RecommendationRow, 'a
 const WHAT: Column = {
   id: 'what',
   header: 'What',
-  width: 260,
-  cell: (row) => <PageLink href={recommendationHref(row)}>{visibleText(row.title)}</PageLink>,
+  width: 192,
+  cell: (row) => (
+    <>
+      <PageLink href={recommendationHref(row)}>{visibleText(row.title)}</PageLink>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {sourcesInWords(row)}
+      </Box>
+    </>
+  ),
 }
 
 const PRIORITY: Column = {
   id: 'priority',
   header: 'Priority',
   sort: 'priority',
-  width: 112,
+  width: 114,
   cell: (row) => <Priority of={row} />,
 }
 
 const ACCOUNT: Column = {
   id: 'account',
-  header: 'Account',
-  width: 160,
-  cell: ({ accountId, accountName }) =>
-    accountName === null ? accountId : <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>,
+  header: 'Account and team',
+  width: 146,
+  cell: (row) => <AccountCell row={row} />,
 }
 
 const TEAM: Column = {
   id: 'team',
   header: 'Team',
-  width: 110,
-  cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody',
+  optional: true,
+  width: 115,
+  cell: (row) => <TeamName of={row} />,
 }
 
-const STAGE: Column = { id: 'stage', header: 'Stage', width: 205, cell: (row) => <StageStatus of={row} /> }
+const STAGE: Column = { id: 'stage', header: 'Stage', width: 193, cell: (row) => <StageStatus of={row} /> }
 
 const OPEN: Column = {
   id: 'open',
   header: 'Open',
   figure: true,
-  width: 75,
+  width: 85,
   cell: ({ openFindings }) => formatCount(openFindings),
 }
 
@@ -60,17 +69,18 @@ const DUE: Column = {
   id: 'due',
   header: 'Due',
   sort: 'due',
-  width: 130,
+  width: 116,
   cell: ({ dueOn }) => <DateWithDistance day={dueOn} whenNone="No date" />,
 }
 
-const AGE: Column = { id: 'age', header: 'Age', sort: 'age', width: 95, cell: (row) => <Age since={row.createdAt} /> }
+const AGE: Column = { id: 'age', header: 'Age', sort: 'age', width: 90, cell: (row) => <Age since={row.createdAt} /> }
 
 const SOURCES: Column = {
   id: 'sources',
   header: 'Sources',
-  width: 170,
-  cell: ({ sources }) => (sources.length === 0 ? '–' : sources.map(sourceWord).join(', ')),
+  optional: true,
+  width: 145,
+  cell: (row) => sourcesInWords(row) || '–',
 }
 
 const RESPONSIBLE: Column = {
@@ -105,9 +115,12 @@ const CLOSED: Column = {
     stage === 'resolved' && resolvedAt ? <DateWithDistance day={dayOf(new Date(resolvedAt))} /> : '–',
 }
 
+const sourcesInWords = ({ sources }: RecommendationRow): string => sources.map(sourceWord).join(', ')
+
 export const RECOMMENDATION_COLUMNS: Readonly<Record<Tab, readonly Column[]>> = {
   active: [WHAT, PRIORITY, ACCOUNT, TEAM, STAGE, OPEN, DUE, COMMITTED, AGE, SOURCES, RESPONSIBLE],
-  closed: [WHAT, ACCOUNT, TEAM, STAGE, OPEN, CLOSED, COMES_BACK, DUE, AGE, SOURCES],
+  // One word each.
+  closed: [WHAT, ACCOUNT, TEAM, { ...STAGE, width: 130 }, OPEN, CLOSED, COMES_BACK, DUE, AGE, SOURCES],
 }
 
 /** 0 to 100, with the reasons for whoever asks. */

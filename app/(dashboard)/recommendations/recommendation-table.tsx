@@ -4,10 +4,13 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EmptyState } from '#components/feedback/empty-state'
+import { accountProperty } from '#components/table/account-property'
 import type { FilterProperty } from '#components/table/list-filter'
 import { ResourceTable } from '#components/table/resource-table'
+import { rowKeyOf } from '#components/table/use-chosen-row'
 import { useListUrl } from '#components/table/use-list-url'
 import { DUE, SOON_DAYS } from '#lib/core/due'
+import { FINDING_SOURCE_FACTS, FINDING_SOURCES } from '#lib/core/finding-source'
 import { visibleText } from '#lib/core/format'
 import { recommendationQueries } from '#lib/domains/recommendations/client'
 import {
@@ -24,8 +27,6 @@ import { AnswerBar } from './answer-bar.tsx'
 import { RECOMMENDATION_COLUMNS } from './recommendation-columns.tsx'
 import type { Person } from './recommendations-page.tsx'
 
-const keyOf = ({ accountId, id }: RecommendationRow): string => `${accountId}.${id}`
-
 /** The recommendations of a tab, narrowed and ordered by the URL; several of them are answered at once. */
 export function RecommendationTable({ tab, person }: { tab: Tab; person: Person }) {
   const url = useListUrl(recommendationList)
@@ -34,7 +35,7 @@ export function RecommendationTable({ tab, person }: { tab: Tab; person: Person 
   const choices = useQuery(recommendationQueries.choices())
   const [chosenKeys, setChosenKeys] = useState<readonly string[]>([])
   const rows = recommendations.data?.rows ?? []
-  const chosen = rows.filter((row) => chosenKeys.includes(keyOf(row)))
+  const chosen = rows.filter((row) => chosenKeys.includes(rowKeyOf(row)))
   return (
     <>
       <ResourceTable
@@ -42,7 +43,7 @@ export function RecommendationTable({ tab, person }: { tab: Tab; person: Person 
         title={tab === 'active' ? 'Active recommendations' : 'Closed recommendations'}
         one="recommendation"
         columns={RECOMMENDATION_COLUMNS[tab]}
-        rowKey={keyOf}
+        rowKey={rowKeyOf}
         rowName={({ title, accountName, accountId }) =>
           `${visibleText(title)} in ${visibleText(accountName ?? accountId)}`
         }
@@ -51,13 +52,13 @@ export function RecommendationTable({ tab, person }: { tab: Tab; person: Person 
         filters={propertiesOf(tab, choices.data, rows)}
         placeholder="Filter by stage, account, team, check …, or by how its name begins"
         exportKind="recommendations"
-        exportValues={asked}
+        exportOf={{ status: asked.filters.status ?? [] }}
         coverage={recommendations.data?.coverage}
         actions={<Whose person={person} url={url} />}
         whenEmpty={<WhenEmpty tab={tab} />}
         {...(person.mayDecide && {
           chosen,
-          onChoose: (those: RecommendationRow[]) => setChosenKeys(those.map(keyOf)),
+          onChoose: (those: RecommendationRow[]) => setChosenKeys(those.map(rowKeyOf)),
         })}
       />
       {chosen.length > 0 && (
@@ -108,15 +109,18 @@ function Whose({ person, url }: { person: Person; url: Url }) {
   )
 }
 
+const SOURCE_OPTIONS = FINDING_SOURCES.map((source) => {
+  const { scopes: value, name: label } = FINDING_SOURCE_FACTS[source]
+  return { value, label }
+})
+
 const DUE_WORDS = { overdue: 'Overdue', '30days': `Within ${SOON_DAYS} days` } as const
 
-/** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
 function propertiesOf(
   tab: Tab,
   choices: RecommendationChoices | undefined,
   rows: readonly RecommendationRow[],
 ): FilterProperty<RecommendationFilter>[] {
-  const accounts = new Map(rows.map(({ accountId, accountName }) => [accountId, accountName ?? accountId]))
   const people = choices?.people ?? []
   return [
     {
@@ -125,13 +129,10 @@ function propertiesOf(
       plural: 'Stages',
       options: STAGES_OF[tab].map((value) => ({ value, label: STAGE_WORDS[value] })),
     },
-    {
-      key: 'account',
-      label: 'Account',
-      plural: 'Accounts',
-      options: [...accounts].map(([value, label]) => ({ value, label: `${visibleText(label)} (${value})` })),
-    },
+    accountProperty(rows),
+    { key: 'ou', label: 'Organizational unit', plural: 'Organizational units' },
     { key: 'team', label: 'Team', plural: 'Teams', options: choices?.teams ?? [] },
+    { key: 'source', label: 'Source', plural: 'Sources', options: SOURCE_OPTIONS },
     {
       key: 'check',
       label: 'Check',

@@ -7,7 +7,7 @@ export function whatWillHappen(action: AnswerAction, count: number, draft: Draft
   const [it, waits, stays, comes, moves, resolves] =
     count === 1
       ? ['It', 'waits', 'stays', 'comes', 'moves', 'resolves']
-      : [`All ${count}`, 'wait', 'stay', 'come', 'move', 'resolve']
+      : [count === 2 ? 'Both' : `All ${count}`, 'wait', 'stay', 'come', 'move', 'resolve']
   switch (action) {
     case 'acknowledge':
       return `Everybody sees that you have seen ${count === 1 ? 'it' : 'them'}. ${it} still ${waits} for a decision.`

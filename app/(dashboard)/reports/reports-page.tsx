@@ -50,7 +50,11 @@ function Weeks({ list, asked }: { list: ReportList; asked: ReportListInput }) {
       columnDefinitions={columnsOf(teamId)}
       wrapLines={false}
       header={
-        <Header variant="h2" {...(owner && { description: owner.name })}>
+        <Header
+          variant="h2"
+          counter={`(${formatCount(rows.length)}${before === null ? '' : '+'})`}
+          {...(owner && owners.length < 2 && { description: owner.name })}
+        >
           Weeks
         </Header>
       }
@@ -93,7 +97,7 @@ function columnsOf(teamId: string | null): TableProps.ColumnDefinition<ReportRow
     { id: 'open', header: figureHeader('Open'), cell: ({ open }) => <Figure of={open} /> },
     {
       id: 'missed',
-      header: figureHeader('Accounts not wholly looked at'),
+      header: figureHeader('Could not look'),
       cell: ({ missed }) => <Figure of={missed} />,
     },
     { id: 'made', header: 'Made', cell: ({ madeAt }) => <Instant at={madeAt} /> },
@@ -109,7 +113,7 @@ function Figure({ of: { now, before } }: { of: Change }) {
     <div style={FIGURE}>
       {now === null ? 'Not known' : formatCount(now)}
       <Box color="text-body-secondary" fontSize="body-s">
-        {now === null || before === null ? 'nothing to compare' : formatChange(now - before)}
+        {now === null || before === null ? 'no week before' : formatChange(now - before)}
       </Box>
     </div>
   )

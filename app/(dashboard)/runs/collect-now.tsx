@@ -68,7 +68,7 @@ export function CollectNow({ onClose }: { onClose: () => void }) {
           ]}
         />
         {extent === 'some' && (
-          <>
+          <SpaceBetween size="m">
             <FormField label="Sources" description="None chosen is all of them.">
               <Multiselect
                 options={(choices.data?.sources ?? []).map((value) => ({ value, label: value }))}
@@ -87,7 +87,7 @@ export function CollectNow({ onClose }: { onClose: () => void }) {
             >
               <Textarea value={accounts} onChange={({ detail }) => setAccounts(detail.value)} rows={3} />
             </FormField>
-          </>
+          </SpaceBetween>
         )}
         {request.error && (
           <Alert type="error" header="It was not asked for">

@@ -1,8 +1,8 @@
 'use client'
 
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
-import { formatCount } from '#lib/core/format'
-import type { RunRow, RunStatus, ScopeCounts } from '#lib/domains/runs/contract'
+import { countOf, formatCount } from '#lib/core/format'
+import { isUnderWay, type RunRow, type RunStatus, type ScopeCounts } from '#lib/domains/runs/contract'
 
 type Look = { word: string; type: StatusIndicatorProps.Type; color?: StatusIndicatorProps.Color }
 
@@ -33,6 +33,16 @@ const TRIGGERS: Readonly<Record<string, string>> = {
 }
 
 export const triggerInWords = (trigger: string): string => TRIGGERS[trigger] ?? trigger
+
+/** `Every source in 3 accounts` */
+export function askedInWords({ sources, accountIds }: Pick<RunRow, 'sources' | 'accountIds'>): string {
+  const what = sources.length > 0 ? sources.join(', ') : 'Every source'
+  return `${what} in ${accountIds.length > 0 ? countOf(accountIds.length, 'account') : 'every account'}`
+}
+
+/** What is counted when a run ends is no zero before. */
+export const countedInWords = ({ status }: Pick<RunRow, 'status'>, count: number): string =>
+  isUnderWay(status) ? '–' : formatCount(count)
 
 const GAP_STATES = ['partial', 'failed', 'denied', 'waiting', 'never'] as const
 /** States in which there was nothing more to read. */

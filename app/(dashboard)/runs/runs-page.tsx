@@ -12,11 +12,11 @@ import { EmptyState } from '#components/feedback/empty-state'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
-import { countOf, formatCount, formatDuration } from '#lib/core/format'
+import { countOf, formatDuration } from '#lib/core/format'
 import { runQueries } from '#lib/domains/runs/client'
 import { RUN_STATUSES, type RunFilter, type RunRow, runList } from '#lib/domains/runs/contract'
 import { CollectNow } from './collect-now.tsx'
-import { RunState, scopesInWords, triggerInWords } from './run-words.tsx'
+import { countedInWords, RunState, scopesInWords, triggerInWords } from './run-words.tsx'
 
 /** When AWS was read, what came of it and how long it took. */
 export function RunsPage({ mayStart }: { mayStart: boolean }) {
@@ -95,7 +95,7 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
       </>
     ),
   },
-  { id: 'status', header: 'State', width: 130, cell: ({ status }) => <RunState status={status} /> },
+  { id: 'status', header: 'State', width: 150, cell: ({ status }) => <RunState status={status} /> },
   {
     id: 'duration',
     header: 'Took',
@@ -103,10 +103,16 @@ const COLUMNS: readonly ResourceColumn<RunRow, 'requested'>[] = [
     figure: true,
     cell: ({ durationMs }) => (durationMs === null ? '–' : formatDuration(durationMs)),
   },
-  { id: 'scopes', header: 'Places', width: 250, cell: (run) => <Places run={run} /> },
-  { id: 'rows', header: 'Rows', width: 85, figure: true, cell: ({ rows }) => formatCount(rows) },
-  { id: 'calls', header: 'Calls', width: 85, figure: true, cell: ({ awsCalls }) => formatCount(awsCalls) },
-  { id: 'throttles', header: 'Throttled', width: 110, figure: true, cell: ({ throttles }) => formatCount(throttles) },
+  { id: 'scopes', header: 'Places', width: 230, cell: (run) => <Places run={run} /> },
+  { id: 'rows', header: 'Rows', width: 85, figure: true, cell: (run) => countedInWords(run, run.rows) },
+  { id: 'calls', header: 'Calls', width: 85, figure: true, cell: (run) => countedInWords(run, run.awsCalls) },
+  {
+    id: 'throttles',
+    header: 'Throttled',
+    width: 110,
+    figure: true,
+    cell: (run) => countedInWords(run, run.throttles),
+  },
 ]
 
 /** In a table whose cells do not. */

@@ -72,7 +72,7 @@ type CountProps = { category: string; status: keyof typeof STATUS_WORDS; count: 
 
 /** A zero is no status of its own: it is only counted. */
 function Count({ category, status, count, kind }: CountProps) {
-  const words = `${formatCount(count)} ${STATUS_WORDS[status].toLowerCase()}`
+  const words = `${STATUS_WORDS[status]}: ${formatCount(count)}`
   if (count === 0) {
     return (
       <Box color="text-status-inactive">

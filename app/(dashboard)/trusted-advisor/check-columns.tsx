@@ -36,17 +36,17 @@ export const CHECK_COLUMNS: readonly ResourceColumn<CheckRow, CheckSort>[] = [
     id: 'check',
     header: 'Check',
     sort: 'check',
-    width: 240,
+    width: 215,
     cell: ({ checkId, name }) => <PageLink href={checkHref(checkId)}>{visibleText(name)}</PageLink>,
   },
-  { id: 'category', header: 'Category', width: 175, cell: ({ category }) => categoryName(category) },
-  { id: 'status', header: 'Status', sort: 'status', width: 235, cell: (check) => <WorstStatus check={check} /> },
+  { id: 'category', header: 'Category', width: 140, cell: ({ category }) => categoryName(category) },
+  { id: 'status', header: 'Status', sort: 'status', width: 225, cell: (check) => <WorstStatus check={check} /> },
   {
     id: 'flagged',
     header: 'Flagged',
     sort: 'flagged',
     figure: true,
-    width: 100,
+    width: 120,
     cell: ({ flagged, suppressed }) => (
       <>
         {formatCount(flagged)}
@@ -58,19 +58,19 @@ export const CHECK_COLUMNS: readonly ResourceColumn<CheckRow, CheckSort>[] = [
       </>
     ),
   },
-  { id: 'accounts', header: 'Accounts', figure: true, width: 90, cell: ({ accounts }) => formatCount(accounts) },
+  { id: 'accounts', header: 'Accounts', figure: true, width: 115, cell: ({ accounts }) => formatCount(accounts) },
   {
     id: 'savings',
-    header: 'Savings',
+    header: 'Savings a month',
     sort: 'savings',
     figure: true,
-    width: 105,
+    width: 125,
     cell: ({ monthlySavings }) => (monthlySavings === null ? '–' : dollars(monthlySavings)),
   },
   {
     id: 'refreshed',
     header: 'Refreshed',
-    width: 175,
+    width: 135,
     cell: ({ refreshedAt }) => <Instant at={refreshedAt} whenNone="Not told" />,
   },
   { id: 'id', header: 'Check id', optional: true, width: 150, cell: ({ checkId }) => visibleText(checkId) },

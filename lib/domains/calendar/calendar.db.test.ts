@@ -174,7 +174,7 @@ describe('an entry', () => {
       [FOREIGN, 'data', 3],
       [OWN, 'payments', 2],
     ])
-    expect(detail.accounts[0]?.recommendationId).not.toBeNull()
+    expect(detail.accounts[0]?.recommendation).not.toBeNull()
     expect(detail.resources).toHaveLength(5)
   })
 

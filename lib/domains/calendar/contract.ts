@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { EVENT_STATUSES, type EventStatus } from '#lib/checks/health/event-status'
 import type { CoverageSummary } from '#lib/core/coverage'
 import { type Day, daysBetween, isDay } from '#lib/core/time'
-import type { ContactView, HealthReading } from '../health/contract.ts'
+import type { AffectedRecommendation, ContactView, HealthReading } from '../health/contract.ts'
 
 export { EVENT_STATUSES, type EventStatus }
 
@@ -84,10 +84,7 @@ export type EntryAccount = {
   done: number | null
   contacts: ContactView[]
   contactsRead: boolean
-  recommendationId: string | null
-  stage: string | null
-  committedOn: Day | null
-  assignee: string | null
+  recommendation: AffectedRecommendation | null
 }
 
 export type EntryResource = {

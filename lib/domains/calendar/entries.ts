@@ -107,7 +107,9 @@ function statusOfAnswer({ kind, day, answers, resolved }: AnswerOnDay, today: Da
 
 function answerEntry(answer: AnswerOnDay, today: Day): CalendarEntry {
   const { kind, day, subject, checkId, title, accounts, teams, open, resolved, accountId, recommendationId } = answer
-  const name = (title || subject.slice(subject.indexOf(':') + 1)).replace(LIFECYCLE_WORDS, '')
+  const thing = subject.slice(subject.indexOf(':') + 1)
+  // A runtime by its identifier, as its own dates have it: the name beside it would take the room for what happens.
+  const name = checkId.startsWith('lambda.') ? thing : (title || thing).replace(LIFECYCLE_WORDS, '')
   return {
     id: entryId(kind, day, subject),
     date: day,

@@ -41,8 +41,12 @@ export async function getEntry(viewer: Viewer, { entry: id }: { entry: string })
     return {
       entry,
       about,
-      accounts: shown.map((account) => ({
+      accounts: shown.map(({ recommendationId, stage, committedOn, assigneeName, ...account }) => ({
         ...account,
+        recommendation:
+          recommendationId === null || stage === null
+            ? null
+            : { id: recommendationId, stage, committedOn, assigneeName },
         contacts: contacts.of.get(account.accountId) ?? [],
         contactsRead: contacts.read.has(account.accountId),
       })),

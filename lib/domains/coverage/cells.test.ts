@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { byInterest, byReading, cellsOf } from './cells.ts'
+import { allSources } from '#lib/collectors/all-sources'
+import { byInterest, byReading, cellsOf, SOURCES_OF_THE_ORGANIZATION } from './cells.ts'
 
 const counted = (status: 'complete' | 'denied' | 'disabled' | 'failed', scopes: number, at: string | null = null) => ({
   accountId: '111111111111',
@@ -48,4 +49,11 @@ test('an account that is not active does not look worse for it', () => {
   const denied = counted('denied', 1)
   const [cell] = cellsOf([inactive, denied]).get('111111111111') ?? []
   expect(cell?.worst).toBe('denied')
+})
+
+test('columns that are empty but for one account stand behind those of every account', () => {
+  const declared = allSources.filter(({ scopedTo }) => scopedTo === 'organization').map(({ id }) => id)
+  expect(SOURCES_OF_THE_ORGANIZATION.toSorted()).toEqual(declared.toSorted())
+  const columns = allSources.map(({ id }) => id).toSorted(byInterest)
+  expect(columns.slice(-declared.length).toSorted()).toEqual(declared.toSorted())
 })

@@ -3,8 +3,10 @@ import type { Cell } from './contract.ts'
 import { compareByWorst } from './worst-first.ts'
 
 const SERVICES_AS_READ = ['organization', 'account', 'lambda', 'tagging']
-/** What is asked for most stands first; the organisation's own sources have one account only. */
-const SERVICES_BY_INTEREST = ['lambda', 'tagging', 'account', 'organization']
+/** What is asked for most stands first. */
+const SERVICES_BY_INTEREST = ['lambda', 'config', 'trustedadvisor', 'tagging', 'account']
+/** Read once for the whole organisation: as columns they are empty but for one account, and stand last. */
+export const SOURCES_OF_THE_ORGANIZATION = ['organization', 'organization.tags', 'config.aggregator', 'health.events']
 /** The source that others of its service build on. */
 const FIRST_OF_SERVICE = ['lambda.functions']
 
@@ -18,8 +20,12 @@ function compareBy(services: readonly string[]) {
 
 /** Sources in the order they are read. */
 export const byReading = compareBy(SERVICES_AS_READ)
+const isOfTheOrganization = (source: string): number => (SOURCES_OF_THE_ORGANIZATION.includes(source) ? 1 : 0)
+const compareByInterest = compareBy(SERVICES_BY_INTEREST)
+
 /** Sources as the columns of the matrix. */
-export const byInterest = compareBy(SERVICES_BY_INTEREST)
+export const byInterest = (a: string, b: string): number =>
+  isOfTheOrganization(a) - isOfTheOrganization(b) || compareByInterest(a, b)
 
 /** The counted scopes of some accounts as cells. A Region that is switched off does not make a read one look worse. */
 export function cellsOf(counted: readonly CellCount[]): Map<string, Cell[]> {

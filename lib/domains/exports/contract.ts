@@ -177,7 +177,7 @@ export const EXPORTS = {
       'createdAt',
       'resolvedAt',
     ],
-    filters: ['account', 'team', 'check', 'status', 'assignee', 'due'],
+    filters: ['account', 'ou', 'team', 'source', 'check', 'status', 'assignee', 'due'],
   },
   decisions: {
     describes: 'The history of all recommendations: who did what, when and why, each entry chained to the one before.',

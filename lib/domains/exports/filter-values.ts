@@ -24,6 +24,8 @@ type FilterValues = {
 const YES_OR_NO = ['yes', 'no']
 const ACCOUNT_STATES = ['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION', 'CLOSED', LEFT]
 
+const SOURCES = FINDING_SOURCES.map((source) => FINDING_SOURCE_FACTS[source].scopes)
+
 /** Of filters that are not named here any value may exist: ids, names and Regions. */
 const VALUES: { [Kind in ExportKind]?: Partial<Record<ExportFilter, FilterValues>> } = {
   runtimes: {
@@ -36,13 +38,13 @@ const VALUES: { [Kind in ExportKind]?: Partial<Record<ExportFilter, FilterValues
   findings: {
     status: { values: ['open', 'excluded', 'resolved'] },
     severity: { values: SEVERITIES },
-    source: { values: FINDING_SOURCES.map((source) => FINDING_SOURCE_FACTS[source].scopes) },
+    source: { values: SOURCES },
   },
   events: { status: { values: EVENT_STATUSES }, type: { values: CHANGE_KINDS } },
   rules: { status: { values: RULE_STATES } },
   checks: { status: { values: CHECK_STATUSES }, category: { values: CATEGORIES, others: /^[a-z_]+$/ } },
   flagged: { status: { values: CHECK_STATUSES }, suppressed: { values: YES_OR_NO } },
-  recommendations: { status: { values: STAGES }, due: { values: DUE } },
+  recommendations: { status: { values: STAGES }, source: { values: SOURCES }, due: { values: DUE } },
   coverage: { status: { values: [...SCOPE_STATUSES, NOT_COMPLETE] }, cause: { values: CAUSE_CODES } },
 }
 

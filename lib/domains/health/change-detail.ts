@@ -157,11 +157,21 @@ async function readRecommendations(
     orderBy: [{ priority: 'asc' }, { id: 'asc' }],
     select: { accountId: true, id: true, subject: true, stage: true, committedOn: true, assignee: true },
   })
+  const assignees = await tx.person.findMany({
+    where: { id: { in: found.flatMap(({ assignee }) => assignee ?? []) } },
+    select: { id: true, name: true },
+  })
+  const nameOf = new Map(assignees.map(({ id, name }) => [id, name]))
   const fitting = found.filter((each) => subject !== null || isSubjectOf(change, each.subject))
   return new Map(
     fitting.map(({ accountId, id, stage, committedOn, assignee }) => [
       accountId,
-      { id, stage, committedOn: committedOn === null ? null : dayOf(committedOn), assignee },
+      {
+        id,
+        stage,
+        committedOn: committedOn === null ? null : dayOf(committedOn),
+        assigneeName: assignee === null ? null : (nameOf.get(assignee) ?? assignee),
+      },
     ]),
   )
 }

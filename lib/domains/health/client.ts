@@ -14,7 +14,7 @@ import type {
 const PATH = '/api/v1/health'
 export const HEALTH_KEY = ['health'] as const
 
-export type Cursor = { after?: string; before?: string }
+type Cursor = { after?: string; before?: string }
 
 const queryOf = (cursor: Cursor, more: Record<string, string> = {}): URLSearchParams =>
   new URLSearchParams({ ...more, ...cursor })

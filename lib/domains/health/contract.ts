@@ -125,7 +125,13 @@ export type ChangeDetail = ChangeRow & {
 
 export type ContactView = { kind: string; name: string; email: string; phone: string | null }
 
-export type AffectedRecommendation = { id: string; stage: string; committedOn: Day | null; assignee: string | null }
+export type AffectedRecommendation = {
+  id: string
+  stage: string
+  committedOn: Day | null
+  /** Who is responsible, by name; the id where nobody of that id is known any more. */
+  assigneeName: string | null
+}
 
 export type AffectedAccount = {
   accountId: string

@@ -55,6 +55,12 @@ describe('notice', () => {
     })
     expect(noticeOf({ ...seen, seenAtFirstLook: true }).promise).toBe('kept')
   })
+
+  test('is unknown, and not none, where the day was past when we first looked', () => {
+    const past = { ...seen, startsOn: '2026-10-01' }
+    expect(noticeOf({ ...past, seenAtFirstLook: true })).toEqual({ days: null, atLeast: true, promise: 'unknown' })
+    expect(noticeOf(past)).toEqual({ days: -51, atLeast: false, promise: 'short' })
+  })
 })
 
 describe('progress', () => {

@@ -8,7 +8,7 @@ import { type Day, daysBetween } from '#lib/core/time'
 export const NOTICE_DAYS = { major: 180, minor: 90 } as const
 
 export type Notice = {
-  /** From the day we first saw it to its start; null where AWS named no start. */
+  /** From the day we first saw it to its start; null where AWS named no start, or it was over when we first looked. */
   days: number | null
   /** AWS had announced it before we first looked, so there was at least as much notice. */
   atLeast: boolean
@@ -22,9 +22,11 @@ export type Notice = {
 type Seen = { planned: boolean; startsOn: Day | null; firstSeenOn: Day; seenAtFirstLook: boolean }
 
 export function noticeOf({ planned, startsOn, firstSeenOn, seenAtFirstLook }: Seen): Notice {
-  const days = startsOn === null ? null : daysBetween(firstSeenOn, startsOn)
+  const seen = startsOn === null ? null : daysBetween(firstSeenOn, startsOn)
+  // Whoever comes after the day cannot say how long before it AWS spoke: that is unknown, and not "none".
+  const days = seen !== null && seen < 0 && seenAtFirstLook ? null : seen
   if (!planned) return { days, atLeast: seenAtFirstLook, promise: 'none' }
-  if (days === null) return { days, atLeast: false, promise: 'unknown' }
+  if (days === null) return { days, atLeast: seenAtFirstLook, promise: 'unknown' }
   if (days >= NOTICE_DAYS.major) return { days, atLeast: seenAtFirstLook, promise: 'kept' }
   if (seenAtFirstLook) return { days, atLeast: true, promise: 'unknown' }
   return { days, atLeast: false, promise: days >= NOTICE_DAYS.minor ? 'minor_only' : 'short' }

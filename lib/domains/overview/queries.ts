@@ -19,7 +19,7 @@ import { type Overview, SOON_DAYS, type SourceRow } from './contract.ts'
 import { figuresOf, sourceFigures, stepsOf, trendOf, trendStart } from './figures.ts'
 
 const TEAMS_MAX = 8
-const DATES_MAX = 6
+const DATES_MAX = 5
 /** As far as a next date is looked for: AWS announces what it does 180 days ahead. */
 const DATES_AHEAD_DAYS = 180
 /** Counting recommendations stops here. */

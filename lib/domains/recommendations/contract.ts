@@ -16,7 +16,7 @@ export const STAGES_OF: Readonly<Record<Tab, readonly Stage[]>> = {
 }
 
 export const recommendationList = {
-  filters: ['status', 'account', 'team', 'check', 'assignee', 'due'],
+  filters: ['status', 'account', 'ou', 'team', 'source', 'check', 'assignee', 'due'],
   sorts: ['priority', 'due', 'committed', 'age'],
   sort: 'priority',
   order: 'desc',

@@ -10,6 +10,9 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   resolved: 'Resolved',
 }
 
+/** A stage that is new to us keeps its own word. */
+export const stageWord = (stage: string): string => STAGE_WORDS[stage as Stage] ?? stage
+
 /** AWS's own words for its reason codes, in our spelling (Trusted Advisor Priority, "Rejecting a recommendation"). */
 export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   non_critical_account: 'Not a critical account',

@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { Instant } from '#components/display/dates'
+import { Region } from '#components/display/regions'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { visibleText } from '#lib/core/format'
@@ -48,7 +49,7 @@ export function AccountHistory({ account: { history, moreHistory } }: { account:
             <>
               {resourceName === null ? 'A resource' : visibleText(resourceName)}
               <Box color="text-body-secondary" fontSize="body-s">
-                {region}
+                <Region name={region} />
               </Box>
             </>
           ),

@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { Instant } from '#components/display/dates'
+import { RegionList } from '#components/display/regions'
 import { ScopeState } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
@@ -44,7 +45,7 @@ export function AccountScopesTable({ account: { accountId, coverage } }: { accou
           minWidth: 140,
           cell: ({ status, cause }) => <ScopeState status={status} cause={cause} />,
         },
-        { id: 'where', header: 'Where', minWidth: 150, cell: ({ regions }) => whereOf(regions) },
+        { id: 'where', header: 'Where', minWidth: 150, cell: ({ regions }) => <Where regions={regions} /> },
         {
           id: 'why',
           header: 'Why, and what to do',
@@ -63,7 +64,9 @@ export function AccountScopesTable({ account: { accountId, coverage } }: { accou
           id: 'last',
           header: 'Last complete',
           width: 215,
-          cell: ({ lastCompleteAt }) => <Instant at={lastCompleteAt} whenNone="Never everywhere" />,
+          cell: ({ lastCompleteAt, regions }) => (
+            <Instant at={lastCompleteAt} whenNone={regions.length === 1 ? 'Never' : 'Not in every Region'} />
+          ),
         },
       ]}
       empty={
@@ -75,8 +78,8 @@ export function AccountScopesTable({ account: { accountId, coverage } }: { accou
   )
 }
 
-function whereOf(regions: readonly string[]): string {
+function Where({ regions }: { regions: readonly string[] }) {
   if (regions.length === 1 && regions[0] === 'global') return 'The whole account'
-  if (regions.length <= REGIONS_SHOWN) return regions.join(', ')
+  if (regions.length <= REGIONS_SHOWN) return <RegionList names={regions} />
   return countOf(regions.length, 'Region')
 }

@@ -7,18 +7,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { MarkedText } from '#components/display/marked-text'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { ScopeState } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { QueryState } from '#components/feedback/query-state'
 import { PageTurner } from '#components/table/page-turner'
-import { visibleText } from '#lib/core/format'
+import { formatCount, visibleText } from '#lib/core/format'
 import type { ScopeStatus } from '#lib/core/reading'
 import { runQueries } from '#lib/domains/runs/client'
 
 type Cursor = { after?: string; before?: string }
 
 /** The places that this run did not read to the end, and why. */
-export function RunGaps({ runId, underWay }: { runId: string; underWay: boolean }) {
+export function RunGaps({ runId, count, underWay }: { runId: string; count: number; underWay: boolean }) {
   const [cursor, setCursor] = useState<Cursor>({})
   const gaps = useQuery(runQueries.scopes(runId, cursor))
   const { refetch } = gaps
@@ -37,6 +38,7 @@ export function RunGaps({ runId, underWay }: { runId: string; underWay: boolean 
           header={
             <Header
               variant="h2"
+              counter={`(${formatCount(count)})`}
               actions={(after || before) && <PageTurner after={after} before={before} turn={setCursor} />}
             >
               Not read to the end
@@ -61,7 +63,7 @@ export function RunGaps({ runId, underWay }: { runId: string; underWay: boolean 
               ),
             },
             { id: 'source', header: 'Source', minWidth: 180, cell: ({ source }) => source },
-            { id: 'region', header: 'Region', minWidth: 130, cell: ({ region }) => region },
+            { id: 'region', header: 'Region', minWidth: 130, cell: ({ region }) => <Region name={region} /> },
             {
               id: 'status',
               header: 'State',

@@ -14,7 +14,7 @@ import { formatCount, formatDuration, formatInstant } from '#lib/core/format'
 import { MINUTE_MS } from '#lib/core/time'
 import { runQueries } from '#lib/domains/runs/client'
 import { isUnderWay, type RunDetail } from '#lib/domains/runs/contract'
-import { RunState, triggerInWords } from '../run-words.tsx'
+import { askedInWords, gapsOf, RunState, triggerInWords } from '../run-words.tsx'
 import { Calls } from './calls.tsx'
 import { EarlierRuns } from './earlier-runs.tsx'
 import { Progress } from './progress.tsx'
@@ -33,7 +33,7 @@ export function RunPage({ runId }: { runId: string }) {
             <Notices run={known} />
             <Summary run={known} />
             <Progress run={known} />
-            <RunGaps runId={runId} underWay={isUnderWay(known.status)} />
+            <RunGaps runId={runId} count={gapsOf(known.scopes)} underWay={isUnderWay(known.status)} />
             <Calls calls={known.calls} underWay={isUnderWay(known.status)} />
             <EarlierRuns run={known} />
           </SpaceBetween>
@@ -66,10 +66,7 @@ function Notices({ run: { status, message, workerSeenAt, at } }: { run: RunDetai
 
 function Summary({ run }: { run: RunDetail }) {
   const { status, trigger, requestedBy, startedAt, finishedAt, durationMs } = run
-  const asked = [
-    run.sources.length > 0 ? run.sources.join(', ') : 'every source',
-    run.accountIds.length > 0 ? `${formatCount(run.accountIds.length)} chosen accounts` : 'every account',
-  ]
+  const rows = run.progress.reduce((sum, source) => sum + source.rows, 0)
   return (
     <Container>
       <KeyValuePairs
@@ -81,14 +78,16 @@ function Summary({ run }: { run: RunDetail }) {
             label: 'Started by',
             value: requestedBy ? `${triggerInWords(trigger)}, ${requestedBy}` : triggerInWords(trigger),
           },
-          { label: 'Asked for', value: asked.join(' in ') },
+          { label: 'Asked for', value: askedInWords(run) },
           { label: 'Took', value: durationMs === null ? 'Not finished' : formatDuration(durationMs) },
           { label: 'Started', value: <Instant at={startedAt} whenNone="Not yet" /> },
           { label: 'Finished', value: <Instant at={finishedAt} whenNone="Not yet" /> },
-          { label: 'Rows read', value: formatCount(run.rows) },
+          { label: 'Rows read', value: isUnderWay(status) ? `${formatCount(rows)} so far` : formatCount(run.rows) },
           {
             label: 'Calls to AWS',
-            value: `${formatCount(run.awsCalls)}, ${formatCount(run.throttles)} throttled`,
+            value: isUnderWay(status)
+              ? 'Counted when it ends'
+              : `${formatCount(run.awsCalls)}, ${formatCount(run.throttles)} throttled`,
           },
         ]}
       />

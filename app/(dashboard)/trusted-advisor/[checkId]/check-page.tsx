@@ -96,7 +96,7 @@ function Facts({ check }: { check: CheckDetail }) {
           },
           {
             label: 'Estimated savings a month',
-            value: check.monthlySavings === null ? 'It does not speak of money' : dollars(check.monthlySavings),
+            value: check.monthlySavings === null ? 'None are estimated by this check' : dollars(check.monthlySavings),
           },
           { label: 'Category', value: categoryName(check.category) },
           { label: 'Refreshed by AWS', value: <Refreshed at={check.refreshedAt} /> },

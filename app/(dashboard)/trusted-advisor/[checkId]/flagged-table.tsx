@@ -1,12 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useQueryState } from 'nuqs'
-import { useCallback, useMemo } from 'react'
-import { PageLink } from '#components/display/page-link'
+import { useMemo } from 'react'
+import { AccountLink } from '#components/display/account-link'
 import { DetailPanel } from '#components/shell/detail-panel'
+import { accountProperty } from '#components/table/account-property'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
+import { rowKeyOf, useChosenRow } from '#components/table/use-chosen-row'
 import { useListUrl } from '#components/table/use-list-url'
 import { cutMiddle, visibleText } from '#lib/core/format'
 import { advisorQueries } from '#lib/domains/trusted-advisor/client'
@@ -21,17 +22,12 @@ import {
 import { CheckStatus, NoChecks, STATUS_WORDS } from '../advisor-words.tsx'
 import { FlaggedPanel } from './flagged-panel.tsx'
 
-const keyOf = ({ accountId, id }: Pick<FlaggedRow, 'accountId' | 'id'>): string => `${accountId}.${id}`
-
 /** What a check flags, in the check's own columns; one resource in the panel. */
 export function FlaggedTable({ check }: { check: CheckDetail }) {
   const url = useListUrl(flaggedList)
   const flagged = useQuery(advisorQueries.flagged(check.checkId, url.values))
-  const [chosen, setChosen] = useQueryState('resource')
-  const close = useCallback(() => setChosen(null), [setChosen])
   const rows = flagged.data?.rows ?? []
-  const selected = rows.find((row) => keyOf(row) === chosen) ?? null
-  const [accountId, resourceId] = chosen?.split('.') ?? []
+  const { open, selected, onSelect, close } = useChosenRow('resource', rows)
   const width = Math.max(check.columns.length, ...rows.map(({ cells }) => cells.length))
   const columns = useMemo(() => columnsOf(check.columns, width), [check.columns, width])
   return (
@@ -41,7 +37,7 @@ export function FlaggedTable({ check }: { check: CheckDetail }) {
         title="Flagged resources"
         one="resource"
         columns={columns}
-        rowKey={keyOf}
+        rowKey={rowKeyOf}
         url={url}
         query={flagged}
         filters={propertiesOf(check, rows)}
@@ -55,27 +51,20 @@ export function FlaggedTable({ check }: { check: CheckDetail }) {
           </NoChecks>
         }
         selected={selected}
-        onSelect={(row) => setChosen(row && keyOf(row))}
+        onSelect={onSelect}
       />
-      {accountId && resourceId && (
+      {open && (
         <DetailPanel title="Flagged resource" onClose={close}>
-          <FlaggedPanel checkId={check.checkId} accountId={accountId} resourceId={resourceId} />
+          <FlaggedPanel checkId={check.checkId} accountId={open.accountId} resourceId={open.id} />
         </DetailPanel>
       )}
     </>
   )
 }
 
-/** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
 function propertiesOf(check: CheckDetail, rows: readonly FlaggedRow[]): FilterProperty<FlaggedFilter>[] {
-  const accounts = new Map(rows.map(({ accountId, accountName }) => [accountId, accountName ?? accountId]))
   return [
-    {
-      key: 'account',
-      label: 'Account',
-      plural: 'Accounts',
-      options: [...accounts].map(([value, label]) => ({ value, label: `${label} (${value})` })),
-    },
+    accountProperty(rows),
     { key: 'region', label: 'Region', plural: 'Regions', options: check.facets.regions.map((value) => ({ value })) },
     {
       key: 'status',
@@ -110,12 +99,7 @@ function columnsOf(names: readonly string[], width: number): ResourceColumn<Flag
       header: 'Account',
       sort: 'account',
       width: 170,
-      cell: ({ accountId, accountName }) =>
-        accountName === null ? (
-          accountId
-        ) : (
-          <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
-        ),
+      cell: (row) => <AccountLink of={row} />,
     },
     {
       id: 'flag',

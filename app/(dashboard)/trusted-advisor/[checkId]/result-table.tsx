@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
+import { TeamName } from '#components/display/team-name'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
@@ -53,27 +54,27 @@ const COLUMNS: readonly ResourceColumn<ResultRow, ResultSort>[] = [
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 220,
+    width: 165,
     cell: ({ accountId, accountName }) => (
       <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName ?? accountId)}</PageLink>
     ),
   },
-  { id: 'team', header: 'Team', width: 140, cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody' },
-  { id: 'status', header: 'Status', width: 240, cell: ({ status }) => <CheckStatus status={status} /> },
+  { id: 'team', header: 'Team', width: 115, cell: (row) => <TeamName of={row} /> },
+  { id: 'status', header: 'Status', width: 225, cell: ({ status }) => <CheckStatus status={status} /> },
   { id: 'flagged', header: 'Flagged', figure: true, width: 100, cell: ({ flagged }) => formatCount(flagged) },
-  { id: 'processed', header: 'Looked at', figure: true, width: 110, cell: ({ processed }) => formatCount(processed) },
+  { id: 'processed', header: 'Looked at', figure: true, width: 115, cell: ({ processed }) => formatCount(processed) },
   { id: 'suppressed', header: 'Excluded', figure: true, width: 110, cell: ({ suppressed }) => formatCount(suppressed) },
   {
     id: 'savings',
     header: 'Savings a month',
     figure: true,
-    width: 150,
+    width: 115,
     cell: ({ monthlySavings }) => (monthlySavings === null ? '–' : dollars(monthlySavings)),
   },
   {
     id: 'refreshed',
     header: 'Refreshed',
-    width: 200,
+    width: 130,
     cell: ({ refreshedAt }) => <Instant at={refreshedAt} whenNone="Not told" />,
   },
 ]

@@ -12,7 +12,7 @@ export type EntryAccountRow = {
   recommendationId: string | null
   stage: string | null
   committedOn: string | null
-  assignee: string | null
+  assigneeName: string | null
 }
 
 /** Accounts with functions on a runtime, with the answer that their owner gave. */
@@ -27,10 +27,12 @@ export function readRuntimeAccounts(
       WHERE runtime = ${runtime} AND functions > 0 GROUP BY account_id, team_id
     )
     SELECT s.account_id AS "accountId", a.name AS "accountName", s.team_id AS "teamId", t.name AS "teamName", s.open,
-      g.done, r.id AS "recommendationId", r.stage, r.committed_on::text AS "committedOn", r.assignee
+      g.done, r.id AS "recommendationId", r.stage, r.committed_on::text AS "committedOn",
+      coalesce(p.name, r.assignee) AS "assigneeName"
     FROM standing s LEFT JOIN account a ON a.id = s.account_id LEFT JOIN team t ON t.id = s.team_id
       LEFT JOIN recommendation r ON r.account_id = s.account_id AND r.subject = ${subject}
         AND r.team_id IS NOT DISTINCT FROM s.team_id
+      LEFT JOIN person p ON p.id = r.assignee
       CROSS JOIN LATERAL (SELECT coalesce(sum(findings), 0)::int AS done FROM rollup_account d
         WHERE d.account_id = s.account_id AND d.subject = ${subject} AND d.status = 'resolved'
           AND d.team_id = coalesce(s.team_id, '')) g
@@ -47,8 +49,10 @@ export function readAnswerAccounts(
   return tx.$queryRaw<EntryAccountRow[]>`
     SELECT r.account_id AS "accountId", a.name AS "accountName", r.team_id AS "teamId", t.name AS "teamName",
       r.open_findings AS open, NULL::int AS done, r.id AS "recommendationId", r.stage,
-      r.committed_on::text AS "committedOn", r.assignee
+      r.committed_on::text AS "committedOn",
+      coalesce(p.name, r.assignee) AS "assigneeName"
     FROM recommendation r LEFT JOIN account a ON a.id = r.account_id LEFT JOIN team t ON t.id = r.team_id
+      LEFT JOIN person p ON p.id = r.assignee
     WHERE r.subject = ${subject} AND ${isHere(Prisma.sql`r.account_id`)} AND CASE WHEN ${promised}
       THEN r.committed_on = ${day}::date AND r.stage IN ('in_progress', 'resolved')
       ELSE r.expires_on = ${day}::date AND r.stage = 'dismissed' END

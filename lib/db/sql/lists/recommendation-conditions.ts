@@ -1,5 +1,6 @@
 import { clock } from '../../../core/clock.ts'
 import { daysDue } from '../../../core/due.ts'
+import { FINDING_SOURCE_FACTS, FINDING_SOURCES } from '../../../core/finding-source.ts'
 import { dayOf } from '../../../core/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
@@ -11,7 +12,7 @@ export type RecommendationConditions = {
   text: string
 }
 
-const COLUMNS = ['status', 'account', 'team', 'check', 'assignee', 'due'] as const
+const COLUMNS = ['status', 'account', 'ou', 'team', 'source', 'check', 'assignee', 'due'] as const
 type Column = (typeof COLUMNS)[number]
 
 export type RecommendationOrder = 'priority' | 'due' | 'committed' | 'age'
@@ -42,6 +43,10 @@ function matches(column: Column, value: string): Prisma.Sql {
       return Prisma.sql`r.stage = ${value}`
     case 'account':
       return Prisma.sql`r.account_id = ${value}`
+    case 'ou':
+      return Prisma.sql`r.account_id IN (SELECT u.id FROM account u WHERE u.ou_path = ${value})`
+    case 'source':
+      return isOfSource(value)
     case 'team':
       return value === NOBODY_VALUE ? Prisma.sql`r.team_id IS NULL` : Prisma.sql`r.team_id = ${value}`
     case 'check':
@@ -51,6 +56,12 @@ function matches(column: Column, value: string): Prisma.Sql {
     case 'due':
       return isDue(value)
   }
+}
+
+/** By the check, whose id begins with its source. A word that is not ours fits nothing. */
+function isOfSource(value: string): Prisma.Sql {
+  const source = FINDING_SOURCES.find((known) => FINDING_SOURCE_FACTS[known].scopes === value)
+  return source === undefined ? Prisma.sql`false` : Prisma.sql`r.check_id LIKE ${`${source}.%`}`
 }
 
 /** Overdue is only what is still to be done. A word that is not ours fits nothing. */

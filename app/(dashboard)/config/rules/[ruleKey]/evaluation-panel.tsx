@@ -3,6 +3,7 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
+import { BrokenText } from '#components/display/broken-text'
 import { Instant } from '#components/display/dates'
 import { Identifier } from '#components/display/identifier'
 import { PageLink } from '#components/display/page-link'
@@ -25,7 +26,7 @@ export function EvaluationPanel(key: EvaluationKey) {
             items={[
               { label: 'What AWS says', value: known.annotation ? visibleText(known.annotation) : 'Nothing more' },
               { label: 'Resource', value: <Identifier text={known.resourceId} what="resource id" /> },
-              { label: 'Type', value: visibleText(known.resourceType) },
+              { label: 'Type', value: <BrokenText text={visibleText(known.resourceType)} after="::" /> },
               {
                 label: 'Account',
                 value: known.accountName ? (

@@ -1,13 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useQueryState } from 'nuqs'
-import { useCallback } from 'react'
+import { AccountLink } from '#components/display/account-link'
+import { BrokenText } from '#components/display/broken-text'
 import { Instant } from '#components/display/dates'
-import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
+import { TeamName } from '#components/display/team-name'
 import { DetailPanel } from '#components/shell/detail-panel'
+import { accountProperty } from '#components/table/account-property'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
+import { rowKeyOf, useChosenRow } from '#components/table/use-chosen-row'
 import { useListUrl } from '#components/table/use-list-url'
 import { cutMiddle, visibleText } from '#lib/core/format'
 import { configQueries } from '#lib/domains/config/client'
@@ -21,17 +24,12 @@ import {
 import { NoRules } from '../../config-coverage.tsx'
 import { EvaluationPanel } from './evaluation-panel.tsx'
 
-const keyOf = ({ accountId, id }: Pick<EvaluationRow, 'accountId' | 'id'>): string => `${accountId}.${id}`
-
 /** The resources that do not comply with a rule, narrowed and ordered by the URL; one of them in the panel. */
 export function EvaluationTable({ rule }: { rule: RuleDetail }) {
   const url = useListUrl(evaluationList)
   const evaluations = useQuery(configQueries.evaluations(rule.ruleKey, url.values))
-  const [chosen, setChosen] = useQueryState('resource')
-  const close = useCallback(() => setChosen(null), [setChosen])
   const rows = evaluations.data?.rows ?? []
-  const selected = rows.find((row) => keyOf(row) === chosen) ?? null
-  const [accountId, evaluationId] = chosen?.split('.') ?? []
+  const { open, selected, onSelect, close } = useChosenRow('resource', rows)
   return (
     <>
       <ResourceTable
@@ -39,7 +37,7 @@ export function EvaluationTable({ rule }: { rule: RuleDetail }) {
         title="Non-compliant resources"
         one="resource"
         columns={COLUMNS}
-        rowKey={keyOf}
+        rowKey={rowKeyOf}
         url={url}
         query={evaluations}
         filters={propertiesOf(rule, rows)}
@@ -55,27 +53,20 @@ export function EvaluationTable({ rule }: { rule: RuleDetail }) {
           </NoRules>
         }
         selected={selected}
-        onSelect={(row) => setChosen(row && keyOf(row))}
+        onSelect={onSelect}
       />
-      {accountId && evaluationId && (
+      {open && (
         <DetailPanel title={selected ? visibleText(selected.resourceId) : 'Resource'} onClose={close}>
-          <EvaluationPanel accountId={accountId} evaluationId={evaluationId} />
+          <EvaluationPanel accountId={open.accountId} evaluationId={open.id} />
         </DetailPanel>
       )}
     </>
   )
 }
 
-/** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
 function propertiesOf(rule: RuleDetail, rows: readonly EvaluationRow[]): FilterProperty<EvaluationFilter>[] {
-  const accounts = new Map(rows.map(({ accountId, accountName }) => [accountId, accountName ?? accountId]))
   return [
-    {
-      key: 'account',
-      label: 'Account',
-      plural: 'Accounts',
-      options: [...accounts].map(([value, label]) => ({ value, label: `${label} (${value})` })),
-    },
+    accountProperty(rows),
     { key: 'region', label: 'Region', plural: 'Regions', options: rule.facets.regions.map((value) => ({ value })) },
     {
       key: 'type',
@@ -93,36 +84,36 @@ const COLUMNS: readonly ResourceColumn<EvaluationRow, EvaluationSort>[] = [
     id: 'resource',
     header: 'Resource',
     sort: 'resource',
-    width: 300,
+    width: 205,
     cell: ({ resourceId }) => (
       <span title={visibleText(resourceId)}>{cutMiddle(visibleText(resourceId), ID_LENGTH)}</span>
     ),
   },
-  { id: 'type', header: 'Type', width: 190, cell: ({ resourceType }) => visibleText(resourceType) },
+  {
+    id: 'type',
+    header: 'Type',
+    width: 150,
+    cell: ({ resourceType }) => <BrokenText text={visibleText(resourceType)} after="::" />,
+  },
   {
     id: 'account',
     header: 'Account',
     sort: 'account',
-    width: 160,
-    cell: ({ accountId, accountName }) =>
-      accountName === null ? (
-        accountId
-      ) : (
-        <PageLink href={`/accounts/${accountId}`}>{visibleText(accountName)}</PageLink>
-      ),
+    width: 152,
+    cell: (row) => <AccountLink of={row} />,
   },
-  { id: 'region', header: 'Region', width: 130, cell: ({ region }) => region },
+  { id: 'region', header: 'Region', width: 145, cell: ({ region }) => <Region name={region} /> },
   {
     id: 'annotation',
     header: 'What AWS says',
-    width: 300,
+    width: 220,
     cell: ({ annotation }) => (annotation === null ? 'Nothing more' : visibleText(annotation)),
   },
   {
     id: 'ordered',
     header: 'Recorded by AWS',
     sort: 'ordered',
-    width: 200,
+    width: 165,
     cell: ({ orderedAt }) => <Instant at={orderedAt} whenNone="Not told" />,
   },
   {
@@ -130,7 +121,7 @@ const COLUMNS: readonly ResourceColumn<EvaluationRow, EvaluationSort>[] = [
     header: 'Team',
     optional: true,
     width: 120,
-    cell: ({ teamId, teamName }) => teamName ?? teamId ?? 'Nobody',
+    cell: (row) => <TeamName of={row} />,
   },
   {
     id: 'pack',

@@ -5,6 +5,7 @@ import Container from '@cloudscape-design/components/container'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
+import { RegionList } from '#components/display/regions'
 import { QueryState } from '#components/feedback/query-state'
 import { Page } from '#components/shell/page'
 import { formatCount, visibleText } from '#lib/core/format'
@@ -56,7 +57,7 @@ function Facts({ rule }: { rule: RuleDetail }) {
               </>
             ),
           },
-          { label: 'Regions', value: rule.regions.join(', ') || 'None' },
+          { label: 'Regions', value: rule.regions.length > 0 ? <RegionList names={rule.regions} /> : 'None' },
           {
             label: 'Conformance packs',
             value: fewInWords(rule.packs.map(packInWords), 'None, as far as its name tells'),

@@ -8,9 +8,15 @@ import type { FunctionKey } from '#lib/domains/lambda/contract'
 import { FunctionDetail } from '../../function-detail.tsx'
 
 /** A function at an address of its own, to be sent to somebody. */
-export function FunctionPage({ name, functionKey }: { name: string; functionKey: FunctionKey }) {
+export function FunctionPage({ name, where, functionKey }: { name: string; where: string; functionKey: FunctionKey }) {
   return (
-    <ContentLayout header={<Header variant="h1">{visibleText(name)}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" description={`A Lambda function in ${visibleText(where)}`}>
+          {visibleText(name)}
+        </Header>
+      }
+    >
       <Container>
         <FunctionDetail {...functionKey} />
       </Container>

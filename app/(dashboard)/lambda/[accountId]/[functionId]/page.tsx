@@ -22,7 +22,11 @@ export default async function Page({ params }: Props) {
   })
   return (
     <Prefetched queries={[{ ...lambdaQueries.function(key.data), queryFn: async () => known }]}>
-      <FunctionPage name={known.name} functionKey={key.data} />
+      <FunctionPage
+        name={known.name}
+        where={`${known.accountName ?? known.accountId}, ${known.region}`}
+        functionKey={key.data}
+      />
     </Prefetched>
   )
 }

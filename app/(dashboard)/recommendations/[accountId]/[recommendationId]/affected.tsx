@@ -2,16 +2,15 @@
 
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
-import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DateWithDistance } from '#components/display/dates'
 import { Identifier } from '#components/display/identifier'
 import { PageLink } from '#components/display/page-link'
+import { Region } from '#components/display/regions'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
-import { LoadFailure } from '#components/feedback/query-state'
-import { PageTurner } from '#components/table/page-turner'
+import { type Cursor, PagedTable } from '#components/table/paged-table'
 import { countOf, visibleText } from '#lib/core/format'
 import type { Day } from '#lib/core/time'
 import { recommendationQueries } from '#lib/domains/recommendations/client'
@@ -20,36 +19,22 @@ import { sourceWord, verdictWord } from '#lib/domains/recommendations/words'
 
 /** The resources it is about, the open ones first. */
 export function Affected({ at, of: { openFindings, dueOn } }: { at: RecommendationKey; of: RecommendationDetail }) {
-  const [cursor, setCursor] = useState<{ after?: string; before?: string }>({})
-  const affected = useQuery(recommendationQueries.affected(at, cursor))
-  const { data, error } = affected
-  if (data === undefined && error) {
-    return (
-      <LoadFailure
-        what="the affected resources"
-        reason={error.message}
-        retry={affected.refetch}
-        retrying={affected.isFetching}
-      />
-    )
-  }
+  const [cursor, setCursor] = useState<Cursor>({})
   return (
-    <Table
-      items={data?.rows ?? []}
-      trackBy="id"
+    <PagedTable
       variant="container"
-      wrapLines
-      loading={data === undefined}
-      loadingText="Loading the affected resources"
-      header={
-        <Header variant="h2" description={`${countOf(openFindings, 'resource')} open now`}>
+      title="Affected resources"
+      query={useQuery(recommendationQueries.affected(at, cursor))}
+      turn={setCursor}
+      heading={(parts) => (
+        <Header {...parts} variant="h2" description={`${countOf(openFindings, 'resource')} open now`}>
           What is affected
         </Header>
-      }
-      pagination={<PageTurner after={data?.after ?? null} before={data?.before ?? null} turn={setCursor} />}
+      )}
+      trackBy="id"
       columnDefinitions={[
         { id: 'resource', header: 'Resource', isRowHeader: true, minWidth: 230, cell: (row) => <Resource of={row} /> },
-        { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => <span style={NO_WRAP}>{region}</span> },
+        { id: 'region', header: 'Region', minWidth: 120, cell: ({ region }) => <Region name={region} /> },
         { id: 'state', header: 'State', minWidth: 150, cell: (row) => <State of={row} otherwise={dueOn} /> },
         {
           id: 'sources',
@@ -70,14 +55,12 @@ function Resource({ of: { href, resourceName, resourceId } }: { of: AffectedRow 
       {href ? <PageLink href={href}>{name}</PageLink> : name}
       {resourceId !== resourceName && (
         <Box color="text-body-secondary" fontSize="body-s">
-          <Identifier text={resourceId} what="resource" length={28} />
+          <Identifier text={resourceId} what="resource" length={22} />
         </Box>
       )}
     </>
   )
 }
-
-const NO_WRAP = { whiteSpace: 'nowrap' } as const
 
 /** `otherwise`: the date of the recommendation, which its resources need not repeat. */
 function State({ of: { status, verdict, dueOn }, otherwise }: { of: AffectedRow; otherwise: Day | null }) {
