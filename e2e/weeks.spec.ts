@@ -27,6 +27,7 @@ test('the CCoE goes from what is late to whose it is: overview, list, calendar, 
     ({ kind, status }: { kind: string; status: string }) => kind === 'health_change' && status === 'overdue',
   )
   if (!change) throw new Error('no change of the demo is overdue')
+  await page.getByRole('button', { name: /^Show all \d+ that are late/ }).click()
   await page.getByRole('link', { name: change.title, exact: true }).first().click()
   await expect(page.getByRole('table', { name: 'Affected accounts' }).first()).toBeVisible()
   await page
