@@ -17,6 +17,8 @@ const OPENED_WORDS: Readonly<Record<string, string>> = {
   calendar: 'Entered the notice window',
   owner_changed: 'Came from another owner',
 }
+/** A finding whose resource went to another runtime or date that asks for something leaves one count and enters another. */
+const TURNED = 'Turned into other work'
 const CLOSED_WORDS: Readonly<Record<string, string>> = {
   fixed: 'Fixed',
   deleted: 'Resource deleted',
@@ -26,6 +28,10 @@ const CLOSED_WORDS: Readonly<Record<string, string>> = {
   catalogue: 'AWS moved a date',
   calendar: 'A date passed',
   owner_changed: 'Went to another owner',
+  observed: TURNED,
+  baseline: TURNED,
+  coverage_gained: TURNED,
+  account_joined: TURNED,
 }
 
 /** From last week's count of open findings to this week's, step by step and why. */
