@@ -69,11 +69,24 @@ test('back in the organisation it counts again as it was last read, each finding
   expect((await sources.causes()).slice(-4)).toEqual(Array(4).fill('account_joined'))
 })
 
-test('what a reading under way still brings of it is kept, and counts nowhere', async () => {
+test('what a reading under way still brings of it is kept, and neither counts nor opens anything', async () => {
   await record(later(1), later(1))
+  const causes = await sources.causes()
   await recordNoncompliant(database.admin, PLACE, { 'restricted-ssh': ['sg-1', 'sg-2', 'sg-3'] })
-  expect(await differencesFromRecount(database.admin)).toEqual({})
+  await sources.judge('config.compliance', later(2))
+  await sources.flagCharge()
+  await sources.judge('trustedadvisor.checks', later(2))
+  await sources.recordCharge('python3.8', later(2))
+  await sources.judge('lambda.functions', later(2))
+  expect(await sources.causes()).toEqual(causes)
+  expect(await statuses()).toEqual(['resolved'])
+  expect(await sources.rowsOf('SELECT FROM lambda_function WHERE ended_at IS NULL')).toEqual([])
   expect(await Promise.all(TOTALS.map(countedIn))).toEqual([0, 0, 0])
+
+  await record(null, later(9))
+  const open = (await sources.findings()).filter(({ status }) => status === 'open')
+  expect(open.map(({ subject }) => subject)).toContain('lambda-runtime:python3.8')
+  expect(open.filter(({ subject }) => subject === 'config-rule:restricted-ssh')).toHaveLength(3)
 })
 
 test('told once: the next reading of the same accounts changes nothing (I5)', async () => {

@@ -4,7 +4,6 @@
  */
 import type { PoolClient } from 'pg'
 import {
-  archiveFunctions,
   endWitnesses,
   noteArchived,
   reviveFunctions,
@@ -54,7 +53,6 @@ export async function judgeDepartures(
 async function judgeLeft(client: PoolClient, accountId: string, { judging, tally }: With): Promise<void> {
   await endFindings(client, accountId, { judging, tally })
   await endWitnesses(client, accountId, judging.at)
-  await archiveFunctions(client, accountId, judging.at)
   await judgeFunctions(client, accountId, { judging, tally })
 }
 
