@@ -21,6 +21,12 @@ beforeEach(async () => {
   await sources.recordCharge('python3.9')
   await sources.flagCharge()
   await recordNoncompliant(database.admin, PLACE, { 'restricted-ssh': ['sg-1', 'sg-2'] })
+  // A rule is complied with, and of the other only what does not comply came through.
+  await database.admin.query(
+    `INSERT INTO config_rule (account_id, id, region, name, rule_key, compliance, content_hash)
+     VALUES ($1, gen_random_uuid(), $2, 'required-tags', 'required-tags', 'COMPLIANT', '')`,
+    [PLACE.accountId, PLACE.region],
+  )
   await recordEvent(database.admin, EKS, TODAY)
   for (const source of ['lambda.functions', 'trustedadvisor.checks', 'config.compliance', 'health.events'] as const) {
     await sources.judge(source)

@@ -64,7 +64,7 @@ BEGIN
     WHEN MATCHED AND r.accounts + d.accounts = 0 AND r.failing + d.failing = 0 THEN DELETE
     WHEN MATCHED AND (d.accounts <> 0 OR d.failing <> 0) THEN UPDATE SET accounts = r.accounts + d.accounts,
       failing = r.failing + d.failing
-    WHEN NOT MATCHED THEN INSERT VALUES (d.rule_key, d.accounts, d.failing);
+    WHEN NOT MATCHED AND (d.accounts <> 0 OR d.failing <> 0) THEN INSERT VALUES (d.rule_key, d.accounts, d.failing);
 END
 $$;
 
