@@ -12,6 +12,7 @@ import {
 } from '../../db/sql/judging/departures.ts'
 import { selectOpenFindings } from '../../db/sql/judging/select-findings.ts'
 import { selectJudgedRegions } from '../../db/sql/judging/select-judged-accounts.ts'
+import { OWN_NOTES } from '../../history/history-entry.ts'
 import { changeFinding } from './change-finding.ts'
 import { FindingChanges } from './finding-changes.ts'
 import { judgeHealthOf } from './judge-health.ts'
@@ -20,9 +21,6 @@ import { judgingAt } from './judge-scope.ts'
 import { judgeConfig, judgeTrustedAdvisor } from './judge-statements.ts'
 import { Tally } from './tally.ts'
 import { writeTally } from './write-tally.ts'
-
-const LEFT = 'The account has left the organisation.'
-const BACK = 'The account is back in the organisation.'
 
 const CHUNK = 2_000
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
@@ -38,8 +36,8 @@ export async function judgeDepartures(
   if (departures.length === 0) return
   const judging = judgingAt(at, { runId, cause: 'account_joined' })
   const [left, back] = [
-    { judging: { ...judging, cause: null, note: LEFT }, tally: new Tally() },
-    { judging: { ...judging, note: BACK }, tally: new Tally() },
+    { judging: { ...judging, cause: null, note: OWN_NOTES.accountLeft }, tally: new Tally() },
+    { judging: { ...judging, note: OWN_NOTES.accountBack }, tally: new Tally() },
   ]
   for (const { id, isBack } of departures) {
     if (isBack) await judgeReturned(client, id, back)
