@@ -86,6 +86,12 @@ test('on the overview: in its coverage, in what was newly missed, and in its tab
   expect(units).toMatchObject([{ accounts: 3, missed: 2, inactive: 1 }])
 })
 
+test('among the totals of coverage, beside what was rightly skipped', async () => {
+  const { totals } = await getMatrix(operator, defaultValues(coverageList))
+  expect(totals.find(({ status }) => status === 'skipped')).toMatchObject({ scopes: 2, waiting: 1 })
+  expect(totals.find(({ status }) => status === 'complete')).toMatchObject({ scopes: 1, waiting: 0 })
+})
+
 test('in the matrix, the list of places and both lists of accounts', async () => {
   expect((await getMatrix(operator, gapsOnly)).rows.map(({ accountId }) => accountId)).toEqual([WAITING])
   expect((await listScopePage(operator, gapsOnly)).rows.map(({ accountId }) => accountId)).toEqual([WAITING])
