@@ -25,6 +25,12 @@ export type DecisionAction = (typeof DECISION_ACTIONS)[number]
 /** The actor of what happens by itself. */
 export const NOBODY = 'steward'
 
+/** What is noted of a step of nobody's where it is not that AWS shows it so. Stored, and read by whoever counts the steps. */
+export const OWN_NOTES = {
+  accountLeft: 'The account has left the organisation.',
+  accountBack: 'The account is back in the organisation.',
+} as const
+
 const OBJECT_PREFIX = 'recommendation:'
 export const recommendationObject = (id: string): string => `${OBJECT_PREFIX}${id}`
 

@@ -5,6 +5,7 @@ import { Instant } from '#components/display/dates'
 import { EmptyState } from '#components/feedback/empty-state'
 import { NotAskedNote } from '#components/feedback/not-asked'
 import { NotLookedAt } from '#components/feedback/not-looked-at'
+import { NothingRead } from '#components/feedback/nothing-read'
 import type { AskedCoverage } from '#lib/core/source-coverage'
 
 const SOURCE = 'config.compliance'
@@ -41,5 +42,5 @@ export function NoRules({ coverage, children }: { coverage: AskedCoverage | unde
       </EmptyState>
     )
   }
-  return <EmptyState kind="first-run">The first collection fills this list; it may be running now.</EmptyState>
+  return <NothingRead coverage={coverage} />
 }

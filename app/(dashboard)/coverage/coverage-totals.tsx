@@ -17,7 +17,7 @@ export function CoverageTotals({ totals, url }: CoverageTotalsProps) {
   return (
     <Container>
       <div style={ROW}>
-        {shown.map(({ status, scopes, accounts }) => (
+        {shown.map(({ status, scopes, accounts, waiting }) => (
           <div key={status}>
             <ScopeState status={status} />
             <Box fontSize="heading-l" fontWeight="bold">
@@ -36,6 +36,7 @@ export function CoverageTotals({ totals, url }: CoverageTotalsProps) {
             </Box>
             <Box color="text-body-secondary" fontSize="body-s">
               in {countOf(accounts, 'account')}
+              {waiting > 0 && <div>{formatCount(waiting)} of them not looked at</div>}
             </Box>
           </div>
         ))}

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { AccountCell, AnswerCell, ContactCell } from '#components/display/account-cells'
 import { type Cursor, PagedTable } from '#components/table/paged-table'
 import { healthQueries } from '#lib/domains/health/client'
 import type { AffectedAccount } from '#lib/domains/health/contract'
-import { AccountCell, AnswerCell, ContactCell } from './account-cells.tsx'
 import { OpenOfAll } from './change-words.tsx'
 import { ProgressLine } from './progress-line.tsx'
 import { SectionHeading } from './section-heading.tsx'

@@ -31,12 +31,7 @@ export function FunctionDetail({ accountId, functionId, inPanel = false }: Funct
         {(known) => (
           <SpaceBetween size="l">
             {inPanel && <PageLink href={functionHref(known)}>Open on a page of its own</PageLink>}
-            {known.endedAt && (
-              <Alert type="info">
-                This function is gone: a complete reading of {formatDay(known.endedAt.slice(0, 10))} no longer contained
-                it.
-              </Alert>
-            )}
+            {known.endedAt && <Ended day={known.endedAt.slice(0, 10)} wentWithAccount={known.wentWithAccount} />}
             <Summary known={known} />
             <FunctionAdvice known={known} />
             <VersionTable known={known} />
@@ -48,6 +43,16 @@ export function FunctionDetail({ accountId, functionId, inPanel = false }: Funct
         )}
       </QueryState>
     </BeneathContext.Provider>
+  )
+}
+
+function Ended({ day, wentWithAccount }: { day: string; wentWithAccount: boolean }) {
+  return (
+    <Alert type="info">
+      {wentWithAccount
+        ? `Its account has left the organisation, as was read on ${formatDay(day)}. This is what was known of the function; whether it is still there is not.`
+        : `This function is gone: a complete reading of ${formatDay(day)} no longer contained it.`}
+    </Alert>
   )
 }
 

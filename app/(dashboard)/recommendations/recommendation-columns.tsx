@@ -2,6 +2,7 @@
 
 import Box from '@cloudscape-design/components/box'
 import Popover from '@cloudscape-design/components/popover'
+import { AccountCell } from '#components/display/account-cells'
 import { DateWithDistance, useToday } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { TeamName } from '#components/display/team-name'
@@ -10,7 +11,6 @@ import { countOf, formatCount, visibleText } from '#lib/core/format'
 import { dayOf, daysBetween } from '#lib/core/time'
 import type { RecommendationRow, RecommendationSort, Tab } from '#lib/domains/recommendations/contract'
 import { sourceWord } from '#lib/domains/recommendations/words'
-import { AccountCell } from '../health/account-cells.tsx'
 import { StageStatus } from './stage-status.tsx'
 
 type Column = ResourceColumn<RecommendationRow, RecommendationSort>

@@ -2,6 +2,7 @@
 
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
+import { NothingRead } from '#components/feedback/nothing-read'
 import { visibleText } from '#lib/core/format'
 import type { AskedCoverage } from '#lib/core/source-coverage'
 
@@ -51,5 +52,5 @@ export function NoChecks({ coverage, children }: { coverage: AskedCoverage | und
       </EmptyState>
     )
   }
-  return <EmptyState kind="first-run">The first collection fills this list; it may be running now.</EmptyState>
+  return <NothingRead coverage={coverage} />
 }

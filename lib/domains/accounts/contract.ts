@@ -5,6 +5,8 @@ import type { FindingSource } from '../../core/finding-source.ts'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
 import type { ScopeStatus } from '../../core/reading.ts'
 
+export type { TransitionCause } from '../../inventory/judging/transition-causes.ts'
+
 /** A team's value in filters that stands for "nobody". */
 export const UNOWNED = 'none'
 /** A state of ours, beside those of AWS: no longer in the organisation. */

@@ -4,10 +4,14 @@ import { stableId } from '../../core/identity.ts'
 import { defaultValues } from '../../core/list.ts'
 import { closeViewerDatabase, operator, type Viewer } from '../../db/as-viewer.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { inTransaction } from '../../db/worker-pool.ts'
 import { useEnv } from '../../env.ts'
+import { judgeDepartures } from '../../inventory/judging/judge-departures.ts'
+import { lockOrganization } from '../../inventory/judging/place-lock.ts'
 import { evaluationList, ruleList } from '../config/contract.ts'
 import { getEvaluation, listEvaluationPage, listRulePage } from '../config/queries.ts'
 import { exportRows } from '../exports/queries.ts'
+import { getFunction } from '../lambda/function-detail.ts'
 import { searchEstate } from '../search/queries.ts'
 import { checkList, flaggedList, resultList } from '../trusted-advisor/contract.ts'
 import { getFlagged, listCheckPage, listFlaggedPage, listResultPage } from '../trusted-advisor/queries.ts'
@@ -58,8 +62,22 @@ beforeAll(async () => {
          content_hash) VALUES ($1, $2, $3, 'i-1', 'warning', false, '[]', '')`,
       [accountId, ID, CHECK],
     )
+    await worker.query(
+      `INSERT INTO lambda_function (account_id, id, region, name, arn, package_type, runtime, first_seen_at, ended_at)
+       VALUES ($1, $2, 'eu-west-1', 'charge', 'arn', 'Zip', 'python3.9', now(), CASE WHEN $1 = $3 THEN now() END)`,
+      [accountId, ID, HERE],
+    )
   }
-  await worker.query('UPDATE account SET left_at = now() WHERE id = $1', [LEFT])
+  await worker.query(
+    `INSERT INTO lambda_version (account_id, id, function_id, region, function_name, version, arn, package_type, runtime,
+       snap_start, content_hash) VALUES ($1, $2, $2, 'eu-west-1', 'charge', '$LATEST', 'arn', 'Zip', 'python3.9', false, '')`,
+    [LEFT, ID],
+  )
+  await inTransaction(worker, async (client) => {
+    await lockOrganization(client)
+    await client.query('UPDATE account SET left_at = now() WHERE id = $1', [LEFT])
+    await judgeDepartures(client, { at: new Date(), runId: null })
+  })
 })
 afterAll(async () => {
   restoreEnv()
@@ -114,4 +132,10 @@ test('back in the organisation it counts as it was', async () => {
   await database.worker.query('UPDATE account SET left_at = NULL WHERE id = $1', [LEFT])
   expect(await listRulePage(operator, defaultValues(ruleList))).toMatchObject({ totals: { resources: 2 } })
   expect((await listCheckPage(operator, defaultValues(checkList))).rows).toMatchObject([{ accounts: 2, flagged: 2 }])
+})
+
+test('a function of it is not said to be gone: that its account left tells nothing of it', async () => {
+  const detail = (accountId: string) => getFunction(operator, { accountId, functionId: ID })
+  expect(await detail(LEFT)).toMatchObject({ wentWithAccount: true, versionRows: [{ version: '$LATEST' }] })
+  expect(await detail(HERE)).toMatchObject({ wentWithAccount: false, versionRows: [] })
 })

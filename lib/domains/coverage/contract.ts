@@ -38,7 +38,8 @@ export type MatrixRow = {
   cells: Cell[]
 }
 
-export type StatusCount = { status: ScopeStatus; scopes: number; accounts: number }
+/** `waiting`: those of them that wait for a source which was never read, and so were not looked at. */
+export type StatusCount = { status: ScopeStatus; scopes: number; accounts: number; waiting: number }
 
 export type CoverageMatrix = ListPage<MatrixRow> & {
   /** Rows of the export of the same filter: it has one for every place. */

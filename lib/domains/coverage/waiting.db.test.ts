@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
 import { useEnv } from '#lib/env'
 import { isGapSql } from '../../db/sql/gap.ts'
 import { countLookedAt, listGapsAt } from '../../db/sql/reports/read-coverage-at.ts'
+import { endReadRun } from '../../inventory/collection/end-run.ts'
 import { accountList } from '../accounts/contract.ts'
 import { listAccountPage } from '../accounts/queries.ts'
 import { configAccountList } from '../config/contract.ts'
@@ -44,7 +45,7 @@ beforeAll(async () => {
   )
   await admin.query(
     `INSERT INTO collection_run (id, trigger, status, sources, account_ids, regions, requested_at, started_at, finished_at)
-     VALUES ($1, 'manual', 'complete', '{}', '{}', '{}', now(), now(), now())`,
+     VALUES ($1, 'manual', 'running', '{}', '{}', '{}', now(), now(), NULL)`,
     [RUN],
   )
   await admin.query(
@@ -52,6 +53,7 @@ beforeAll(async () => {
      SELECT $1, account_id, source, region, status, cause, now() FROM scope`,
     [RUN],
   )
+  await endReadRun(database.worker, RUN)
 })
 afterAll(async () => {
   restoreEnv()
@@ -84,6 +86,12 @@ test('on the overview: in its coverage, in what was newly missed, and in its tab
   expect(units).toMatchObject([{ accounts: 3, missed: 2, inactive: 1 }])
 })
 
+test('among the totals of coverage, beside what was rightly skipped', async () => {
+  const { totals } = await getMatrix(operator, defaultValues(coverageList))
+  expect(totals.find(({ status }) => status === 'skipped')).toMatchObject({ scopes: 2, waiting: 1 })
+  expect(totals.find(({ status }) => status === 'complete')).toMatchObject({ scopes: 1, waiting: 0 })
+})
+
 test('in the matrix, the list of places and both lists of accounts', async () => {
   expect((await getMatrix(operator, gapsOnly)).rows.map(({ accountId }) => accountId)).toEqual([WAITING])
   expect((await listScopePage(operator, gapsOnly)).rows.map(({ accountId }) => accountId)).toEqual([WAITING])
@@ -103,7 +111,8 @@ test('in the matrix, the list of places and both lists of accounts', async () =>
 })
 
 test('on the pages of a run, which did not read everything', async () => {
-  expect((await getRun(operator, { runId: RUN })).scopes).toEqual({ complete: 1, skipped: 1, waiting: 1 })
+  const run = await getRun(operator, { runId: RUN })
+  expect(run).toMatchObject({ status: 'partial', scopes: { complete: 1, skipped: 1, waiting: 1 } })
   const { rows } = await listRunScopes(operator, { runId: RUN })
   expect(rows.map(({ accountId }) => accountId)).toEqual([WAITING])
 })

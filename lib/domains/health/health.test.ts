@@ -61,6 +61,12 @@ describe('notice', () => {
     expect(noticeOf({ ...past, seenAtFirstLook: true })).toEqual({ days: null, atLeast: true, promise: 'unknown' })
     expect(noticeOf(past)).toEqual({ days: -51, atLeast: false, promise: 'short' })
   })
+
+  test('is unknown where AWS named no start, which was then not past when we first looked either', () => {
+    const undated = { ...seen, startsOn: null, seenAtFirstLook: true }
+    expect(noticeOf(undated)).toEqual({ days: null, atLeast: false, promise: 'unknown' })
+    expect(noticeOf({ ...undated, planned: false })).toEqual({ days: null, atLeast: false, promise: 'none' })
+  })
 })
 
 describe('progress', () => {

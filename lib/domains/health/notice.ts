@@ -22,9 +22,10 @@ export type Notice = {
 type Seen = { planned: boolean; startsOn: Day | null; firstSeenOn: Day; seenAtFirstLook: boolean }
 
 export function noticeOf({ planned, startsOn, firstSeenOn, seenAtFirstLook }: Seen): Notice {
-  const seen = startsOn === null ? null : daysBetween(firstSeenOn, startsOn)
+  if (startsOn === null) return { days: null, atLeast: false, promise: planned ? 'unknown' : 'none' }
+  const seen = daysBetween(firstSeenOn, startsOn)
   // Whoever comes after the day cannot say how long before it AWS spoke: that is unknown, and not "none".
-  const days = seen !== null && seen < 0 && seenAtFirstLook ? null : seen
+  const days = seen < 0 && seenAtFirstLook ? null : seen
   if (!planned) return { days, atLeast: seenAtFirstLook, promise: 'none' }
   if (days === null) return { days, atLeast: seenAtFirstLook, promise: 'unknown' }
   if (days >= NOTICE_DAYS.major) return { days, atLeast: seenAtFirstLook, promise: 'kept' }

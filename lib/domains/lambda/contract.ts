@@ -187,6 +187,8 @@ export type FunctionDetail = FunctionRow & {
   teamRule: string | null
   firstSeenAt: string
   endedAt: string | null
+  /** It ended because its account left, which tells nothing of the function. */
+  wentWithAccount: boolean
   aliases: { name: string; version: string; weights: { version: string; share: number }[] }[]
   versionRows: VersionRow[]
   tags: Record<string, string>

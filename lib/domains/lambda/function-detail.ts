@@ -81,6 +81,8 @@ export async function getFunction(viewer: Viewer, { accountId, functionId }: Fun
       teamRule,
       firstSeenAt: iso(firstSeenAt),
       endedAt: isoOrNull(endedAt),
+      // Told from what is kept, since the account may not be the viewer's to see: one that a reading ended has no version left.
+      wentWithAccount: endedAt !== null && versionRows.length > 0,
       aliases,
       versionRows,
       tags: await readTags(tx, found),

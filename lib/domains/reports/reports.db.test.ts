@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { setClockOffset } from '#lib/core/clock'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
+import { NOBODY, OWN_NOTES } from '#lib/history/history-entry'
 import type { ReportFigures } from './contract.ts'
 import { cutWeek, getOrMakeReport, listWeeksToMake, makeReports } from './make-reports.ts'
 import {
@@ -115,6 +116,24 @@ test('a promise whose day has passed is late, until the answer changes', async (
   expect(all.decisions).toEqual([{ action: 'accepted', count: 1 }])
   expect(of('platform').decisions).toEqual([])
   expect(all.steps.lines).toMatchObject([{ action: 'accepted', actor: 'mara', at: '2026-11-10T09:00:00.000Z' }])
+})
+
+test('what is resolved because its account left is not told as resolved', async () => {
+  const { admin } = database
+  const at = '2026-11-10T09:00:00Z'
+  const step = { action: 'resolved', to: 'resolved', actor: NOBODY, at } as const
+  for (const [accountId, teamId] of [
+    [PROD, 'payments'],
+    [TEST, 'platform'],
+  ] as const) {
+    await recordRecommendation(admin, { accountId, subject: SUBJECT, teamId, at: '2026-11-03T06:00:00Z' })
+  }
+  await recordStep(admin, { ...step, accountId: PROD, id: idOf(PROD, SUBJECT, 'payments') })
+  const went = { note: OWN_NOTES.accountLeft }
+  await recordStep(admin, { ...step, ...went, accountId: TEST, id: idOf(TEST, SUBJECT, 'platform') })
+  const { all, of } = await cut()
+  expect(all.decisions).toEqual([{ action: 'resolved', count: 1 }])
+  expect(of('platform').decisions).toEqual([])
 })
 
 test('what could not be seen is told as of the end of the week, and of whoever owned the account then', async () => {

@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import { allSources } from '../../collectors/all-sources.ts'
 import { clock } from '../../core/clock.ts'
-import { SETTLED_STATUSES } from '../../core/reading.ts'
 import { closeUnreadScopes } from '../../db/sql/collection/close-unread-scopes.ts'
 import { finishRun } from '../../db/sql/collection/finish-run.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
@@ -13,7 +12,7 @@ const READ_AGAIN = 'The next collection tries again.'
 
 /** Ends a run of which every scope has been read; does nothing while one is still to be. */
 export function endReadRun(pool: pg.Pool, runId: string): Promise<boolean> {
-  return finishRun(pool, runId, { status: null, message: null, settled: SETTLED_STATUSES, at: clock.now() })
+  return finishRun(pool, runId, { status: null, message: null, at: clock.now() })
 }
 
 /** Ends a run whose time is up: what it did not get to was not read, and coverage says so (I4). */
@@ -28,7 +27,7 @@ export function endOverdueRun(pool: pg.Pool, runId: string): Promise<boolean> {
       at,
     })
     const message = 'The collection reached its time limit before every scope was read.'
-    return finishRun(client, runId, { status: 'partial', message, settled: SETTLED_STATUSES, at })
+    return finishRun(client, runId, { status: 'partial', message, at })
   })
 }
 
@@ -43,7 +42,7 @@ export function endInterruptedRun(pool: pg.Pool, runId: string, message: string)
       covers: false,
       at,
     })
-    return finishRun(client, runId, { status: 'interrupted', message, settled: SETTLED_STATUSES, at })
+    return finishRun(client, runId, { status: 'interrupted', message, at })
   })
 }
 

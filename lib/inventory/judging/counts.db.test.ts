@@ -4,6 +4,7 @@ import { type Day, startOfDay } from '../../core/time.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
 import { assignOwners } from '../ownership/assign-owners.ts'
+import { judgeDepartures } from './judge-departures.ts'
 import { judgeEverything } from './judge-everything.ts'
 import { judgePlaces, judgeScope, judgingAt } from './judge-scope.ts'
 import { lockOrganization, lockPlace, type Place } from './place-lock.ts'
@@ -48,6 +49,7 @@ type Step =
   | { do: 'end'; place: Place; name: string }
   | { do: 'status'; place: Place; source: string; status: string }
   | { do: 'own'; accountId: string; team: string | null }
+  | { do: 'leave or return'; accountId: string }
   | { do: 'day'; day: Day }
   | { do: 'config'; place: Place; rules: Record<string, string[]> }
   | { do: 'advice'; accountId: string; flags: RecordedFlag[] }
@@ -133,6 +135,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       team: fc.constantFrom('payments', 'data', null),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('leave or return' as const), accountId: fc.constantFrom(...ACCOUNTS) }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('day' as const), day: fc.constantFrom(...DAYS) }) },
 )
 
@@ -179,6 +185,16 @@ async function take(given: Step, at: Date): Promise<void> {
       if (given.team)
         await admin.query(`INSERT INTO account_tag VALUES ($1, 'team', $2)`, [given.accountId, given.team])
       return inTransaction(worker, (client) => assignOwners(client, { at }))
+    case 'leave or return':
+      return inTransaction(worker, async (client) => {
+        await lockOrganization(client)
+        await client.query(
+          'UPDATE account SET left_at = CASE WHEN left_at IS NULL THEN $2::timestamptz END WHERE id = $1',
+          [given.accountId, at],
+        )
+        await judgeDepartures(client, { at, runId: null })
+        await assignOwners(client, { at })
+      })
     case 'day':
       await judgeEverything(worker, { at: startOfDay(given.day), cause: 'calendar' })
       return

@@ -39,7 +39,8 @@ export async function judgeOwnedAccount(client: PoolClient, accountId: string, g
   await judgeSpoken(client, { accountId, region: null }, given)
 }
 
-async function judgeFunctions(
+/** Its functions, place by place; the caller has locked the places, or the organisation. */
+export async function judgeFunctions(
   client: PoolClient,
   accountId: string,
   regions: readonly string[],

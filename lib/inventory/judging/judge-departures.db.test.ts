@@ -21,6 +21,12 @@ beforeEach(async () => {
   await sources.recordCharge('python3.9')
   await sources.flagCharge()
   await recordNoncompliant(database.admin, PLACE, { 'restricted-ssh': ['sg-1', 'sg-2'] })
+  // A rule is complied with, and of the other only what does not comply came through.
+  await database.admin.query(
+    `INSERT INTO config_rule (account_id, id, region, name, rule_key, compliance, content_hash)
+     VALUES ($1, gen_random_uuid(), $2, 'required-tags', 'required-tags', 'COMPLIANT', '')`,
+    [PLACE.accountId, PLACE.region],
+  )
   await recordEvent(database.admin, EKS, TODAY)
   for (const source of ['lambda.functions', 'trustedadvisor.checks', 'config.compliance', 'health.events'] as const) {
     await sources.judge(source)
@@ -69,11 +75,24 @@ test('back in the organisation it counts again as it was last read, each finding
   expect((await sources.causes()).slice(-4)).toEqual(Array(4).fill('account_joined'))
 })
 
-test('what a reading under way still brings of it is kept, and counts nowhere', async () => {
+test('what a reading under way still brings of it is kept, and neither counts nor opens anything', async () => {
   await record(later(1), later(1))
+  const causes = await sources.causes()
   await recordNoncompliant(database.admin, PLACE, { 'restricted-ssh': ['sg-1', 'sg-2', 'sg-3'] })
-  expect(await differencesFromRecount(database.admin)).toEqual({})
+  await sources.judge('config.compliance', later(2))
+  await sources.flagCharge()
+  await sources.judge('trustedadvisor.checks', later(2))
+  await sources.recordCharge('python3.8', later(2))
+  await sources.judge('lambda.functions', later(2))
+  expect(await sources.causes()).toEqual(causes)
+  expect(await statuses()).toEqual(['resolved'])
+  expect(await sources.rowsOf('SELECT FROM lambda_function WHERE ended_at IS NULL')).toEqual([])
   expect(await Promise.all(TOTALS.map(countedIn))).toEqual([0, 0, 0])
+
+  await record(null, later(9))
+  const open = (await sources.findings()).filter(({ status }) => status === 'open')
+  expect(open.map(({ subject }) => subject)).toContain('lambda-runtime:python3.8')
+  expect(open.filter(({ subject }) => subject === 'config-rule:restricted-ssh')).toHaveLength(3)
 })
 
 test('told once: the next reading of the same accounts changes nothing (I5)', async () => {

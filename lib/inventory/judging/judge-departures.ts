@@ -4,7 +4,6 @@
  */
 import type { PoolClient } from 'pg'
 import {
-  archiveFunctions,
   endWitnesses,
   noteArchived,
   reviveFunctions,
@@ -13,17 +12,16 @@ import {
 } from '../../db/sql/judging/departures.ts'
 import { selectOpenFindings } from '../../db/sql/judging/select-findings.ts'
 import { selectJudgedRegions } from '../../db/sql/judging/select-judged-accounts.ts'
+import { OWN_NOTES } from '../../history/history-entry.ts'
 import { changeFinding } from './change-finding.ts'
 import { FindingChanges } from './finding-changes.ts'
+import { judgeFunctions } from './judge-account.ts'
 import { judgeHealthOf } from './judge-health.ts'
-import { type Judging, judgePlace } from './judge-place.ts'
+import type { Judging } from './judge-place.ts'
 import { judgingAt } from './judge-scope.ts'
 import { judgeConfig, judgeTrustedAdvisor } from './judge-statements.ts'
 import { Tally } from './tally.ts'
 import { writeTally } from './write-tally.ts'
-
-const LEFT = 'The account has left the organisation.'
-const BACK = 'The account is back in the organisation.'
 
 const CHUNK = 2_000
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
@@ -39,8 +37,8 @@ export async function judgeDepartures(
   if (departures.length === 0) return
   const judging = judgingAt(at, { runId, cause: 'account_joined' })
   const [left, back] = [
-    { judging: { ...judging, cause: null, note: LEFT }, tally: new Tally() },
-    { judging: { ...judging, note: BACK }, tally: new Tally() },
+    { judging: { ...judging, cause: null, note: OWN_NOTES.accountLeft }, tally: new Tally() },
+    { judging: { ...judging, note: OWN_NOTES.accountBack }, tally: new Tally() },
   ]
   for (const { id, isBack } of departures) {
     if (isBack) await judgeReturned(client, id, back)
@@ -51,11 +49,10 @@ export async function judgeDepartures(
   await writeTally(client, back.tally, { judging: back.judging, renewAll: false })
 }
 
-async function judgeLeft(client: PoolClient, accountId: string, { judging, tally }: With): Promise<void> {
-  await endFindings(client, accountId, { judging, tally })
-  await endWitnesses(client, accountId, judging.at)
-  await archiveFunctions(client, accountId, judging.at)
-  await judgeFunctions(client, accountId, { judging, tally })
+async function judgeLeft(client: PoolClient, accountId: string, given: With): Promise<void> {
+  await endFindings(client, accountId, given)
+  await endWitnesses(client, accountId, given.judging.at)
+  await judgeFunctions(client, accountId, await selectJudgedRegions(client, accountId), given)
 }
 
 async function endFindings(client: PoolClient, accountId: string, { judging, tally }: With): Promise<void> {
@@ -74,16 +71,10 @@ async function endFindings(client: PoolClient, accountId: string, { judging, tal
   }
 }
 
-async function judgeFunctions(client: PoolClient, accountId: string, { judging, tally }: With): Promise<void> {
-  for (const region of await selectJudgedRegions(client, accountId)) {
-    await judgePlace(client, { accountId, region }, judging, tally)
-  }
-}
-
 /** From what was last read of it; the next readings of its places say what has changed since. */
 async function judgeReturned(client: PoolClient, accountId: string, given: With): Promise<void> {
   await reviveFunctions(client, accountId)
-  await judgeFunctions(client, accountId, given)
+  await judgeFunctions(client, accountId, await selectJudgedRegions(client, accountId), given)
   for (const region of await selectNoncompliantRegions(client, accountId)) {
     await judgeConfig(client, { accountId, region }, given)
   }

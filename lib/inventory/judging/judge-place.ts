@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg'
 import { deprecatedRuntime, type RuntimeFacts } from '../../checks/lambda/deprecated-runtime.ts'
 import type { Severity } from '../../checks/lambda/severity.ts'
+import { archiveFunctions } from '../../db/sql/judging/departures.ts'
 import { type StoredFinding, selectFindings } from '../../db/sql/judging/select-findings.ts'
 import { type FunctionEvidence, selectFunctionEvidence } from '../../db/sql/judging/select-function-evidence.ts'
 import { type FunctionRow, type JudgedColumns, selectFunctions } from '../../db/sql/judging/select-functions.ts'
@@ -47,6 +48,8 @@ type Judged = { row: FunctionRow; evidence: JudgedEvidence | null; columns: Judg
 export async function judgePlace(client: PoolClient, place: Place, judging: Judging, tally: Tally): Promise<void> {
   const about = await selectPlaceFacts(client, place, judging.runId)
   if (!about) return
+  // Also what a reading still brings that was under way when the account left.
+  if (about.hasLeft) await archiveFunctions(client, place, judging.at)
   tally.runStartedAt = about.runStartedAt
   const context: PlaceJudging = { place, about, judging, tally }
   const counter = new RuntimeCounter()

@@ -41,7 +41,8 @@ async function judgeScopeSaid(client: PoolClient, source: string, place: Place, 
   const heard = differencesOf(accountId, said, known)
   if (heard.length === 0) return
   const about = await selectPlaceFacts(client, place, given.judging.runId)
-  if (!about) return
+  // What a reading brings that was under way when its account left is kept, and is judged when the account is back.
+  if (!about || about.hasLeft) return
   await lockPlaces(client, placesOf(accountId, [...said.statements, ...known]))
   const scope = {
     isComplete: about.scopes[source]?.status === 'complete',

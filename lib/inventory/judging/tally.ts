@@ -3,8 +3,13 @@
  * organisation's rollup are shared by everybody, so they are locked last, in one order, and for a moment only.
  */
 
-import { type Day, dayOf } from '../../core/time.ts'
-import type { AccountDeltas, RuntimeCount } from '../../db/sql/judging/add-account-counts.ts'
+import { dayOf } from '../../core/time.ts'
+import type {
+  AccountDeltas,
+  FindingDelta,
+  MovementDelta,
+  RuntimeCount,
+} from '../../db/sql/judging/add-account-counts.ts'
 import type { TransitionInsert } from '../../db/sql/judging/insert-transitions.ts'
 import type { FindingRow } from '../../db/sql/judging/select-findings.ts'
 import { Counts } from './counts.ts'
@@ -13,25 +18,16 @@ import { Counts } from './counts.ts'
 export const NO_DATE = '9999-12-31'
 export const NO_TEAM = ''
 
-export type RollupKey = {
-  checkId: string
-  subject: string
-  region: string
-  teamId: string
-  status: string
-  severity: string
-  use: string
-  dueOn: Day
-}
-export type RuntimeKey = { runtime: string; region: string; teamId: string; verdict: string; use: string }
-export type MovementKey = { day: Day; checkId: string; subject: string; teamId: string; cause: string }
+type FindingKey = Omit<FindingDelta, 'findings'>
+type RuntimeKey = Omit<RuntimeCount, 'functions' | 'versions'> & { region: string }
+type MovementKey = Omit<MovementDelta, 'opened' | 'closed'>
 
 /** `title`: what a statement calls the subject; null where the catalogue does. */
 export type Recommended = { checkId: string; subject: string; teamId: string | null; title: string | null }
 
 /** The counts of one account that one transaction changes. */
 export class AccountTally {
-  readonly findings = new Counts<RollupKey>()
+  readonly findings = new Counts<FindingKey>()
   readonly movement = new Counts<MovementKey>()
   readonly runtimes = new Counts<RuntimeKey>()
   /** Of all runtimes together. */

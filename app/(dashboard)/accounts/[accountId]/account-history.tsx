@@ -8,11 +8,12 @@ import { Region } from '#components/display/regions'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { visibleText } from '#lib/core/format'
-import type { AccountDetail, AccountTransition } from '#lib/domains/accounts/contract'
+import type { AccountDetail, AccountTransition, TransitionCause } from '#lib/domains/accounts/contract'
 
-const CAUSE_WORDS: Readonly<Record<string, string>> = {
+const CAUSE_WORDS: Readonly<Record<TransitionCause, string>> = {
   baseline: 'It was there when this place was first read.',
   account_joined: 'It came with the account.',
+  account_left: 'The account left the organisation.',
   coverage_gained: 'It was found where we could not look before.',
   observed: 'It was observed in AWS.',
   reopened: 'It came back after it had been resolved.',
@@ -24,6 +25,9 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
   calendar: 'A date came, or entered the notice window.',
   owner_changed: 'It belongs to another team now.',
 }
+
+/** A cause that a newer version wrote keeps its own word. */
+const causeInWords = (cause: string): string => CAUSE_WORDS[cause as TransitionCause] ?? cause
 
 /** What became of the account's findings, newest first. */
 export function AccountHistory({ account: { history, moreHistory } }: { account: AccountDetail }) {
@@ -56,7 +60,7 @@ export function AccountHistory({ account: { history, moreHistory } }: { account:
         },
         { id: 'subject', header: 'What must be done', minWidth: 180, cell: ({ title }) => visibleText(title) },
         { id: 'change', header: 'Change', minWidth: 170, cell: (transition) => <Change transition={transition} /> },
-        { id: 'why', header: 'Why', minWidth: 200, cell: ({ cause }) => CAUSE_WORDS[cause] ?? cause },
+        { id: 'why', header: 'Why', minWidth: 200, cell: ({ cause }) => causeInWords(cause) },
       ]}
       empty={<EmptyState kind="nothing">No finding of this account has ever been recorded.</EmptyState>}
     />

@@ -14,12 +14,16 @@ export async function noteArchived(client: PoolClient, accountId: string, at: Da
   await client.query('UPDATE account SET archived_at = $2 WHERE id = $1', [accountId, at])
 }
 
-/** Its functions end, and keep their versions: they are known as they were. */
-export async function archiveFunctions(client: PoolClient, accountId: string, at: Date): Promise<void> {
-  await client.query('UPDATE lambda_function SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL', [
-    accountId,
-    at,
-  ])
+/** The functions of a place end, and keep their versions: they are known as they were. */
+export async function archiveFunctions(
+  client: PoolClient,
+  { accountId, region }: { accountId: string; region: string },
+  at: Date,
+): Promise<void> {
+  await client.query(
+    'UPDATE lambda_function SET ended_at = $3 WHERE account_id = $1 AND region = $2 AND ended_at IS NULL',
+    [accountId, region, at],
+  )
 }
 
 /** Functions that ended otherwise have no version left. */

@@ -5,6 +5,8 @@ export type PlaceScope = { status: string; firstCompleteAt: Date | null; lastCom
 export type PlaceFacts = {
   teamId: string | null
   teamRule: string | null
+  /** The account is no longer in the organisation. */
+  hasLeft: boolean
   /** When the account was first in the account list, and when the first accounts were. */
   accountFirstSeenAt: Date
   organizationFirstSeenAt: Date | null
@@ -31,7 +33,8 @@ export async function selectPlaceFacts(
   runId: string | null,
 ): Promise<PlaceFacts | null> {
   const { rows } = await client.query<Row>(
-    `SELECT a.team_id AS "teamId", a.team_rule AS "teamRule", a.first_seen_at AS "accountFirstSeenAt",
+    `SELECT a.team_id AS "teamId", a.team_rule AS "teamRule", a.left_at IS NOT NULL AS "hasLeft",
+       a.first_seen_at AS "accountFirstSeenAt",
        (SELECT m.first_seen_at FROM organization o JOIN account m ON m.id = o.management_account_id LIMIT 1)
          AS "organizationFirstSeenAt",
        (SELECT r.started_at FROM collection_run r WHERE r.id = $3) AS "runStartedAt",

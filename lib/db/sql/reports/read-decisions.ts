@@ -1,15 +1,17 @@
 import type { PoolClient } from 'pg'
+import { OWN_NOTES } from '../../../history/history-entry.ts'
 
 export type DecisionCount = { action: string; teamId: string | null; count: number }
 
-/** Steps of recommendations between two instants, counted by what was done. */
+/** Steps of recommendations between two instants, counted by what was done. What went with an account was not. */
 export async function countDecisions(client: PoolClient, from: Date, until: Date): Promise<DecisionCount[]> {
   const { rows } = await client.query<DecisionCount>(
     `SELECT h.action, r.team_id AS "teamId", count(*)::int AS count
      FROM history h JOIN recommendation r ON r.account_id = h.account_id AND h.object = 'recommendation:' || r.id
      WHERE h.at >= $1 AND h.at < $2 AND h.object LIKE 'recommendation:%'
+       AND NOT (h.action = 'resolved' AND h.entry ->> 'note' IS NOT DISTINCT FROM $3)
      GROUP BY h.action, r.team_id ORDER BY h.action COLLATE "C", r.team_id COLLATE "C"`,
-    [from, until],
+    [from, until, OWN_NOTES.accountLeft],
   )
   return rows
 }

@@ -47,6 +47,21 @@ const RECOUNTS = {
     counted: `SELECT v.account_id, v.region, count(*) FROM lambda_version v
       JOIN account a ON a.id = v.account_id AND a.left_at IS NULL GROUP BY 1, 2`,
   },
+  rollup_config_rule: {
+    kept: `SELECT account_id, rule_key, region, rules::bigint, failing::bigint, resources::bigint, compliant::bigint
+      FROM rollup_config_rule`,
+    counted: `SELECT account_id, rule_key, region, sum(rules), sum(failing), sum(resources), sum(compliant) FROM (
+        SELECT account_id, rule_key, region, 1 AS rules, (compliance = 'NON_COMPLIANT')::int AS failing, 0 AS resources,
+          (compliance = 'COMPLIANT')::int AS compliant FROM config_rule
+        UNION ALL SELECT account_id, rule_key, region, 0, 0, 1, 0 FROM config_evaluation
+          WHERE compliance = 'NON_COMPLIANT') r
+      JOIN account a ON a.id = r.account_id AND a.left_at IS NULL GROUP BY 1, 2, 3`,
+  },
+  rollup_config_rule_accounts: {
+    kept: 'SELECT rule_key, accounts::bigint, failing::bigint FROM rollup_config_rule_accounts',
+    counted: `SELECT rule_key, count(DISTINCT account_id), count(DISTINCT account_id) FILTER (WHERE failing > 0)
+      FROM rollup_config_rule WHERE rules > 0 GROUP BY 1`,
+  },
   rollup_config_account: {
     kept: 'SELECT account_id, rules::bigint, failing::bigint, resources::bigint FROM rollup_config_account',
     counted: `SELECT account_id, sum(rules), sum(failing), sum(resources) FROM (

@@ -45,13 +45,7 @@ export function EvaluationTable({ rule }: { rule: RuleDetail }) {
         exportKind="evaluations"
         exportOf={{ rule: [rule.ruleKey] }}
         coverage={evaluations.data?.coverage}
-        whenEmpty={
-          <NoRules coverage={evaluations.data?.coverage}>
-            {rule.compliant > 0
-              ? 'Wherever it could be read, every resource complies with this rule.'
-              : 'AWS Config has no data of this rule, wherever it could be read.'}
-          </NoRules>
-        }
+        whenEmpty={<NoRules coverage={evaluations.data?.coverage}>{nothingListed(rule)}</NoRules>}
         selected={selected}
         onSelect={onSelect}
       />
@@ -62,6 +56,12 @@ export function EvaluationTable({ rule }: { rule: RuleDetail }) {
       )}
     </>
   )
+}
+
+function nothingListed({ failing, compliant }: RuleDetail): string {
+  if (failing > 0) return 'This rule is not complied with, but AWS Config named no resource that could be read.'
+  if (compliant === 0) return 'AWS Config has no data of this rule, wherever it could be read.'
+  return 'Wherever it could be read, every resource complies with this rule.'
 }
 
 function propertiesOf(rule: RuleDetail, rows: readonly EvaluationRow[]): FilterProperty<EvaluationFilter>[] {

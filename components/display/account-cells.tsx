@@ -2,11 +2,11 @@
 
 import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
-import { PageLink } from '#components/display/page-link'
-import { Status } from '#components/display/status'
 import { formatDay, visibleText } from '#lib/core/format'
 import type { AffectedRecommendation, ContactView } from '#lib/domains/health/contract'
 import { stageWord } from '#lib/domains/recommendations/words'
+import { PageLink } from './page-link.tsx'
+import { Status } from './status.tsx'
 
 type OwnedAccount = {
   accountId: string
