@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inWords } from './collect.ts'
+import { exitStatusOf, inWords } from './collect.ts'
 
 const SUMMARY = {
   runId: 'a',
@@ -21,4 +21,16 @@ test('one that went well is one line', () => {
   expect(inWords({ ...SUMMARY, status: 'complete', message: null })).toBe(
     'complete: 2 complete, 1 not entitled; 40 rows, 6 calls, 1.2 s',
   )
+})
+
+test.each([
+  [0, 'complete', {}],
+  [0, 'partial', { skipped: 3 }],
+  [3, 'partial', { partial: 1 }],
+  [3, 'partial', { denied: 1 }],
+  [3, 'partial', { never: 1 }],
+  [1, 'failed', {}],
+  [1, 'interrupted', {}],
+])('the exit status is %i where a run is %s with %o beside what is complete', (exitStatus, status, more) => {
+  expect(exitStatusOf({ status, scopes: { ...SUMMARY.scopes, ...more } })).toBe(exitStatus)
 })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { SCOPE_STATUSES, SETTLED_STATUSES } from '../lib/core/reading.ts'
 import type { RunSummary } from '../lib/inventory/collection/collect-inline.ts'
 import { withDatabase } from './runtime.ts'
 
@@ -74,14 +75,22 @@ function tellRequested(summary: RunSummary, isServed: boolean, { json }: Options
 }
 
 function tellResult(summary: RunSummary, { json }: Options): number {
-  const { status, message, scopes } = summary
+  const { message, scopes } = summary
   if (json) {
     if (message !== null) process.stderr.write(`${message}\n`)
     process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
   } else process.stdout.write(`${inWords(summary)}\n`)
-  if (status === 'complete') return EXIT_DONE
   if (scopes.denied > 0) process.stderr.write('Why, and what to do: `npx steward doctor`, or the page Coverage.\n')
-  return status === 'partial' ? EXIT_PARTLY : EXIT_FAILED
+  return exitStatusOf(summary)
+}
+
+/** By the states of scopes: a place that waits for another source is skipped, though the run is then called partial. */
+export function exitStatusOf({ status, scopes }: Pick<RunSummary, 'status' | 'scopes'>): number {
+  if (status !== 'complete' && status !== 'partial') return EXIT_FAILED
+  const isSettled = SCOPE_STATUSES.every(
+    (state) => scopes[state] === 0 || SETTLED_STATUSES.some((one) => one === state),
+  )
+  return isSettled ? EXIT_DONE : EXIT_PARTLY
 }
 
 /** What went wrong leads: the figures behind it are those of what was read all the same. */
