@@ -29,7 +29,10 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
       variant="container"
       wrapLines
       header={
-        <Header variant="h2" description="What asks for an answer, by source">
+        <Header
+          variant="h2"
+          description="Open findings that ask for an answer, by source. Those of rejected recommendations are among them, and stand under Closed."
+        >
           Open work by organizational unit
         </Header>
       }
