@@ -74,13 +74,13 @@ function tellRequested(summary: RunSummary, isServed: boolean, { json }: Options
 }
 
 function tellResult(summary: RunSummary, { json }: Options): number {
-  const { status, message, scopes } = summary
+  const { status, message } = summary
   if (json) {
     if (message !== null) process.stderr.write(`${message}\n`)
     process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
   } else process.stdout.write(`${inWords(summary)}\n`)
   if (status === 'complete') return EXIT_DONE
-  if (scopes.denied > 0) process.stderr.write('Why, and what to do: `npx steward doctor`, or the page Coverage.\n')
+  process.stderr.write('Why, and what to do: `npx steward doctor`, or the page Coverage.\n')
   return status === 'partial' ? EXIT_PARTLY : EXIT_FAILED
 }
 
