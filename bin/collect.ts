@@ -75,13 +75,15 @@ function tellRequested(summary: RunSummary, isServed: boolean, { json }: Options
 }
 
 function tellResult(summary: RunSummary, { json }: Options): number {
-  const { message, scopes } = summary
+  const { message } = summary
   if (json) {
     if (message !== null) process.stderr.write(`${message}\n`)
     process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
   } else process.stdout.write(`${inWords(summary)}\n`)
-  if (scopes.denied > 0) process.stderr.write('Why, and what to do: `npx steward doctor`, or the page Coverage.\n')
-  return exitStatusOf(summary)
+  const exitStatus = exitStatusOf(summary)
+  if (exitStatus !== EXIT_DONE)
+    process.stderr.write('Why, and what to do: `npx steward doctor`, or the page Coverage.\n')
+  return exitStatus
 }
 
 /** By the states of scopes: a place that waits for another source is skipped, though the run is then called partial. */

@@ -23,6 +23,13 @@ describe('steward export', () => {
     await expect(refused).rejects.toThrow(/^--status must be one of open.*\n--severity must be one of critical/)
   })
 
+  test('refuses an account that none can be', async () => {
+    await expect(run('findings', '--account', '12')).rejects.toMatchObject({
+      kind: 'usage',
+      message: '12 is not an account: its id has twelve digits.',
+    })
+  })
+
   test.each(EXPORT_FILTERS)('says which kinds take --%s and what it can be there', (filter) => {
     expect(filterHelp(filter)).toMatch(/^(every kind|[a-z, ]+): \S/)
     expect(filterHelp(filter)).not.toContain('any name')

@@ -34,7 +34,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     register(program)
   }
   // Commands inherit how errors are told only when they are made after it was set, and others register them.
-  for (const command of program.commands) inheritExit(command)
+  inheritErrors(program, 'npx steward')
   try {
     await program.parseAsync(argv)
   } catch (error) {
@@ -45,9 +45,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exit()
 }
 
-function inheritExit(command: Command): void {
-  command.exitOverride()
-  command.commands.forEach(inheritExit)
+function inheritErrors(command: Command, typed: string): void {
+  command.exitOverride().showHelpAfterError(`${typed} --help tells what there is.`)
+  for (const below of command.commands) inheritErrors(below, `${typed} ${below.name()}`)
 }
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {
