@@ -84,8 +84,10 @@ async function write(kind: ExportKind, format: ExportFormat, filters: ExportFilt
   // Loaded here, so that help and wrong use need neither a database nor its client.
   const { closeViewerDatabase, operator } = await import('../lib/db/as-viewer.ts')
   const { exportRows } = await import('../lib/domains/exports/queries.ts')
+  const { requireKnown } = await import('../lib/domains/exports/require-known.ts')
   const { encodedBytes } = await import('../lib/encode/formats.ts')
   try {
+    await requireKnown(filters)
     if (kind === 'decisions') await sealFirst()
     const bytes = Readable.from(encodedBytes(format, EXPORTS[kind].columns, exportRows(operator, kind, filters)))
     if (out === undefined) await pipeline(bytes, process.stdout, { end: false })
