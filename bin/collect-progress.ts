@@ -1,27 +1,30 @@
 import type { RunSummary } from '../lib/inventory/collection/collect-inline.ts'
 
 const DRAW_EVERY_MS = 500
+/** Where lines stay, as in a log, they come seldom. */
+const TELL_EVERY_MS = 15_000
 const CLEAR_LINE = '\r\u001b[2K'
 
-/** Shows on a terminal how far a collection is, on one line that is drawn again. Elsewhere it says so once. */
+/** Shows how far a collection is: on a terminal on one line that is drawn again, elsewhere in a line now and then. */
 export function showCollection(look: () => Promise<RunSummary>): { stop(): void } {
-  if (!process.stderr.isTTY) {
-    process.stderr.write('Collecting …\n')
-    return { stop: () => {} }
-  }
-  const timer = setInterval(() => {
-    // A look that fails costs one drawing; whatever is wrong ends the command itself.
-    look().then(draw, () => {})
-  }, DRAW_EVERY_MS)
+  const isDrawn = Boolean(process.stderr.isTTY)
+  if (!isDrawn) process.stderr.write('Collecting …\n')
+  const show = (summary: RunSummary) =>
+    process.stderr.write(isDrawn ? `${CLEAR_LINE}Collecting … ${howFar(summary)}` : `  ${howFar(summary)}\n`)
+  const timer = setInterval(
+    // A look that fails costs one line; whatever is wrong ends the command itself.
+    () => look().then(show, () => {}),
+    isDrawn ? DRAW_EVERY_MS : TELL_EVERY_MS,
+  )
   return {
     stop: () => {
       clearInterval(timer)
-      process.stderr.write(CLEAR_LINE)
+      if (isDrawn) process.stderr.write(CLEAR_LINE)
     },
   }
 }
 
-function draw({ scopes }: RunSummary): void {
+function howFar({ scopes }: Pick<RunSummary, 'scopes'>): string {
   const all = Object.values(scopes).reduce((sum, count) => sum + count, 0)
-  process.stderr.write(`${CLEAR_LINE}Collecting … ${all - scopes.never} of ${all} scopes`)
+  return `${all - scopes.never} of ${all} scopes`
 }
