@@ -1,9 +1,16 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { SCOPE_STATUSES, SETTLED_STATUSES } from '../lib/core/reading.ts'
 import type { RunSummary } from '../lib/inventory/collection/collect-inline.ts'
 import { withDatabase } from './runtime.ts'
 
-type Options = { source: string[]; account: string[]; region: string[]; wait?: boolean; json?: boolean }
+type Options = {
+  source: string[]
+  account: string[]
+  region: string[]
+  wait?: boolean
+  json?: boolean
+  atStart?: boolean
+}
 
 const EXIT_DONE = 0
 const EXIT_FAILED = 1
@@ -24,6 +31,8 @@ export const collectCommand = (program: Command): void => {
     .option('--region <name>', 'a Region; may be repeated', gather, [])
     .option('--wait', 'end when the collection has ended, and say what came of it')
     .option('--json', 'print the result as JSON')
+    // For whoever starts a worker, which may have begun by itself what is due.
+    .addOption(new Option('--at-start').hideHelp())
     .addHelpText('after', WHOSE_SETTINGS)
     .action(async (options: Options) => {
       process.exitCode = await withDatabase(() => collect(options))
@@ -35,12 +44,14 @@ async function collect(options: Options): Promise<number> {
   const { closeWorkerPool, workerPool } = await import('../lib/db/worker-pool.ts')
   const { carryOutRun, hasLiveWorker } = await import('../lib/inventory/collection/carry-out.ts')
   const { summariseRun } = await import('../lib/inventory/collection/collect-inline.ts')
-  const { requestRun } = await import('../lib/inventory/collection/request-run.ts')
+  const { joinRunOfEverything, requestRun } = await import('../lib/inventory/collection/request-run.ts')
   const { showCollection } = await import('./collect-progress.ts')
   const pool = workerPool()
   try {
     const { source: sources, account: accountIds, region: regions } = options
-    const runId = await requestRun(pool, { trigger: 'command', sources, accountIds, regions })
+    const runId = options.atStart
+      ? await joinRunOfEverything(pool, 'start')
+      : await requestRun(pool, { trigger: 'command', sources, accountIds, regions })
     if (!options.wait) {
       tellRequested(await summariseRun(pool, runId), await hasLiveWorker(pool), options)
       return EXIT_DONE

@@ -3,6 +3,7 @@ import { allSources } from '#lib/collectors/all-sources'
 import { clock, setClockOffset } from '#lib/core/clock'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/core/time'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
+import { joinRunOfEverything } from '#lib/inventory/collection/request-run'
 import { scheduleCollection } from './schedule.ts'
 
 let database: TestDatabase
@@ -37,6 +38,28 @@ test('while a collection is wanted or under way, none is scheduled', async () =>
   setClockOffset(2 * DAY_MS)
   await scheduleCollection(database.worker)
   expect(await runs()).toHaveLength(1)
+})
+
+test('a start and the schedule of its worker make one run of everything, whichever is first', async () => {
+  await Promise.all([joinRunOfEverything(database.worker, 'start'), scheduleCollection(database.worker)])
+  expect(await runs()).toHaveLength(1)
+
+  await endAll()
+  await scheduleCollection(database.worker)
+  await joinRunOfEverything(database.worker, 'start')
+  expect((await runs()).map(({ trigger }) => trigger)).toContain('start')
+  await joinRunOfEverything(database.worker, 'start')
+  expect(await runs()).toHaveLength(2)
+})
+
+test('a start does not take a collection of one account for its own', async () => {
+  await database.admin.query(
+    `INSERT INTO collection_run (id, trigger, status, sources, account_ids, regions, requested_at)
+     VALUES (gen_random_uuid(), 'manual', 'running', '{}', '{111111111111}', '{}', $1)`,
+    [clock.now()],
+  )
+  await joinRunOfEverything(database.worker, 'start')
+  expect(await runs()).toHaveLength(2)
 })
 
 test('each source is due again when its reading is as old as it declares, and not before', async () => {

@@ -4,7 +4,7 @@ import { type ChildOptions, lastWords, startChild } from './child.ts'
 /** Collects once with the worker that runs, and shows how it goes. That it fails is told and ends nothing. */
 export async function collectNow(options: Pick<ChildOptions, 'settings' | 'logDir' | 'closers'>): Promise<void> {
   process.stderr.write('Collecting …\n')
-  const args = ['bin/steward.mjs', 'collect', '--wait', '--json']
+  const args = ['bin/steward.mjs', 'collect', '--at-start', '--wait', '--json']
   const child = startChild({ name: 'collect', args, ...options })
   const output = child.process.stdout ? await text(child.process.stdout) : ''
   await child.ended

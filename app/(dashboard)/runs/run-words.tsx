@@ -29,7 +29,7 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   manual: 'By hand',
   schedule: 'Schedule',
   command: 'Command',
-  first: 'First start',
+  start: 'Start',
 }
 
 export const triggerInWords = (trigger: string): string => TRIGGERS[trigger] ?? trigger

@@ -64,7 +64,7 @@ const FILTERS: readonly FilterProperty<RunFilter>[] = [
     key: 'trigger',
     label: 'Started by',
     plural: 'Triggers',
-    options: ['schedule', 'manual', 'command'].map((value) => ({ value, label: triggerInWords(value) })),
+    options: ['schedule', 'manual', 'command', 'start'].map((value) => ({ value, label: triggerInWords(value) })),
   },
 ]
 

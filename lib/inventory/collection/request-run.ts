@@ -3,6 +3,8 @@ import type pg from 'pg'
 import { allSources, findSource } from '../../collectors/all-sources.ts'
 import { clock } from '../../core/clock.ts'
 import { insertRun, type RunRequest } from '../../db/sql/collection/runs.ts'
+import { findCollectionOf, waitForSchedule } from '../../db/sql/collection/schedule.ts'
+import { inTransaction } from '../../db/worker-pool.ts'
 import { AppError } from '../../errors.ts'
 
 export type RunWish = Partial<Omit<RunRequest, 'id'>>
@@ -35,6 +37,15 @@ export async function requestRun(database: pg.Pool | pg.ClientBase, wish: RunWis
   const { trigger = 'command', requestedBy = null } = wish
   await insertRun(database, { id, trigger, sources, accountIds, regions, requestedBy }, clock.now())
   return id
+}
+
+/** The collection of everything that is wanted or under way, whoever asked for it; else one is asked for now. */
+export function joinRunOfEverything(pool: pg.Pool, trigger: NonNullable<RunWish['trigger']>): Promise<string> {
+  return inTransaction(pool, async (client) => {
+    await waitForSchedule(client)
+    const sources = allSources.map(({ id }) => id)
+    return (await findCollectionOf(client, sources)) ?? requestRun(client, { trigger })
+  })
 }
 
 function requireAll(

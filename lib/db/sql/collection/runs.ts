@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg'
 
 export type RunRequest = {
   id: string
-  trigger: 'schedule' | 'manual' | 'command' | 'demo'
+  trigger: 'schedule' | 'manual' | 'command' | 'start'
   sources: readonly string[]
   accountIds: readonly string[]
   regions: readonly string[]
