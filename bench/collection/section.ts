@@ -21,7 +21,7 @@ const PACED_TIMES = 3
 const SMALL = 100
 const PACED_ACCOUNTS = 5
 /** What that takes: it waits for rates, and hardly for the machine. */
-const PACED_MS = 90 * SECOND_MS
+const PACED_MS = 80 * SECOND_MS
 /** The second collection of the first size is quicker than the first. */
 const MARGIN = 1.1
 const SECONDS = { suffix: 's', digits: 1 }

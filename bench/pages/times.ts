@@ -5,7 +5,7 @@ export type Read = { name: string; read(): Promise<unknown> }
 /** Of each thing: the larger size over the smaller, or the deep page over the first, once for every round. */
 export type Ratios = Map<string, Ratio[]>
 
-const REQUESTS = 12
+const REQUESTS = 8
 const ROUNDS = 3
 /** One round is enough for what is this far from any bar. */
 const CLEAR = 1.2

@@ -19,7 +19,7 @@ type Rows = Parameters<typeof recordHealthEvents>[1]
 
 const EVENTS = 200
 /** Smallest first: the next is left out where there is no time for it. */
-const ACCOUNTS = [100, 500]
+const ACCOUNTS = [100, 300]
 /** One finding for each resource that an event names: as many functions make as good an organisation. */
 const FUNCTIONS = 1_000
 const HUB = { accountId: '100000000001', region: 'global' }
