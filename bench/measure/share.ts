@@ -17,7 +17,8 @@ export function openShare(ms: number): OpenShare {
     resolve()
   }, ms)
   return {
-    leftMs: () => Math.max(0, endsAtMs - performance.now()),
+    // A timer may go off a fraction of a millisecond early.
+    leftMs: () => (controller.signal.aborted ? 0 : Math.max(0, endsAtMs - performance.now())),
     signal: controller.signal,
     ended,
     close: () => clearTimeout(timer),
