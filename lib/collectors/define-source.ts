@@ -33,6 +33,8 @@ export type Known = {
   functions(): Promise<readonly KnownFunction[] | null>
   /** The accounts of the organisation. */
   accountIds(): Promise<readonly string[]>
+  /** What the account's own list of Regions says of this Region, as last read; null: nothing, or the scope has none. */
+  regionStatus(): Promise<string | null>
   /** Where the compliance of this account and Region is asked for, or null when that was never read completely. */
   aggregator(): Promise<KnownAggregator | null>
 }

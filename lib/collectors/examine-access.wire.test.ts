@@ -82,6 +82,23 @@ test('what AWS must have is said: who has a support plan, the organisation view,
   )
 })
 
+test('an account whose support plan could not be asked for is not counted as having one', async () => {
+  aws = await simulateAws({ accounts: 12 })
+  const [refused] = (await aws.activeAccounts()).filter((id) => id !== aws.simulator.managementAccountId)
+  await aws.plan([
+    {
+      service: 'support',
+      operation: 'DescribeTrustedAdvisorChecks',
+      ...(refused && { accountId: refused }),
+      effect: 'deny',
+    },
+  ])
+  const plan = line(await all(examineAccess(aws.context)), 'support plan')
+  expect(plan).toMatchObject({ outcome: 'fails', remedy: expect.stringContaining('policy') })
+  expect(plan?.message).toContain(`Not known: ${refused}.`)
+  expect(plan?.message).toMatch(/^8 of 11 accounts/)
+})
+
 test('what is not switched on is no mistake: it is said with its remedy, and nothing fails', async () => {
   aws = await simulateAws({ accounts: 4 })
   await aws.plan(

@@ -112,6 +112,7 @@ function asHub(context: AwsContext, principal: string, accountId: string): (regi
     region,
     principal,
     isHub: true,
+    isHubAssumed: context.settings.hubRoleArn !== undefined,
     hubPrincipal: principal,
     hasExternalId: context.settings.externalId !== undefined,
     clockOffsetMs: context.clockOffsetMs,

@@ -8,7 +8,12 @@ import { readScope, type StagingSink } from './read-scope.ts'
 import { MemorySink } from './testing/memory-sink.ts'
 
 const PLACE = { accountId: '333344445555', region: 'eu-central-1' }
-const known: Known = { functions: async () => null, accountIds: async () => [], aggregator: async () => null }
+const known: Known = {
+  functions: async () => null,
+  accountIds: async () => [],
+  regionStatus: async () => null,
+  aggregator: async () => null,
+}
 
 type Item = { region?: string; optStatus?: string }
 
@@ -43,6 +48,7 @@ function access(stop = new AbortController()): AccountAccess {
   const scope = {
     statistics: { total: () => ({ calls: 0, retries: 0, throttles: 0 }) },
     pageCount: () => 0,
+    answered: () => [],
     passedOver: () => [],
   }
   // The parts that reading a scope touches.

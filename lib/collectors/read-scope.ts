@@ -63,8 +63,11 @@ const calledIn = ({ source, place, access }: ScopeRequest): string =>
   source.askedIn?.(access.context.settings.hubRegion) ?? place.region
 
 /** Who asks whom, for sentences: the Region is named where the scope has one. */
-const askedFor = (request: ScopeRequest) =>
-  request.access.asked(request.place.region === 'global' ? 'global' : calledIn(request))
+const askedFor = (request: ScopeRequest): Asked => {
+  const { place, access } = request
+  const asked = access.asked(place.region === 'global' ? 'global' : calledIn(request))
+  return place.accountId === access.accountId || place.region === 'global' ? asked : { ...asked, about: place }
+}
 
 /** What a source builds on may be unknown, or known to be nothing: then there is nothing to ask. */
 async function withoutAsking({ source, place, access, known, sink }: ScopeRequest): Promise<Reading | null> {
@@ -95,7 +98,7 @@ async function ask(request: ScopeRequest, access: ScopeAccess): Promise<Reading>
     return cause ? { status: 'partial', staged: staged(sink), cause } : { status: 'complete', staged: staged(sink) }
   } catch (error) {
     if (error instanceof StagingError) throw error.cause
-    return cutShort(error, batch, request)
+    return cutShort(error, batch, request, access)
   }
 }
 
@@ -158,11 +161,13 @@ const ALWAYS_PARTIAL = new Set(['PAGINATION_LOOP', 'PAGE_TOKEN'])
 const NEVER_PARTIAL = new Set(['IDENTITY_MISMATCH', 'UNEXPECTED'])
 
 /** A reading that an error ended: partial with what had come, or without anything. */
-async function cutShort(error: unknown, batch: Batch, request: ScopeRequest): Promise<Reading> {
-  const { access, place, source, sink } = request
+async function cutShort(error: unknown, batch: Batch, request: ScopeRequest, scope: ScopeAccess): Promise<Reading> {
+  const { access, place, source, sink, known } = request
   const { signal } = access.context
   const why = signal.aborted && signal.reason instanceof RunStoppedError ? signal.reason : error
-  const notRead = notReadBecause(why, askedFor(request))
+  // What an error means is not guessed against what this very run has been told.
+  const facts = { regionStatus: await known.regionStatus(), answered: scope.answered() }
+  const notRead = notReadBecause(why, { ...askedFor(request), ...facts })
   const { code } = notRead.cause
   if (code === 'UNEXPECTED') log().error({ err: error, source: source.id, ...place }, 'a source failed unexpectedly')
   if (notRead.status !== 'failed' || NEVER_PARTIAL.has(code)) return notRead

@@ -148,6 +148,14 @@ test('F20 a Region that is not enabled is disabled, quietly', async () => {
   expect(awsCalls).toBe(1)
 })
 
+test('a Region that the account lists as enabled and that refuses its credentials is a gap', async () => {
+  const account = await aws.account(member())
+  const known = { regionStatus: 'ENABLED' }
+  const { reading } = await aws.read(lambdaFunctions, account, 'ap-southeast-7', known)
+  expect(reading).toMatchObject({ status: 'failed', cause: { code: 'CREDENTIALS' } })
+  if ('cause' in reading) expect(reading.cause?.message).toContain('the Region is ENABLED')
+})
+
 test('F29 what the environment says about retries changes nothing', async () => {
   vi.stubEnv('AWS_MAX_ATTEMPTS', '9')
   vi.stubEnv('AWS_RETRY_MODE', 'adaptive')

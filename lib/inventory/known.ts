@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Known, KnownAggregator, Place } from '../collectors/define-source.ts'
 import { findLastComplete } from '../db/sql/collection/find-last-complete.ts'
+import { listAccountRegions } from '../db/sql/collection/list-account-regions.ts'
 import { listMemberAccounts } from '../db/sql/collection/list-accounts.ts'
 import { listKnownFunctions } from '../db/sql/inventory/list-known-functions.ts'
 import { listAggregatorSources, readAggregator } from '../db/sql/inventory/read-aggregator.ts'
@@ -13,6 +14,10 @@ export function knownAt(pool: pg.Pool, place: Place): Known {
       return lastComplete === null ? null : listKnownFunctions(pool, place)
     },
     aggregator: async () => (await aggregatorOf(pool, place.accountId))?.(place.region) ?? null,
+    regionStatus: async () => {
+      const regions = await listAccountRegions(pool, place.accountId)
+      return regions.find(({ region }) => region === place.region)?.optStatus ?? null
+    },
     accountIds: async () => (await listMemberAccounts(pool)).map(({ id }) => id).sort(),
   }
 }

@@ -46,12 +46,21 @@ const FAILING_IN_PART: readonly string[] = [
 ]
 const OWN_TROUBLE: readonly string[] = ['SERVICE_ERROR', 'BAD_RESPONSE', 'TIMEOUT']
 
+/** Health may say this to those without a plan as well. */
+const WITHOUT_PLAN = 'DescribeHealthServiceStatusForOrganization'
+
 /** What the calls of a source in a place lead to, once the account is open. */
 export function readingOf(source: TruthSource, place: Place, state: State): ExpectedReading {
+  let planAnswered = false
   for (const call of source.calls) {
     if (call.times(place, state) === 0) continue
-    const reading = readingOfCall(call, source, place, state)
-    if (reading === COMPLETE) continue
+    const said = readingOfCall(call, source, place, state)
+    // A plan that has let earlier calls through is there: a refusal for it is trouble.
+    const reading = said.cause === 'SUPPORT_PLAN' && planAnswered ? { ...said, status: 'failed' } : said
+    if (reading === COMPLETE) {
+      planAnswered ||= call.operation !== WITHOUT_PLAN
+      continue
+    }
     // What earlier calls of the reading have brought is kept.
     return reading.status === 'failed' && call.followsRows ? { ...reading, status: 'partial' } : reading
   }

@@ -57,6 +57,8 @@ export type ScopeAccess = AwsAccess & {
   statistics: CallStatistics
   /** Answers that brought data: calls and pages. */
   pageCount(): number
+  /** Operations that brought any. */
+  answered(): readonly string[]
   passedOver(): readonly (AwsCallError | ShortfallError)[]
 }
 
@@ -74,6 +76,7 @@ export function openAccess(options: {
   const statistics = new CallStatistics()
   const passedOver: (AwsCallError | ShortfallError)[] = []
   let pages = 0
+  const answered = new Set<string>()
 
   const clients = new Map<unknown, object>()
 
@@ -110,26 +113,31 @@ export function openAccess(options: {
     region,
     statistics,
     pageCount: () => pages,
+    answered: () => [...answered],
     passedOver: () => passedOver,
 
     async call(Client, command) {
       const client = connect(Client) as unknown as { send(sent: object, options: object): Promise<never> }
       const output = await client.send(command, { abortSignal: context.signal })
       pages += 1
+      answered.add(operationOf(command))
       return output
     },
 
     async *pages(Client, paginate, input) {
       const asked = new Set<string>()
       // A listing that asks the same question twice has been handed a page token twice.
+      let operation = ''
       const withCommand = (command: SentCommand): undefined => {
+        operation = operationOf(command)
         const question = createHash('sha256').update(JSON.stringify(command.input)).digest('base64')
-        if (asked.has(question)) throw new PaginationLoopError(command.constructor.name.replace(/Command$/, ''))
+        if (asked.has(question)) throw new PaginationLoopError(operation)
         asked.add(question)
       }
       const configuration = { client: connect(Client), withCommand }
       for await (const page of paginate(configuration, { ...input }, { abortSignal: context.signal })) {
         pages += 1
+        answered.add(operation)
         yield page
       }
     },
@@ -142,6 +150,8 @@ export function openAccess(options: {
     },
   }
 }
+
+const operationOf = (command: object): string => command.constructor.name.replace(/Command$/, '')
 
 /** A broken answer or a fault of the service may concern one thing; a refusal concerns the whole scope. */
 function isOwnTrouble({ cause, httpStatus, code }: AwsCallError): boolean {

@@ -9,10 +9,18 @@ export type Asked = {
   /** The role the calls are made with: the member role's ARN, or the hub's own identity. */
   principal: string
   isHub: boolean
+  /** Whether the hub's credentials are those of a role that Steward assumes itself (STEWARD_HUB_ROLE_ARN). */
+  isHubAssumed: boolean
   /** What `principal` must trust. */
   hubPrincipal: string
   hasExternalId: boolean
   clockOffsetMs: number
+  /** The account and Region that is read, where the hub is asked about another than its own; never the hub's. */
+  about?: { accountId: string; region: string }
+  /** What the account itself says of the Region; null or absent: nothing is known. */
+  regionStatus?: string | null
+  /** Operations that AWS has answered in the same reading, which a refusal has to be seen with. */
+  answered?: readonly string[]
 }
 
 /** For `principal`, and for the account: until AWS has said who the credentials are, they have no other name. */
@@ -30,8 +38,13 @@ export function account(asked: Asked): string {
 export const place = (asked: Asked): string =>
   asked.region === 'global' ? account(asked) : `${account(asked)}, ${asked.region}`
 
-export const credentials = ({ principal }: Asked): string =>
-  principal === OWN_CREDENTIALS ? principal : `the credentials of ${principal}`
+/** What is read: the place asked, or the one it is asked about. */
+export const subject = (asked: Asked): string =>
+  asked.about ? `account ${asked.about.accountId}, ${asked.about.region}` : place(asked)
+
+/** Where a call went, and about what. */
+export const placeAndSubject = (asked: Asked): string =>
+  asked.about ? `${place(asked)} about ${subject(asked)}` : place(asked)
 
 export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 

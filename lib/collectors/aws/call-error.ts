@@ -22,10 +22,13 @@ export class AwsCallError extends Error {
 /** An answer that is no answer: HTML, half a JSON document, nothing at all. Retried by the SDK like a server fault. */
 export class BadResponseError extends Error {
   readonly $retryable = { throttling: false }
+  /** Whether it is nothing that AWS itself sends, so that something on the way must have answered in its place. */
+  readonly isForeign: boolean
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, { isForeign = false, ...options }: ErrorOptions & { isForeign?: boolean } = {}) {
     super(message, options)
     this.name = 'BadResponseError'
+    this.isForeign = isForeign
   }
 }
 

@@ -9,7 +9,7 @@ import {
   PaginationLoopError,
   RunStoppedError,
 } from './call-error.ts'
-import { notReadBecause } from './causes.ts'
+import { fieldsMissing, notReadBecause } from './causes.ts'
 
 const asked: Asked = {
   accountId: '333344445555',
@@ -17,6 +17,7 @@ const asked: Asked = {
   region: 'eu-central-1',
   principal: 'arn:aws:iam::333344445555:role/StewardReadOnly',
   isHub: false,
+  isHubAssumed: true,
   hubPrincipal: 'arn:aws:iam::111122223333:role/StewardHub',
   hasExternalId: true,
   clockOffsetMs: 0,
@@ -47,6 +48,48 @@ const ERRORS: [string, unknown, Partial<Asked>, string, string][] = [
   ],
   ['opt-in Region', call(refusal('UnrecognizedClientException')), { region: 'me-south-1' }, 'disabled', 'REGION'],
   ['opt-in Region, by STS', call(refusal('InvalidClientTokenId')), { region: 'me-south-1' }, 'disabled', 'REGION'],
+  [
+    'a Region that the account lists as enabled',
+    call(refusal('UnrecognizedClientException')),
+    { region: 'me-south-1', regionStatus: 'ENABLED' },
+    'failed',
+    'CREDENTIALS',
+  ],
+  [
+    'a Region in a state nobody has heard of (F27)',
+    call(refusal('InvalidClientTokenId')),
+    { region: 'me-south-1', regionStatus: 'ENABLED_IN_PART' },
+    'failed',
+    'CREDENTIALS',
+  ],
+  [
+    'a Region that answered a page before',
+    call(refusal('UnrecognizedClientException')),
+    { region: 'me-south-1', answered: ['ListFunctions'] },
+    'failed',
+    'CREDENTIALS',
+  ],
+  [
+    'a Region that the account lists as disabled',
+    call(refusal('UnrecognizedClientException')),
+    { region: 'eu-west-1', regionStatus: 'DISABLED' },
+    'disabled',
+    'REGION',
+  ],
+  [
+    'no support plan',
+    call(refusal('SubscriptionRequiredException'), 'DescribeTrustedAdvisorChecks', 'support'),
+    {},
+    'not_entitled',
+    'SUPPORT_PLAN',
+  ],
+  [
+    'no support plan, after answers that take one',
+    call(refusal('SubscriptionRequiredException'), 'DescribeTrustedAdvisorCheckResult', 'support'),
+    { answered: ['DescribeTrustedAdvisorChecks'] },
+    'failed',
+    'SUPPORT_PLAN',
+  ],
   [
     'bad key where every account has the Region',
     call(refusal('UnrecognizedClientException')),
@@ -99,6 +142,79 @@ const ERRORS: [string, unknown, Partial<Asked>, string, string][] = [
   ['asked to stop', new RunStoppedError('INTERRUPTED'), {}, 'failed', 'INTERRUPTED'],
   ['a bug', new TypeError('x is not a function'), {}, 'failed', 'UNEXPECTED'],
 ]
+
+/** Credentials of a role are fetched by Steward: nobody can renew or check them by hand. */
+describe('a remedy is about the credentials that were refused', () => {
+  const OWN_KEYS = /AWS_ACCESS_KEY_ID|AWS_PROFILE|Renew the credentials Steward runs with/
+  const role = (changes: Partial<Asked>): Asked => ({ ...asked, ...changes })
+  const hub = (changes: Partial<Asked>): Asked =>
+    role({ principal: asked.hubPrincipal, accountId: '111122223333', accountName: 'hub', isHub: true, ...changes })
+
+  test.each<[string, string, string, Asked, RegExp]>([
+    ['a member role in a Region', 'UnrecognizedClientException', 'ListFunctions', role({}), /IAM, Account settings/],
+    ['a member role', 'InvalidClientTokenId', 'GetCallerIdentity', role({ region: 'global' }), /on the way/],
+    ['a member role, expired', 'ExpiredTokenException', 'ListFunctions', role({}), /assumes the role StewardReadOnly/],
+    ['a hub role', 'UnrecognizedClientException', 'ListAccounts', hub({}), /on the way|IAM, Account settings/],
+    ['a hub role, expired', 'ExpiredToken', 'ListAccounts', hub({}), /assumes the role StewardHub/],
+    [
+      'a hub role that assumes a member role, expired',
+      'ExpiredToken',
+      'AssumeRole',
+      role({ region: 'global' }),
+      /assumes the role StewardHub/,
+    ],
+  ])('%s', (_, code, operation, asker, remedy) => {
+    const { cause } = notReadBecause(call(refusal(code), operation), asker)
+    expect(cause.code).toBe('CREDENTIALS')
+    expect(cause.remedy).toMatch(remedy)
+    expect(cause.remedy).not.toMatch(OWN_KEYS)
+  })
+
+  test.each<[string, string, string, Asked]>([
+    ['keys that are the hub', 'UnrecognizedClientException', 'ListAccounts', hub({ isHubAssumed: false })],
+    ['keys that are the hub, expired', 'ExpiredToken', 'ListAccounts', hub({ isHubAssumed: false })],
+    ['keys that assume a hub role', 'InvalidClientTokenId', 'AssumeRole', hub({})],
+    ['keys that assume a hub role, expired', 'ExpiredToken', 'AssumeRole', hub({})],
+    ['keys that assume a member role', 'InvalidClientTokenId', 'AssumeRole', role({ isHubAssumed: false })],
+    ['keys that assume a member role, expired', 'ExpiredToken', 'AssumeRole', role({ isHubAssumed: false })],
+  ])('%s', (_, code, operation, asker) => {
+    expect(notReadBecause(call(refusal(code), operation, 'sts'), asker).cause.remedy).toMatch(OWN_KEYS)
+  })
+
+  test('the message names whose credentials they are, not whose account was on its way to be asked', () => {
+    const { message } = notReadBecause(call(refusal('InvalidClientTokenId'), 'AssumeRole', 'sts'), asked).cause
+    expect(message).toContain(`the credentials of ${asked.hubPrincipal}`)
+  })
+})
+
+test('what the hub is asked about another account names that account and Region', () => {
+  const asker: Asked = {
+    ...asked,
+    accountId: '111122223333',
+    accountName: 'hub',
+    isHub: true,
+    about: { accountId: '333344445555', region: 'ap-south-1' },
+  }
+  for (const error of [
+    call(refusal('ServiceException', 'oops', 500)),
+    call(new AttemptTimeoutError(20_000)),
+    call(new BadResponseError('HTTP 200 with an empty body')),
+    call(refusal('AccessDeniedException')),
+    new MissingFieldError('AggregateEvaluationResults'),
+    new PaginationLoopError('DescribeAggregateComplianceByConfigRules'),
+  ]) {
+    expect(notReadBecause(error, asker).cause.message).toContain('account 333344445555, ap-south-1')
+  }
+  const shortfall = fieldsMissing(['ComplianceType'], 2, asker)
+  expect(shortfall.message).toContain('account 333344445555, ap-south-1')
+  expect(shortfall.message).not.toContain('hub')
+})
+
+test('a proxy is only blamed for what AWS itself does not send', () => {
+  const remedy = (error: BadResponseError) => notReadBecause(call(error), asked).cause.remedy
+  expect(remedy(new BadResponseError('HTTP 200 with an empty document'))).not.toContain('proxy')
+  expect(remedy(new BadResponseError('HTTP 200 with content type text/html', { isForeign: true }))).toContain('proxy')
+})
 
 describe('every error has its state and cause', () => {
   test.each(ERRORS)('%s', (_, error, changes, status, code) => {

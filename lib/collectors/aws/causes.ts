@@ -5,7 +5,7 @@
 
 import type { Cause } from '#lib/core/cause'
 import { MissingFieldError } from '#lib/errors'
-import { type Asked, account, credentials, OWN_CREDENTIALS, place, sentence } from './asked.ts'
+import { type Asked, account, placeAndSubject, sentence, subject } from './asked.ts'
 import {
   AwsCallError,
   BadResponseError,
@@ -15,17 +15,10 @@ import {
   RunStoppedError,
   ShortfallError,
 } from './call-error.ts'
+import { expiredCredentials, noCredentials, unknownCredentials } from './causes/credentials.ts'
 import { failed, type NotRead, READ_AGAIN } from './causes/not-read.ts'
 import { notSwitchedOn } from './causes/not-switched-on.ts'
-import {
-  denied,
-  isPlanRefusal,
-  mismatch,
-  noSupportPlan,
-  roleRefused,
-  skewed,
-  unknownCredentials,
-} from './causes/refusals.ts'
+import { denied, isPlanRefusal, mismatch, noSupportPlan, roleRefused, skewed } from './causes/refusals.ts'
 import {
   isClockSkew,
   isDenial,
@@ -40,18 +33,22 @@ export function notReadBecause(error: unknown, asked: Asked): NotRead {
   if (error instanceof RunStoppedError) return stopped(error)
   if (error instanceof IdentityMismatchError) return mismatch(error, asked)
   if (error instanceof PaginationLoopError) {
-    return failed('PAGINATION_LOOP', `AWS repeated a page token in ${place(asked)}: ${error.message}.`, READ_AGAIN)
+    return failed(
+      'PAGINATION_LOOP',
+      `AWS repeated a page token in ${placeAndSubject(asked)}: ${error.message}.`,
+      READ_AGAIN,
+    )
   }
   if (error instanceof NotSwitchedOnError) return notSwitchedOn(error, asked)
   if (error instanceof ShortfallError) return failed(error.code, error.message, error.remedy)
   if (error instanceof MissingFieldError) {
-    return failed('BAD_RESPONSE', `AWS answered in ${place(asked)}, but ${error.message}.`, READ_AGAIN)
+    return failed('BAD_RESPONSE', `AWS answered in ${placeAndSubject(asked)}, but ${error.message}.`, READ_AGAIN)
   }
   if (error instanceof AwsCallError) return refusedCall(error, asked)
   const what = error instanceof Error ? error.message : String(error)
   return failed(
     'UNEXPECTED',
-    `Reading ${place(asked)} failed: ${what.replace(/\.$/, '')}.`,
+    `Reading ${subject(asked)} failed: ${what.replace(/\.$/, '')}.`,
     'This is a fault of Steward: report it with the log.',
   )
 }
@@ -62,28 +59,16 @@ function refusedCall(error: AwsCallError, asked: Asked): NotRead {
   if (isThrottle(error)) {
     return failed(
       'THROTTLED',
-      `AWS went on throttling ${action} in ${place(asked)}.`,
+      `AWS went on throttling ${action} in ${placeAndSubject(asked)}.`,
       `${READ_AGAIN} If it stays, something else in the account uses up the rate of this API.`,
     )
   }
   if (isClockSkew(error)) return skewed(asked)
   if (isPlanRefusal(error)) return noSupportPlan(action, asked)
   if (isDenial(error)) return denied(error, action, asked)
-  if (isExpiredCredentials(error)) {
-    return failed(
-      'CREDENTIALS',
-      sentence(`${credentials(asked)} expired and could not be renewed.`),
-      `Renew ${OWN_CREDENTIALS}.`,
-    )
-  }
+  if (isExpiredCredentials(error)) return expiredCredentials(error, asked)
   if (isInvalidCredentials(error)) return unknownCredentials(error, asked)
-  if (error.code === 'CredentialsProviderError') {
-    return failed(
-      'CREDENTIALS',
-      'Steward found no AWS credentials.',
-      'Run it with an instance, task or pod role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; then `npx steward doctor`.',
-    )
-  }
+  if (error.code === 'CredentialsProviderError') return noCredentials()
   if (error.code === 'AWSOrganizationsNotInUseException') {
     return failed(
       'NO_ORGANIZATION',
@@ -92,7 +77,11 @@ function refusedCall(error: AwsCallError, asked: Asked): NotRead {
     )
   }
   if (isRefusedToken(error)) {
-    return failed('PAGE_TOKEN', `AWS refused its own page token for ${action} in ${place(asked)}, twice.`, READ_AGAIN)
+    return failed(
+      'PAGE_TOKEN',
+      `AWS refused its own page token for ${action} in ${placeAndSubject(asked)}, twice.`,
+      READ_AGAIN,
+    )
   }
   return noAnswer(error, action, asked)
 }
@@ -101,27 +90,28 @@ function noAnswer(error: AwsCallError, action: string, asked: Asked): NotRead {
   if (error.cause instanceof BadResponseError) {
     return failed(
       'BAD_RESPONSE',
-      `AWS answered ${action} in ${place(asked)} with something that is no answer: ${error.message}.`,
-      `${READ_AGAIN} If it stays, look for a proxy between Steward and AWS.`,
+      `AWS answered ${action} in ${placeAndSubject(asked)} with something that is no answer: ${error.message}.`,
+      // What AWS itself may have sent is no sign of a proxy.
+      error.cause.isForeign ? `${READ_AGAIN} If it stays, look for a proxy between Steward and AWS.` : READ_AGAIN,
     )
   }
   if (error.code === 'TimeoutError') {
     return failed(
       'TIMEOUT',
-      `AWS did not answer ${action} in ${place(asked)} in time.`,
+      `AWS did not answer ${action} in ${placeAndSubject(asked)} in time.`,
       `${READ_AGAIN} If it stays, check the way to the endpoint, or raise STEWARD_AWS_TIMEOUT_MS.`,
     )
   }
   if (error.httpStatus === null) {
     return failed(
       'NETWORK',
-      `Steward could not reach AWS for ${action} in ${place(asked)} (${error.code}).`,
+      `Steward could not reach AWS for ${action} in ${placeAndSubject(asked)} (${error.code}).`,
       'Check DNS, TLS and the way from Steward to that endpoint.',
     )
   }
   return failed(
     'SERVICE_ERROR',
-    `AWS answered ${action} in ${place(asked)} with ${error.code} (HTTP ${error.httpStatus}).`,
+    `AWS answered ${action} in ${placeAndSubject(asked)} with ${error.code} (HTTP ${error.httpStatus}).`,
     READ_AGAIN,
   )
 }
@@ -134,7 +124,7 @@ function stopped({ code, message }: RunStoppedError): NotRead {
 export function fieldsMissing(fields: readonly string[], rows: number, asked: Asked): Cause {
   return {
     code: 'MISSING_FIELD',
-    message: `${rows} ${rows === 1 ? 'answer' : 'answers'} from ${place(asked)} came without ${fields.join(', ')}. What was known of them before is kept.`,
+    message: `${rows} ${rows === 1 ? 'answer' : 'answers'} about ${subject(asked)} came without ${fields.join(', ')}. What was known of them before is kept.`,
     remedy: READ_AGAIN,
   }
 }

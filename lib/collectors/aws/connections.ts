@@ -4,7 +4,8 @@
  * client: that would close the pool under all others.
  */
 import { NodeHttpHandler } from '@smithy/node-http-handler'
-import { AttemptTimeoutError, BadResponseError } from './call-error.ts'
+import { requireAnswer } from './answer.ts'
+import { AttemptTimeoutError } from './call-error.ts'
 
 type HandledRequest = Parameters<NodeHttpHandler['handle']>[0]
 type HandlerOptions = Parameters<NodeHttpHandler['handle']>[1]
@@ -51,8 +52,9 @@ async function wholeAnswer(
   const timer = setTimeout(() => attempt.abort(new AttemptTimeoutError(timeoutMs)), timeoutMs)
   try {
     const { response } = await pool.handle(request, { ...options, abortSignal: attempt.signal })
-    response.body = await readBody(response.body)
-    requireAnswer(response)
+    const body = await readBody(response.body)
+    requireAnswer({ ...response, body })
+    response.body = body
     return { response }
   } catch (error) {
     // Destroying the request surfaces as a reset; the reason we had for it is the truth.
@@ -67,29 +69,4 @@ async function readBody(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   for await (const chunk of body) chunks.push(chunk)
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
-}
-
-const KNOWN_TYPES = /json|xml|cbor/
-const EMPTY_JSON = /^\s*\{\s*\}\s*$/
-// A map of no entries, of known and of unknown length.
-const EMPTY_CBOR = ['a0', 'bfff']
-const LONGEST_EMPTY_DOCUMENT = 8
-
-/** Every call we make reads something, so a success without content is a broken answer, never "no items" (F04 to F06). */
-function requireAnswer(response: Handled['response']): void {
-  const { statusCode, headers } = response
-  const body: Uint8Array = response.body
-  const type = headers['content-type'] ?? ''
-  if (body.length > 0 && !KNOWN_TYPES.test(type)) {
-    throw new BadResponseError(`HTTP ${statusCode} with content type ${type || 'not given'}`)
-  }
-  if (statusCode >= 300) return
-  if (body.length === 0) throw new BadResponseError(`HTTP ${statusCode} with an empty body`)
-  if (isEmptyDocument(body)) throw new BadResponseError(`HTTP ${statusCode} with an empty document`)
-}
-
-function isEmptyDocument(body: Uint8Array): boolean {
-  if (body.length > LONGEST_EMPTY_DOCUMENT) return false
-  const bytes = Buffer.from(body)
-  return EMPTY_JSON.test(bytes.toString('latin1')) || EMPTY_CBOR.includes(bytes.toString('hex'))
 }

@@ -8,6 +8,8 @@ import type { AccountRegionRow } from '../rows.ts'
  */
 const NOT_ENABLED = new Set(['DISABLED', 'DISABLING', 'ENABLING'])
 
+export const isNotEnabled = (optStatus: string): boolean => NOT_ENABLED.has(optStatus)
+
 export type ExpectedRegions = {
   /** Read in this run. */
   read: readonly string[]
@@ -24,7 +26,7 @@ export function expectedRegions(
   known: readonly AccountRegionRow[] | null,
 ): ExpectedRegions {
   const enabled = known?.length
-    ? known.filter(({ optStatus }) => !NOT_ENABLED.has(optStatus)).map(({ region }) => region)
+    ? known.filter(({ optStatus }) => !isNotEnabled(optStatus)).map(({ region }) => region)
     : null
   if (!configured) return { read: [...(enabled ?? DEFAULT_REGIONS)].sort(), notEnabled: [] }
   // Without a list we cannot tell, and asking AWS does no harm: it answers what it thinks of the Region.

@@ -64,6 +64,7 @@ function knownToDoctor({ accountIds = [], aggregator }: KnownToDoctor): Known {
   return {
     functions: async () => [NOBODYS_FUNCTION],
     accountIds: async () => accountIds,
+    regionStatus: async () => null,
     aggregator: async () => aggregator ?? null,
   }
 }

@@ -84,12 +84,21 @@ export async function supportPlans(
   }))
   const entitled = asked.find(({ trouble }) => trouble === null)?.account ?? null
   const without = asked.filter(({ trouble }) => trouble?.status === 'not_entitled')
-  const names = without.map(({ account }) => account.accountId)
-  const message = `${asked.length - names.length} of ${asked.length} accounts have a support plan that includes Trusted Advisor.`
-  const trouble = without[0]?.trouble
+  // Whoever could not be asked has neither.
+  const unknown = asked.filter(({ trouble }) => trouble !== null && trouble.status !== 'not_entitled')
+  const answering = asked.length - without.length - unknown.length
+  const message = [
+    `${answering} of ${asked.length} accounts have a support plan that includes Trusted Advisor.`,
+    ...named('Without', without),
+    ...named('Not known', unknown),
+  ].join(' ')
+  const trouble = (unknown[0] ?? without[0])?.trouble
   if (!trouble) return { line: works(SUPPORT_PLAN, null, message), entitled }
-  const line = notRead(SUPPORT_PLAN, null, trouble)
-  return { line: { ...line, message: `${message} Without: ${listed(names)}.` }, entitled }
+  return { line: { ...notRead(SUPPORT_PLAN, null, trouble), message }, entitled }
+}
+
+function named(word: string, accounts: readonly { account: AccountAccess }[]): string[] {
+  return accounts.length === 0 ? [] : [`${word}: ${listed(accounts.map(({ account }) => account.accountId))}.`]
 }
 
 /** Null: it answers. */

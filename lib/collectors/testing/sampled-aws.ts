@@ -65,6 +65,7 @@ export async function sampleAws(accountId: string): Promise<SampledAws> {
         functions: async () => null,
         accountIds: async () => [accountId],
         aggregator: async () => null,
+        regionStatus: async () => null,
       }
       const reading = await readScope({ source, place, access, known: { ...nothing, ...known }, sink })
       return { ...reading, rows: sink.rows() }
@@ -100,6 +101,7 @@ function sampledAccess(accountId: string, connections: ReturnType<typeof openCon
       region,
       principal,
       isHub: false,
+      isHubAssumed: false,
       hubPrincipal: principal,
       hasExternalId: true,
       clockOffsetMs: 0,

@@ -51,6 +51,7 @@ export type SimulatedAws = {
 export type KnownFacts = {
   functions: readonly KnownFunction[] | null
   accountIds: readonly string[]
+  regionStatus: string | null
   aggregator: KnownAggregator | null
   /** Whose scope it is, where the hub is asked about an account. */
   accountId: string
@@ -84,6 +85,7 @@ export async function simulateAws(
     const facts: Known = {
       functions: async () => known.functions ?? null,
       accountIds: async () => known.accountIds ?? [],
+      regionStatus: async () => known.regionStatus ?? null,
       aggregator: async () => known.aggregator ?? null,
     }
     const place = { accountId: known.accountId ?? access.accountId, region }

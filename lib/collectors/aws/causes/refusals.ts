@@ -1,9 +1,8 @@
 /** Where AWS refuses us: the role, a permission, credentials, the support plan. */
-import { DEFAULT_REGIONS } from '#lib/catalogue/regions'
 import { SECOND_MS } from '#lib/core/time'
-import { type Asked, account, credentials, isIdentified, OWN_CREDENTIALS, place, roleName } from '../asked.ts'
+import { type Asked, account, OWN_CREDENTIALS, place, placeAndSubject, roleName } from '../asked.ts'
 import type { AwsCallError, IdentityMismatchError } from '../call-error.ts'
-import { failed, type NotRead } from './not-read.ts'
+import { failed, type NotRead, READ_AGAIN } from './not-read.ts'
 
 /** AWS says the same words for a missing role, a trust that does not name us and a wrong ExternalId. */
 export function roleRefused(asked: Asked): NotRead {
@@ -54,7 +53,7 @@ export function denied(error: AwsCallError, action: string, asked: Asked): NotRe
       status: 'denied',
       cause: {
         code: 'SCP',
-        message: `An organisation policy forbids ${action} in ${place(asked)}.`,
+        message: `An organisation policy forbids ${action} in ${placeAndSubject(asked)}.`,
         remedy:
           asked.region === 'global'
             ? `Exempt ${asked.principal} from that policy.`
@@ -70,7 +69,7 @@ export function denied(error: AwsCallError, action: string, asked: Asked): NotRe
     status: 'denied',
     cause: {
       code: 'ACTION',
-      message: `Steward may not call ${action} in ${place(asked)}.`,
+      message: `Steward may not call ${action} in ${placeAndSubject(asked)}.`,
       remedy: NEEDS_PLAN.has(error.service) ? `${remedy} ${OR_THE_PLAN}` : remedy,
     },
   }
@@ -85,7 +84,18 @@ const OR_THE_PLAN = `If it is there, the account may lack a support plan that in
 export const isPlanRefusal = ({ service, code }: AwsCallError): boolean =>
   code === 'SubscriptionRequiredException' && NEEDS_PLAN.has(service)
 
+/** AWS may answer these whatever the plan, so an answer to them proves none. */
+const WITHOUT_PLAN = ['DescribeHealthServiceStatusForOrganization']
+
 export function noSupportPlan(action: string, asked: Asked): NotRead {
+  const proof = asked.answered?.find((operation) => !WITHOUT_PLAN.includes(operation))
+  if (proof !== undefined) {
+    return failed(
+      'SUPPORT_PLAN',
+      `AWS refused ${action} in ${account(asked)} for its support plan, just after it had answered \`${proof}\`.`,
+      `${READ_AGAIN} If it stays, see in AWS Support Center which plan the account has.`,
+    )
+  }
   return {
     status: 'not_entitled',
     cause: {
@@ -94,28 +104,6 @@ export function noSupportPlan(action: string, asked: Asked): NotRead {
       remedy: `It takes ${PLANS}; without, there is nothing to read here.`,
     },
   }
-}
-
-/** In a Region that must be switched on first, credentials that are good elsewhere are unknown until it is. */
-export function unknownCredentials(error: AwsCallError, asked: Asked): NotRead {
-  const isOptIn = asked.region !== 'global' && !DEFAULT_REGIONS.includes(asked.region)
-  if (!asked.isHub && isOptIn) {
-    return {
-      status: 'disabled',
-      cause: {
-        code: 'REGION',
-        message: `The Region ${asked.region} is not enabled in ${account(asked)}.`,
-        remedy: 'Nothing to do, unless it should be: then enable it in the account.',
-      },
-    }
-  }
-  return failed(
-    'CREDENTIALS',
-    isIdentified(asked)
-      ? `AWS does not accept ${credentials(asked)} in ${place(asked)} (${error.code}).`
-      : `AWS does not accept ${credentials(asked)} (${error.code}).`,
-    'Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile (AWS_PROFILE) that Steward runs with.',
-  )
 }
 
 export function skewed(asked: Asked): NotRead {
@@ -133,6 +121,8 @@ export function mismatch({ expected, found }: IdentityMismatchError, asked: Aske
   return failed(
     'IDENTITY_MISMATCH',
     `Steward asked for account ${expected} and was given ${found}; nothing of it was kept.`,
-    `Check the role ${roleName(asked.principal)} of account ${expected}, and whatever answers for AWS on the way there.`,
+    asked.about
+      ? 'Check what answers for AWS Config on the way there.'
+      : `Check the role ${roleName(asked.principal)} of account ${expected}, and what answers for AWS on the way there.`,
   )
 }

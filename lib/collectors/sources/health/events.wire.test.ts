@@ -74,6 +74,23 @@ test('F21 without a support plan it is not entitled, as AWS words that', async (
   expect(reading).toMatchObject({ status: 'not_entitled', cause: { code: 'SUPPORT_PLAN' } })
 })
 
+test('F21 a plan that is refused after AWS has listed the events is a gap, not a settled answer', async () => {
+  aws.answers.set('DescribeAffectedAccountsForOrganization', () => refusal('health.error-SubscriptionRequired'))
+  const { reading } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading).toMatchObject({ status: 'failed', cause: { code: 'SUPPORT_PLAN' } })
+})
+
+test.each([
+  ['DISABLED', 'disabled'],
+  ['PENDING', 'disabled'],
+  ['ENABLED_FOR_SOME', 'complete'],
+])('F27 an organisation view that AWS calls %s leaves the reading %s', async (status, expected) => {
+  aws.answers.set('DescribeHealthServiceStatusForOrganization', () => ({
+    healthServiceAccessStatusForOrganization: status,
+  }))
+  expect((await aws.read(healthEvents, ORGANISATION)).reading.status).toBe(expected)
+})
+
 test('F13 a page token that is refused begins the listing anew, once', async () => {
   aws.answers.set('DescribeEventsForOrganization', (sampled, { nextToken }) =>
     nextToken === undefined ? sampled : refusal('health.error-InvalidPaginationToken'),

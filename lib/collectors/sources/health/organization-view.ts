@@ -7,8 +7,11 @@ import { AwsCallError, NotSwitchedOnError } from '../../aws/call-error.ts'
 export async function requireOrganizationView(aws: AwsAccess): Promise<void> {
   const answer = await aws.call(HealthClient, new DescribeHealthServiceStatusForOrganizationCommand({}))
   const field = 'healthServiceAccessStatusForOrganization'
-  if (required(answer[field], field) !== 'ENABLED') throw new NotSwitchedOnError('ORG_VIEW')
+  if (OFF.has(required(answer[field], field))) throw new NotSwitchedOnError('ORG_VIEW')
 }
+
+/** Where AWS says anything else than this, asking for events tells (F27). */
+const OFF = new Set<string>(['DISABLED', 'PENDING'])
 
 /** What an error means that came while reading: a refusal may be the view switched off meanwhile (F22). */
 export async function orOrganizationViewOff(aws: AwsAccess, error: unknown): Promise<unknown> {
