@@ -48,4 +48,41 @@ describe('a row as the database can hold it', () => {
     const row = { arn: 'a', tags: { team: 'Zahlungen 🚧' } }
     expect(storableRow(row)).toBe(row)
   })
+
+  test('keeps its shape at every depth: lists stay lists, in their order, and all texts can be told again', () => {
+    expect(storableRow({ metadata: ['i-1', 'web‹U+0000›', null] })).toEqual({
+      metadata: ['i-1', 'web‹U+2039›U+0000›', null],
+    })
+    const { anything } = fc.letrec<{ anything: unknown }>((tie) => ({
+      anything: fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        anyText,
+        fc.constantFrom(null, true, 0, 1.5),
+        fc.array(tie('anything'), { maxLength: 4 }),
+        fc.dictionary(anyText, tie('anything'), { maxKeys: 4 }),
+      ),
+    }))
+    fc.assert(
+      fc.property(fc.dictionary(anyText, anything, { maxKeys: 4 }), (row) => {
+        const stored = JSON.stringify(storableRow(row))
+        expect(stored).not.toMatch(/\\u0000|\\ud[89a-f]/i)
+        expect(withOriginalTexts(JSON.parse(stored))).toEqual(JSON.parse(JSON.stringify(row)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('leaves an instant an instant', () => {
+    const row = { name: 'a\u0000', at: new Date(0) }
+    expect(storableRow(row)).toEqual({ name: 'a‹U+0000›', at: new Date(0) })
+  })
 })
+
+function withOriginalTexts(value: unknown): unknown {
+  if (typeof value === 'string') return originalText(value)
+  if (Array.isArray(value)) return value.map(withOriginalTexts)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [originalText(name), withOriginalTexts(member)]),
+  )
+}

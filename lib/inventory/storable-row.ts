@@ -10,10 +10,15 @@ export function storableText(text: string): string {
   return isStorableText(text) ? text : text.replace(REFUSED, escaped)
 }
 
-/** The row with all of its texts storable, names of records included; itself where they are, as they nearly always are. */
+/**
+ * The row with all of its texts storable, names of records included; itself where they are, as they nearly always are. Its
+ * shape stays: a list stays a list, an instant an instant.
+ */
 export function storableRow<Row extends object>(row: Row): Row {
+  if (isStorable(row) || row instanceof Date) return row
+  const changed = Array.isArray(row) ? row.map(storable) : Object.fromEntries(Object.entries(row).map(storableEntry))
   // The same fields with the same kinds of values.
-  return isStorable(row) ? row : (Object.fromEntries(Object.entries(row).map(storableEntry)) as Row)
+  return changed as Row
 }
 
 const storableEntry = ([name, value]: [string, unknown]): [string, unknown] => [storableText(name), storable(value)]
