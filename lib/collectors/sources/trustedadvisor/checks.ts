@@ -15,7 +15,12 @@ import { defineSource } from '../../define-source.ts'
 import { inOrder } from '../../in-order.ts'
 import { instantOrNull } from '../../instant.ts'
 
-type Flagged = { checkId: string; resource: TrustedAdvisorResourceDetail }
+type Flagged = {
+  checkId: string
+  /** Whether AWS says what the cells of the check's resources mean. Some checks have none, such as that of the root account. */
+  hasColumns: boolean
+  resource: TrustedAdvisorResourceDetail
+}
 
 /** What a check is, and what came of it: AWS may lack words for the one or have nothing of the other. */
 type Check = {
@@ -58,17 +63,19 @@ export const trustedAdvisorChecks = defineSource({
       const { checkId } = summary
       if (!listed.some(({ id }) => id === checkId)) yield { checkId, check: null, summary }
     }
+    const withColumns = new Set(listed.filter(({ metadata }) => (metadata ?? []).length > 0).map(({ id }) => id))
     const flagged = summaries.filter(hasFlagged).flatMap(({ checkId }) => checkId ?? [])
-    yield* inOrder(flagged, (checkId) => flaggedBy(aws, checkId))
+    yield* inOrder(flagged, (checkId) => flaggedBy(aws, checkId, withColumns.has(checkId)))
   },
 
   normalise: (item) => ('check' in item ? checkRow(item) : resourceRow(item)),
 
-  // Without its cells nobody knows what a resource is.
-  usual: (item) =>
-    'check' in item
-      ? { status: item.summary === null ? NOT_AVAILABLE : item.summary.status }
-      : { status: item.resource.status, metadata: item.resource.metadata },
+  usual: (item) => {
+    if ('check' in item) return { status: item.summary === null ? NOT_AVAILABLE : item.summary.status }
+    const { status, metadata } = item.resource
+    // Without its cells nobody knows what a resource is, unless its check has no columns: then AWS leaves them out.
+    return item.hasColumns ? { status, metadata } : { status }
+  },
 })
 
 /** AWS's own word for a check without a result. */
@@ -96,7 +103,7 @@ const hasFlagged = ({ hasFlaggedResources, resourcesSummary }: TrustedAdvisorChe
   (resourcesSummary?.resourcesSuppressed ?? 0) > 0
 
 /** All that a check flags comes in one answer. One that cannot be told leaves the others readable. */
-async function flaggedBy(aws: AwsAccess, checkId: string): Promise<Flagged[]> {
+async function flaggedBy(aws: AwsAccess, checkId: string, hasColumns: boolean): Promise<Flagged[]> {
   try {
     const command = new DescribeTrustedAdvisorCheckResultCommand({ checkId, language: 'en' })
     const { result } = await aws.call(SupportClient, command)
@@ -104,7 +111,7 @@ async function flaggedBy(aws: AwsAccess, checkId: string): Promise<Flagged[]> {
       required(result, 'result').flaggedResources,
       'flaggedResources',
     )
-    return resources.flatMap((resource) => (resource === null ? [] : [{ checkId, resource }]))
+    return resources.flatMap((resource) => (resource === null ? [] : [{ checkId, hasColumns, resource }]))
   } catch (error) {
     aws.passOver(error instanceof MissingFieldError ? withoutResult(checkId, error) : error)
     return []
@@ -143,12 +150,20 @@ function checkRow({ checkId: id, check, summary }: Check) {
   }
 }
 
+/** AWS leaves the Region out where a resource has none, or writes one of these in its place. */
+const NO_REGION = ['', '-', 'global']
+
+function regionOf({ region }: TrustedAdvisorResourceDetail): string | null {
+  const name = region?.trim() ?? ''
+  return NO_REGION.includes(name.toLowerCase()) ? null : name
+}
+
 function resourceRow({ checkId, resource }: Flagged) {
   return {
     kind: 'resource' as const,
     checkId,
     awsId: required(resource.resourceId, 'resourceId'),
-    region: resource.region ?? null,
+    region: regionOf(resource),
     status: resource.status ?? 'unknown',
     isSuppressed: resource.isSuppressed ?? false,
     // Cells are null now and then.

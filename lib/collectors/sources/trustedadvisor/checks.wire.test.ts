@@ -74,6 +74,31 @@ test.each<[string, Json, Json]>([
   expect(rows).toHaveLength(4 + 1 + 2)
 })
 
+test.each(['-', '', 'global', ' - '])('the Region %o is no Region', async (region) => {
+  changeFlagged((resource) => ({ ...resource, region }))
+  const { reading, rows } = await aws.read(trustedAdvisorChecks, account)
+  expect(reading.status).toBe('complete')
+  expect(rows).toContainEqual(expect.objectContaining({ kind: 'resource', region: null }))
+  expect(rows).not.toContainEqual(expect.objectContaining({ region }))
+})
+
+test.each<[string, Json[]]>([
+  ['without columns', [{ id: 'L4dfs2Q4C5', name: 'MFA on Root Account', category: 'security', metadata: [] }]],
+  ['whose columns are null', [{ id: 'L4dfs2Q4C5', name: 'MFA on Root Account', category: 'security', metadata: null }]],
+  ['that is not listed', [{ id: 'Hs4Ma3G130', name: 'Another', category: 'security', metadata: ['Status'] }]],
+])('the resource of a check %s needs neither cells nor a Region', async (_, checks) => {
+  aws.answers.set('DescribeTrustedAdvisorChecks', () => ({ checks }))
+  changeFlagged(() => ({
+    status: 'error',
+    resourceId: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
+    isSuppressed: false,
+  }))
+  const { reading, rows } = await aws.read(trustedAdvisorChecks, account)
+  expect(reading.status).toBe('complete')
+  const flagged = { awsId: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU', region: null, status: 'error', metadata: [] }
+  expect(rows).toContainEqual(expect.objectContaining(flagged))
+})
+
 test('nothing is taken for a resource where AWS lists null', async () => {
   changeFlagged(() => null)
   const { reading, rows } = await aws.read(trustedAdvisorChecks, account)
