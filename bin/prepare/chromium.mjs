@@ -1,8 +1,8 @@
 /** A browser for tests: one that is named, the system's, Playwright's own, else one that is installed now. */
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { run } from './install.mjs'
 import { progress } from './progress.mjs'
+import { findProgram, installPackage, mayUseApt } from './system-program.mjs'
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const MACOS_APPLICATIONS = [
@@ -16,33 +16,31 @@ export async function ensureChromium() {
   if (named) return named
   const found = await findChromium()
   if (found) return found
-  const step = progress('Installing Chromium for the browser tests')
   if (mayUseApt()) await installWithApt()
   else await installWithPlaywright()
-  step.done()
   const installed = await findChromium()
   if (installed) return installed
   throw new Error('No Chromium was found after installing one. Name one that is there with CHROMIUM_PATH.')
 }
 
 async function findChromium() {
-  const directories = (process.env.PATH ?? '').split(delimiter)
-  const ofSystem = PROGRAMS.flatMap((program) => directories.map((directory) => join(directory, program)))
+  const ofSystem = findProgram(PROGRAMS)
+  if (ofSystem) return ofSystem
   const { chromium } = await import('@playwright/test')
-  return [...ofSystem, ...MACOS_APPLICATIONS, chromium.executablePath()].find((path) => path && existsSync(path))
+  return [...MACOS_APPLICATIONS, chromium.executablePath()].find((path) => path && existsSync(path))
 }
 
-const mayUseApt = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version')
-
-async function installWithApt() {
-  const remedy = 'Install Chromium by hand, or name one with CHROMIUM_PATH.'
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update'], { remedy, env })
-  await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { remedy, env })
+function installWithApt() {
+  return installPackage('chromium', {
+    remedy: 'Install Chromium by hand, or name one with CHROMIUM_PATH.',
+    isThere: () => findProgram(PROGRAMS) !== undefined,
+  })
 }
 
-function installWithPlaywright() {
-  return run('npx', ['playwright', 'install', 'chromium'], {
+async function installWithPlaywright() {
+  const step = progress('Installing Chromium for the browser tests')
+  await run('npx', ['playwright', 'install', 'chromium'], {
     remedy: 'It needs the internet. Install Chromium by hand, or name one with CHROMIUM_PATH.',
   })
+  step.done()
 }
