@@ -1,5 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { describeError } from './log.ts'
+import { describeError, withoutSecrets } from './log.ts'
+
+const LOG_FILE = join(import.meta.dirname, 'log.ts')
+
+/** The line that a process of ours writes to its standard error when it logs this. */
+function logged(entry: string): string {
+  const script = `import { log } from ${JSON.stringify(LOG_FILE)}; log().warn(${entry}, 'said')`
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
+  return stderr
+}
+
+test('a log line holds no secret, at any depth and in any spelling of its name (T14)', () => {
+  const line = logged(`{
+    password: 'hunter2-a', request: { headers: [{ 'set-cookie': 'hunter2-b' }] }, STEWARD_EXTERNAL_ID: 'hunter2-c',
+    credentials: { secretAccessKey: 'hunter2-d' }, url: 'postgresql://steward:hunter2-e@db.example.org/x', account: '111122223333'
+  }`)
+  expect(line).not.toContain('hunter2')
+  expect(JSON.parse(line)).toMatchObject({ msg: 'said', account: '111122223333' })
+})
+
+test('a log line describes an error without what hangs on it (T14)', () => {
+  const line = logged(`{ err: Object.assign(new Error('connect postgresql://u:hunter2-f@h/x'), { code: '57P01',
+    detail: 'row hunter2-g', client: { password: 'hunter2-h' }, cause: new Error('http://u:hunter2-i@proxy:8080') }) }`)
+  expect(line).not.toContain('hunter2')
+  expect(JSON.parse(line)).toMatchObject({ err: { code: '57P01', cause: { type: 'Error' } } })
+})
+
+test('what a secret name holds is in no log line, however deep it stands', () => {
+  const name = fc.constantFrom('token', 'sessionToken', 'Authorization', 'set-cookie', 'DATABASE_URL', 'externalId')
+  fc.assert(
+    fc.property(name, fc.array(fc.string({ minLength: 1 }), { maxLength: 8 }), (secret, path) => {
+      const inner: unknown = { [secret]: 'hunter2' }
+      const entry = path.reduceRight((value, step) => ({ [step]: value }), inner)
+      expect(JSON.stringify(withoutSecrets(entry))).not.toContain('hunter2')
+    }),
+  )
+})
 
 test('an error is logged with its kind, code and words, and with nothing that hangs on it (T14)', () => {
   const client = { connectionParameters: { host: 'db.example.org', password: 'hunter2' } }
