@@ -26,3 +26,29 @@ describe('a setting that is not allowed is told by its name and what it may be, 
 test('an empty setting is one that is not set', () => {
   expect(parseEnv({ PORT: '', STEWARD_LOG_LEVEL: '' })).toMatchObject({ port: 3000, logLevel: 'info' })
 })
+
+describe('what is only safe on this machine is refused elsewhere', () => {
+  const onThisMachine = ['127.0.0.1', 'localhost', '::1']
+  const elsewhere = ['0.0.0.0', '::', '192.0.2.7', 'steward.example.org', '127.0.0.1.example.org']
+
+  test.each(elsewhere)('a demo does not listen on %s, where others could sign in as anybody', (host) => {
+    expect(() => parseEnv({ STEWARD_HOST: host })).toThrow('STEWARD_HOST must be 127.0.0.1 in mode demo')
+    expect(parseEnv({ STEWARD_MODE: 'aws', STEWARD_HOST: host }).host).toBe(host)
+  })
+
+  test.each(onThisMachine)('a demo listens on %s', (host) => {
+    expect(parseEnv({ STEWARD_HOST: host }).host).toBe(host)
+  })
+
+  test.each([
+    ['STEWARD_CLOCK_OFFSET_MS', '60000'],
+    ['STEWARD_AWS_PACE', 'none'],
+  ])('%s=%s needs a simulated AWS: the real one is asked at its time and its pace', (name, value) => {
+    for (const endpoint of [undefined, 'https://sts.amazonaws.com', 'http://127.0.0.1.example.org:4566']) {
+      expect(() => parseEnv({ [name]: value, AWS_ENDPOINT_URL: endpoint })).toThrow(name)
+    }
+    for (const endpoint of ['http://127.0.0.1:4566', 'http://localhost:4566', 'http://[::1]:4566']) {
+      expect(() => parseEnv({ [name]: value, AWS_ENDPOINT_URL: endpoint })).not.toThrow()
+    }
+  })
+})

@@ -54,6 +54,18 @@ describe('the question of a list', () => {
     expect(listInput(list).safeParse(given).success).toBe(false)
   })
 
+  test('takes a bounded number of bounded values, texts and cursors (T23)', () => {
+    const takes = (given: object) => listInput(list).safeParse(given).success
+    const of = (length: number) => 'a'.repeat(length)
+    const teams = (count: number) => ({ team: Array.from({ length: count }, () => 'a') })
+    expect([takes(teams(50)), takes(teams(51))]).toEqual([true, false])
+    expect([takes({ team: of(300) }), takes({ team: of(301) })]).toEqual([true, false])
+    expect([takes({ text: of(300) }), takes({ text: of(301) })]).toEqual([true, false])
+    for (const cursor of ['after', 'before']) {
+      expect([takes({ [cursor]: of(2_000) }), takes({ [cursor]: of(2_001) })]).toEqual([true, false])
+    }
+  })
+
   test('for an export has the filters and not the page', () => {
     const asked = { ...defaultValues(list), filters: { team: ['payments', 'web'] }, text: 'orders', after: 'cursor' }
     expect(listQuery(asked, { paged: false }).toString()).toBe('team=payments&team=web&text=orders')

@@ -74,6 +74,20 @@ describe('an export', () => {
     }
   })
 
+  test.each(EXPORT_KINDS)('of %s takes a bounded number of bounded values for each filter (T23)', (kind) => {
+    const known = (filter: (typeof EXPORT_FILTERS)[number]) => filterValues(kind, filter)?.values[0]
+    const many = (filter: (typeof EXPORT_FILTERS)[number], count: number) =>
+      exportFilters(kind).safeParse({ [filter]: Array.from({ length: count }, () => known(filter) ?? 'a') }).success
+    for (const filter of EXPORTS[kind].filters) {
+      expect([many(filter, 200), many(filter, 201)], filter).toEqual([true, false])
+      if (known(filter) !== undefined) continue
+      const long = (length: number) => exportFilters(kind).safeParse({ [filter]: 'a'.repeat(length) }).success
+      expect([long(300), long(301)], filter).toEqual([true, false])
+    }
+    const text = (length: number) => exportFilters(kind).safeParse({ text: 'a'.repeat(length) }).success
+    expect([text(300), text(301)]).toEqual([true, false])
+  })
+
   test('takes a state of accounts that AWS has added since', () => {
     expect(exportFilters('accounts').safeParse({ status: 'UNDER_REVIEW' }).success).toBe(true)
   })
