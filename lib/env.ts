@@ -80,6 +80,8 @@ const schema = z.object({
   STEWARD_AWS_PACE: z.enum(['aws', 'none'], 'must be aws or none').default('aws'),
   /** CloudWatch metrics asked for per account, Region and week; AWS charges for each. */
   STEWARD_METRICS_BUDGET: count(20_000, 0, 1_000_000),
+  /** Of one person; what is dearer has a share of it. */
+  STEWARD_REQUESTS_PER_MINUTE: count(1_200, 20, 1_000_000),
   /** Of the organisation that the demo simulates. */
   STEWARD_DEMO_ACCOUNTS: count(43, 12, 1_000),
   STEWARD_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -118,6 +120,7 @@ export type Env = {
   inFlight: number
   awsPace: Parsed['STEWARD_AWS_PACE']
   metricsBudget: number
+  requestsPerMinute: number
   demoAccounts: number
   logLevel: Parsed['STEWARD_LOG_LEVEL']
   testDatabaseUrl: string | undefined
@@ -196,6 +199,7 @@ function shape(values: Parsed): Env {
     inFlight: values.STEWARD_IN_FLIGHT,
     awsPace: values.STEWARD_AWS_PACE,
     metricsBudget: values.STEWARD_METRICS_BUDGET,
+    requestsPerMinute: values.STEWARD_REQUESTS_PER_MINUTE,
     demoAccounts: values.STEWARD_DEMO_ACCOUNTS,
     logLevel: values.STEWARD_LOG_LEVEL,
     testDatabaseUrl: values.STEWARD_TEST_DATABASE_URL,

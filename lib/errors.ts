@@ -5,6 +5,7 @@ export type AppErrorKind =
   | 'unauthenticated'
   | 'invalid'
   | 'conflict'
+  | 'limited'
   | 'unavailable'
   | 'usage'
 
@@ -12,13 +13,20 @@ export class AppError extends Error {
   readonly kind: AppErrorKind
   /** JSON-safe: what is there now, for a caller whose own view is out of date. */
   readonly current: unknown
+  /** Seconds after which the same request may pass. */
+  readonly retryAfterS: number | undefined
 
   /** `message` says what happened and what to do, in a sentence a person can follow. */
-  constructor(kind: AppErrorKind, message: string, options: ErrorOptions & { current?: unknown } = {}) {
+  constructor(
+    kind: AppErrorKind,
+    message: string,
+    options: ErrorOptions & { current?: unknown; retryAfterS?: number } = {},
+  ) {
     super(message, options)
     this.name = 'AppError'
     this.kind = kind
     this.current = options.current
+    this.retryAfterS = options.retryAfterS
   }
 }
 

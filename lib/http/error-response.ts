@@ -8,6 +8,7 @@ const STATUS_OF = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  limited: 429,
   unavailable: 503,
   usage: 503,
 } as const satisfies Record<AppErrorKind, number>
@@ -19,8 +20,10 @@ export type ErrorAnswer = { error: { kind: AppErrorKind | 'unexpected'; message:
 export function errorResponse(error: unknown, request: { method: string; url: string }): Response {
   const known = asAppError(error)
   if (known) {
-    const { kind, message, current } = known
-    return answerWith(STATUS_OF[kind], { error: { kind, message, ...(current !== undefined && { current }) } })
+    const { kind, message, current, retryAfterS } = known
+    const answer = answerWith(STATUS_OF[kind], { error: { kind, message, ...(current !== undefined && { current }) } })
+    if (retryAfterS !== undefined) answer.headers.set('retry-after', String(retryAfterS))
+    return answer
   }
   log().error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'a request failed')
   return answerWith(500, {

@@ -6,7 +6,8 @@ import { requireViewerOf } from '../auth/viewer.ts'
 import type { Viewer } from '../db/as-viewer.ts'
 import { AppError } from '../errors.ts'
 import { errorResponse } from './error-response.ts'
-import { refuseForeignOrigin } from './origin.ts'
+import { addressOf, countUse, type LimitedUse } from './limits.ts'
+import { isReading, refuseForeignOrigin } from './origin.ts'
 import { readInput } from './read-input.ts'
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> }
@@ -23,6 +24,7 @@ type Route<Input extends z.ZodType> = {
 export function handle<Input extends z.ZodType>({ permission, input, run }: Route<Input>): RouteHandler {
   return answering(async (request, context) => {
     const viewer = await requireViewerOf(request.headers, permission)
+    await countUse(useOf(request, permission), viewer.personId)
     return run(viewer, parse(input, await readInput(request, await context.params)))
   })
 }
@@ -35,9 +37,15 @@ export function handleAnyone<Input extends z.ZodType>({
   input: Input
   run: (input: z.output<Input>, headers: Headers) => Promise<unknown>
 }): RouteHandler {
-  return answering(async (request, context) =>
-    run(parse(input, await readInput(request, await context.params)), request.headers),
-  )
+  return answering(async (request, context) => {
+    await countUse('anyone', addressOf(request.headers))
+    return run(parse(input, await readInput(request, await context.params)), request.headers)
+  })
+}
+
+function useOf({ method }: NextRequest, permission: Permission): LimitedUse {
+  if (permission === 'exports:read') return 'export'
+  return isReading(method) ? 'read' : 'change'
 }
 
 function answering(run: RouteHandlerBody): RouteHandler {

@@ -3,13 +3,15 @@ import { AppError } from '../errors.ts'
 
 const READING_METHODS = ['GET', 'HEAD']
 
+export const isReading = (method: string): boolean => READING_METHODS.includes(method)
+
 /**
  * A browser says where a writing request comes from; only our own pages may send one (T9). A script says nothing, and
  * has no cookie of somebody else's either. Where the server listens on loopback only, so must the name it was asked by:
  * a foreign name that was made to point here is not ours.
  */
 export function refuseForeignOrigin(request: { method: string; headers: Headers }): void {
-  if (READING_METHODS.includes(request.method)) return
+  if (isReading(request.method)) return
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   const foreign = new AppError('forbidden', 'This request came from another site.')

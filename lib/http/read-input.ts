@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { isReading } from './origin.ts'
 
 const BODY_BYTES_MAX = 256 * 1024
 
@@ -6,8 +7,7 @@ type Values = Record<string, unknown>
 
 /** What a request gives: its query when it reads, its JSON body when it writes; the path wins over both. */
 export async function readInput(request: Request, path: Values): Promise<Values> {
-  const reads = request.method === 'GET' || request.method === 'HEAD'
-  const given = reads ? queryValues(new URL(request.url).searchParams) : await bodyValues(request)
+  const given = isReading(request.method) ? queryValues(new URL(request.url).searchParams) : await bodyValues(request)
   return { ...given, ...path }
 }
 
