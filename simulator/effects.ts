@@ -126,7 +126,7 @@ const omit =
 /** Left out by `missingField` unless the plan names another. */
 export const USUAL_MEMBER: Readonly<Record<string, string>> = {
   ListFunctions: 'CodeSize',
-  ListAccounts: 'Email',
+  ListAccounts: 'Name',
   ListAliases: 'FunctionVersion',
   ListProvisionedConcurrencyConfigs: 'RequestedProvisionedConcurrentExecutions',
   ListRegions: 'RegionOptStatus',

@@ -29,7 +29,10 @@ export type KnownAggregator = {
 
 /** What earlier readings already know and a source builds on. Null: nothing was ever read there. */
 export type Known = {
-  /** The functions of this account and Region, or null when they have never been read completely. */
+  /**
+   * The functions of this account and Region, as far as they were read: those of an incomplete list as well. Null when
+   * none was ever read and no list was complete.
+   */
   functions(): Promise<readonly KnownFunction[] | null>
   /** The accounts of the organisation. */
   accountIds(): Promise<readonly string[]>
@@ -62,9 +65,15 @@ export type Source<Item = unknown, Table extends TableName = TableName> = {
   normalise(item: Item, place: Place): Rows[Table]
   /**
    * Fields that AWS sends with every such item, though nothing is identified by them. Where one is missing, the row is
-   * kept, what was known before is not overwritten, and the reading is partial (F28).
+   * kept, what was known before is not overwritten, and the reading is partial (F28). A field that AWS documents as
+   * optional, or leaves out of its own published answers, does not belong here: such a reading would stay partial for good.
    */
   usual?(item: Item): Readonly<Record<string, unknown>>
+  /**
+   * Fields that an item should have, and that AWS leaves out of some for good. The row is kept as with `usual`, but the
+   * reading is complete with a warning: one odd row must not keep everything beside it from ever ending.
+   */
+  expected?(item: Item): Readonly<Record<string, unknown>>
 }
 
 /** A source of any item and table, as lists hold it. An item only ever meets the `normalise` of its own source. */

@@ -15,7 +15,7 @@ const known: Known = {
   aggregator: async () => null,
 }
 
-type Item = { region?: string; optStatus?: string }
+type Item = { region?: string; optStatus?: string; isOdd?: boolean }
 
 /** A source whose attempts yield these items, or throw where an Error stands. */
 function scripted(...attempts: readonly (readonly (Item | Error)[])[]): AnySource {
@@ -40,7 +40,8 @@ function scripted(...attempts: readonly (readonly (Item | Error)[])[]): AnySourc
       region: required(item.region, 'RegionName'),
       optStatus: item.optStatus ?? 'UNKNOWN',
     }),
-    usual: (item) => ({ RegionOptStatus: item.optStatus }),
+    usual: (item) => (item.isOdd ? {} : { RegionOptStatus: item.optStatus }),
+    expected: (item) => (item.isOdd ? { RegionOptStatus: item.optStatus } : {}),
   }) as AnySource
 }
 
@@ -117,6 +118,16 @@ describe('the state of a reading', () => {
     [
       'F28 a usual field missing',
       scripted([region('a'), { region: 'b' }]),
+      { status: 'partial', staged: { count: 2 }, cause: { code: 'MISSING_FIELD' } },
+    ],
+    [
+      'a field missing that AWS leaves out of some for good',
+      scripted([region('a'), { region: 'b', isOdd: true }]),
+      { status: 'complete', staged: { count: 2 }, warning: { code: 'MISSING_FIELD' } },
+    ],
+    [
+      'the same beside one that is never left out',
+      scripted([{ region: 'a' }, { region: 'b', isOdd: true }]),
       { status: 'partial', staged: { count: 2 }, cause: { code: 'MISSING_FIELD' } },
     ],
     [

@@ -12,7 +12,7 @@ import { AwsCallError, RunStoppedError } from './aws/call-error.ts'
 import { dependencyMissing } from './aws/causes/not-asked.ts'
 import type { NotRead } from './aws/causes/not-read.ts'
 import { notThroughAggregator } from './aws/causes/not-switched-on.ts'
-import { fieldsMissing, notReadBecause } from './aws/causes.ts'
+import { fieldsLeftOut, fieldsMissing, notReadBecause } from './aws/causes.ts'
 import { isRefusedToken } from './aws/error-codes.ts'
 import type { AnySource, Known, Place } from './define-source.ts'
 import type { AccountAccess } from './open-account.ts'
@@ -94,8 +94,11 @@ async function ask(request: ScopeRequest, access: ScopeAccess): Promise<Reading>
   const batch = new Batch(sink)
   try {
     const missing = await collectInto(batch, request, access)
-    const cause = shortfall(missing, request, access)
-    return cause ? { status: 'partial', staged: staged(sink), cause } : { status: 'complete', staged: staged(sink) }
+    const cause = shortfall(missing.usual, request, access)
+    if (cause) return { status: 'partial', staged: staged(sink), cause }
+    const { rows, fields } = missing.expected
+    const warning = rows > 0 ? fieldsLeftOut([...fields], rows, askedFor(request)) : undefined
+    return { status: 'complete', staged: staged(sink), ...(warning && { warning }) }
   } catch (error) {
     if (error instanceof StagingError) throw error.cause
     return cutShort(error, batch, request, access)
@@ -113,28 +116,32 @@ async function collectInto(batch: Batch, request: ScopeRequest, access: ScopeAcc
   }
 }
 
-/** How often which field was missing. */
-type Missing = { rows: number; fields: Set<string> }
+/** Of how many rows which fields were missing: those that AWS always sends, and those that it leaves out of some. */
+type Missing = Record<'usual' | 'expected', Lacking>
+type Lacking = { rows: number; fields: Set<string> }
 
 async function collectOnce(batch: Batch, request: ScopeRequest, access: ScopeAccess): Promise<Missing> {
   const { source, place, known } = request
-  const missing: Missing = { rows: 0, fields: new Set() }
+  const missing: Missing = { usual: { rows: 0, fields: new Set() }, expected: { rows: 0, fields: new Set() } }
   for await (const item of source.collect(access, known, place)) {
-    const lacking = missingFields(source, item)
+    const lacking = fieldsWithoutValue(source.usual?.(item))
+    const leftOut = fieldsWithoutValue(source.expected?.(item))
     const row = normaliseOrNull(source, item, place, lacking)
-    if (lacking.length > 0) {
-      missing.rows += 1
-      for (const field of lacking) missing.fields.add(field)
-    }
-    if (row) await batch.add(row, { incomplete: lacking.length > 0 })
+    count(missing.usual, lacking)
+    count(missing.expected, leftOut)
+    if (row) await batch.add(row, { incomplete: lacking.length + leftOut.length > 0 })
   }
   await batch.flush()
   return missing
 }
 
-function missingFields(source: AnySource, item: unknown): string[] {
-  const usual = source.usual?.(item) ?? {}
-  return Object.keys(usual).filter((field) => usual[field] === undefined || usual[field] === null)
+function count(lacking: Lacking, fields: readonly string[]): void {
+  if (fields.length > 0) lacking.rows += 1
+  for (const field of fields) lacking.fields.add(field)
+}
+
+function fieldsWithoutValue(fields: Readonly<Record<string, unknown>> = {}): string[] {
+  return Object.keys(fields).filter((field) => fields[field] === undefined || fields[field] === null)
 }
 
 /** The row, or null when what identifies it is missing: then its field joins those that are lacking. */
@@ -149,7 +156,7 @@ function normaliseOrNull(source: AnySource, item: unknown, place: Place, lacking
 }
 
 /** Why a reading that came to its end is not complete after all. */
-function shortfall(missing: Missing, request: ScopeRequest, scope: ScopeAccess): Cause | null {
+function shortfall(missing: Lacking, request: ScopeRequest, scope: ScopeAccess): Cause | null {
   if (missing.rows > 0) return fieldsMissing([...missing.fields], missing.rows, askedFor(request))
   const [first] = scope.passedOver()
   return first ? notReadBecause(first, askedFor(request)).cause : null

@@ -230,7 +230,7 @@ describe('in one account', () => {
   test('F28 rows that lack a usual field are kept apart, so that what was known stays', async () => {
     aws = await simulateAws({ accounts: 3 })
     const account = await aws.largestAccount(REGION)
-    await aws.plan([{ service: 'lambda', operation: 'ListFunctions', effect: 'missingField', field: 'Runtime' }])
+    await aws.plan([{ service: 'lambda', operation: 'ListFunctions', effect: 'missingField', field: 'CodeSize' }])
     const { reading, rows, sink } = await aws.read(lambdaFunctions, account, REGION)
     expect(reading).toMatchObject({ status: 'partial', cause: { code: 'MISSING_FIELD' } })
     expect(sink.incomplete.size).toBe(1)

@@ -10,8 +10,11 @@ import { listAggregatorSources, readAggregator } from '../db/sql/inventory/read-
 export function knownAt(pool: pg.Pool, place: Place): Known {
   return {
     functions: async () => {
+      const functions = await listKnownFunctions(pool, place)
+      // What an incomplete list brought can be asked about; the gap is the list's own.
+      if (functions.length > 0) return functions
       const lastComplete = await findLastComplete(pool, { ...place, source: 'lambda.functions' })
-      return lastComplete === null ? null : listKnownFunctions(pool, place)
+      return lastComplete === null ? null : functions
     },
     aggregator: async () => (await aggregatorOf(pool, place.accountId))?.(place.region) ?? null,
     regionStatus: async () => {

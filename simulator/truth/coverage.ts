@@ -70,7 +70,7 @@ function scopesIn(
 ): readonly CoverageRow[] {
   const rows: CoverageRow[] = []
   for (const source of sources) {
-    const isLacking = source.after !== null && knows === 'nothing' && !isComplete(rows, source.after)
+    const isLacking = source.after !== null && knows === 'nothing' && !hasBroughtRows(rows, source.after)
     const reading = opening !== COMPLETE ? opening : isLacking ? DEPENDENCY : readingOf(source, place, state)
     rows.push({ source: source.id, accountId: place.account.id, region: place.region, ...reading })
   }
@@ -106,6 +106,11 @@ function hasListedAccounts(rows: readonly CoverageRow[]): boolean {
   return rows.some(
     ({ source, status, cause }) => source === 'organization' && (status === 'complete' || cause === 'MISSING_FIELD'),
   )
+}
+
+/** What an incomplete list brought can be asked about. */
+function hasBroughtRows(rows: readonly CoverageRow[], id: string): boolean {
+  return rows.some(({ source, status }) => source === id && (status === 'complete' || status === 'partial'))
 }
 
 function isComplete(rows: readonly CoverageRow[], id: string): boolean {

@@ -161,6 +161,9 @@ function passedOver(ended: ExpectedReading, call: SourceCall, place: Place, stat
 }
 
 function missingField({ field }: Fault, call: SourceCall, place: Place, state: State): ExpectedReading {
-  const isUsual = call.usualMembers.includes(field ?? USUAL_MEMBER[call.operation] ?? '')
+  const member = field ?? USUAL_MEMBER[call.operation] ?? ''
+  const ofItems = call.readingWithout?.(member, place, state) ?? null
+  if (ofItems) return ofItems
+  const isUsual = call.usualMembers.includes(member)
   return isUsual && call.items(place, state) > 0 ? { status: 'partial', cause: 'MISSING_FIELD' } : COMPLETE
 }

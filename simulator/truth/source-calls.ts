@@ -23,6 +23,8 @@ export type SourceCall = {
   pageSize: number | null
   /** Members whose absence makes a reading partial. */
   usualMembers: readonly string[]
+  /** What comes of a member that is missing in the first item of every page, where that depends on the item. */
+  readingWithout?(member: string, place: Place, state: State): ExpectedReading | null
   /** What it answers instead where the world has no answer, or null. */
   refusal?(place: Place, state: State): ExpectedReading | null
 }

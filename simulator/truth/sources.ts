@@ -3,6 +3,7 @@ import type { State } from '../state.ts'
 import type { LambdaFunction } from '../world/functions.ts'
 import { ALL_REGIONS } from '../world/regions.ts'
 import { adviceSource, aggregatorSource, complianceSource, healthSource } from './governance-sources.ts'
+import { COMPLETE, type ExpectedReading } from './reading.ts'
 import { call, type Place, type SourceCall } from './source-calls.ts'
 
 export type TruthSource = {
@@ -38,7 +39,8 @@ function organizationSources(state: State): readonly TruthSource[] {
   const largest = (groups: Iterable<readonly unknown[]>) => Math.max(...[...groups].map(({ length }) => length))
   const children = largest(Map.groupBy(units, ({ parentId }) => parentId).values())
   const members = largest(Map.groupBy(accounts, ({ ouPath }) => ouPath).values())
-  const usualMembers = ['Name', 'Email', 'State']
+  // An account without its e-mail address is an account all the same: AWS's own examples have none.
+  const usualMembers = ['Name', 'State']
   const later = { followsRows: true, usualMembers, pageSize: 20 }
   const placed =
     state.settings.accountShape === 'old'
@@ -84,6 +86,29 @@ const accountSources: readonly TruthSource[] = [
   },
 ]
 
+const FUNCTIONS_A_PAGE = 50
+
+/** Of the functions that a fault can reach: the first of every page. */
+function firstOfPages(place: Place, state: State): readonly LambdaFunction[] {
+  const size = Math.min(FUNCTIONS_A_PAGE, state.settings.pageSizeMax ?? FUNCTIONS_A_PAGE)
+  const versions = functionsAt(place, state).flatMap((lambda) => lambda.versions.map(() => lambda))
+  return versions.filter((_, index) => index % size === 0)
+}
+
+/**
+ * A function that is no image and has no runtime is read all the same, and worth a warning. The type of a package follows
+ * from the runtime; of an image nothing else tells it.
+ */
+function withoutMember(member: string, place: Place, state: State): ExpectedReading | null {
+  if (member !== 'Runtime' && member !== 'PackageType') return null
+  const firsts = firstOfPages(place, state)
+  const isImage = ({ packageType }: LambdaFunction) => packageType === 'Image'
+  if (member === 'PackageType') {
+    return firsts.some(isImage) ? { status: 'partial', cause: 'MISSING_FIELD' } : COMPLETE
+  }
+  return firsts.every(isImage) ? COMPLETE : { status: 'complete', cause: 'MISSING_FIELD' }
+}
+
 const ofRegion = { scopedTo: 'account-region', askedWith: 'member role' } as const
 
 const lambdaSources: readonly TruthSource[] = [
@@ -93,7 +118,8 @@ const lambdaSources: readonly TruthSource[] = [
       call('lambda', 'ListFunctions', {
         items: (place, state) => functionsAt(place, state).flatMap(({ versions }) => versions).length,
         pageSize: 50,
-        usualMembers: ['FunctionArn', 'FunctionName', 'Version', 'PackageType', 'LastModified', 'CodeSize', 'Runtime'],
+        usualMembers: ['FunctionArn', 'FunctionName', 'Version', 'LastModified', 'CodeSize'],
+        readingWithout: withoutMember,
       }),
     ],
   },

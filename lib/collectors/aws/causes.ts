@@ -128,3 +128,13 @@ export function fieldsMissing(fields: readonly string[], rows: number, asked: As
     remedy: READ_AGAIN,
   }
 }
+
+/** Rows were read, all of them, and AWS leaves out of some for good what they should say. A warning, not a gap. */
+export function fieldsLeftOut(fields: readonly string[], rows: number, asked: Asked): Cause {
+  const said = fields.join(', ')
+  return {
+    code: 'MISSING_FIELD',
+    message: `${rows} ${rows === 1 ? 'answer' : 'answers'} about ${subject(asked)} came without ${said}. Everything else was read; what was known of ${said} is kept, else it is unknown.`,
+    remedy: 'Nothing to do, unless it should be there: then look at what says unknown in that place.',
+  }
+}

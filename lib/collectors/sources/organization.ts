@@ -71,7 +71,8 @@ export const organization = defineSource({
   },
 
   usual: (item) =>
-    item.kind === 'account' ? { Name: item.account.Name, Email: item.account.Email, State: stateOf(item.account) } : {},
+    // Not the e-mail address: AWS's own examples leave it out.
+    item.kind === 'account' ? { Name: item.account.Name, State: stateOf(item.account) } : {},
 })
 
 /** The root and, level by level, every unit below it. */
@@ -138,6 +139,7 @@ function accountRow(account: Account, unitId: string | null): OrganizationRow {
     id,
     arn: required(account.Arn, 'Arn of an account'),
     name: account.Name ?? id,
+    // Empty where AWS leaves it out: recording then keeps the one that is known.
     email: account.Email ?? '',
     state: stateOf(account) ?? 'UNKNOWN',
     unitId,

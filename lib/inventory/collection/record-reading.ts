@@ -43,7 +43,7 @@ export async function recordReading(request: RecordRequest): Promise<Recorded> {
   const sealed = await stage.seal()
   const endsAbsent = read.reading.status === 'complete'
   const isQuiet = !hasRows(read.reading) || sealed.isQuiet(endsAbsent)
-  const saysTheSame = read.reading.status === before.status && causeOf(read.reading) === before.cause
+  const saysTheSame = read.reading.status === before.status && (causeOf(read.reading)?.code ?? null) === before.cause
   const isOldNews = isStatementSource(request.source.id)
     ? // What they say follows from their rows, and what ends from whether these are known to be all.
       read.reading.status === before.status
@@ -102,12 +102,12 @@ async function follow(client: pg.PoolClient, request: RecordRequest, changed: bo
 
 const hasRows = (reading: Reading): boolean => reading.status === 'complete' || reading.status === 'partial'
 
-const causeOf = (reading: Reading): string | null => ('cause' in reading ? reading.cause.code : null)
+/** A complete reading may carry a warning, which coverage shows as well. */
+const causeOf = (reading: Reading) => (reading.status === 'complete' ? reading.warning : reading.cause)
 
 export function outcomeOf({ attempt, read }: Pick<RecordRequest, 'attempt' | 'read'>, changed: boolean): Outcome {
   const { reading, pages, awsCalls, throttles, durationMs } = read
-  // A complete reading may carry a warning, which coverage shows as well.
-  const cause = reading.status === 'complete' ? reading.warning : reading.cause
+  const cause = causeOf(reading)
   return {
     ...attempt,
     status: reading.status,

@@ -45,7 +45,8 @@ describe('what a collection leaves in the store is what the organisation is made
   })
 })
 
-const functionsOf = (region: string) => ({ service: 'lambda', operation: 'ListFunctions', region }) as const
+const anyFunctions = { service: 'lambda', operation: 'ListFunctions' } as const
+const functionsOf = (region: string) => ({ ...anyFunctions, region }) as const
 const organizations = (operation: string) => ({ service: 'organizations', operation }) as const
 const oneRegion = functionsOf('eu-central-1')
 const failedSet = (operation: string) => ({ service: 'health', operation, effect: 'failedSet' }) as const
@@ -104,6 +105,8 @@ const LASTING: [string, FaultPlan][] = [
       },
     ],
   ],
+  ['F28 functions without their runtime', [{ ...anyFunctions, effect: 'missingField', field: 'Runtime' }]],
+  ['F28 functions without their type of package', [{ ...anyFunctions, effect: 'missingField', field: 'PackageType' }]],
   ['F28 a Region without its state', [{ service: 'account', operation: 'ListRegions', effect: 'missingField' }]],
   [
     'F28 accounts come without their e-mail address',
@@ -159,4 +162,19 @@ describe('from nothing, a fault leaves exactly what could be read', () => {
     await world.collect()
     await expectTruth('nothing')
   })
+
+  test.each(['CodeSize', 'FunctionName', 'Runtime'])(
+    'functions that come without %s are the only gap: what builds on the others is read',
+    async (field) => {
+      const plan = [{ ...anyFunctions, effect: 'missingField' as const, field }]
+      world = await openWorld({ seed: 3, accounts: 4, plan }, { timeoutMs: 5_000 })
+      await world.collect()
+      const { ours, truth } = await world.compare('coverage', 'nothing')
+      expect(ordered(ours, KEYS.coverage)).toEqual(ordered(truth, KEYS.coverage))
+      const { rows } = await world.database.admin.query(
+        `SELECT count(*)::int AS waiting FROM scope WHERE source LIKE 'lambda.%' AND cause = 'DEPENDENCY'`,
+      )
+      expect(rows).toEqual([{ waiting: 0 }])
+    },
+  )
 })

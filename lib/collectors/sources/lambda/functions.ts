@@ -32,7 +32,7 @@ export const lambdaFunctions = defineSource({
       // With FunctionVersion=ALL the ARN carries the version; with older answers of $LATEST it does not.
       functionArn: arn.endsWith(`:${number}`) ? arn.slice(0, -number.length - 1) : arn,
       arn,
-      packageType: version.PackageType ?? (version.Runtime ? 'Zip' : 'unknown'),
+      packageType: packageTypeOf(version) ?? 'unknown',
       runtime: version.Runtime ?? null, // container images have none
       codeBytes: version.CodeSize ?? null,
       lastModifiedAt: instantOrNull(version.LastModified),
@@ -41,9 +41,15 @@ export const lambdaFunctions = defineSource({
   },
 
   usual: (version) => ({
-    PackageType: version.PackageType,
+    PackageType: packageTypeOf(version),
     LastModified: version.LastModified,
     CodeSize: version.CodeSize,
-    ...(version.PackageType === 'Zip' && { Runtime: version.Runtime }),
   }),
+
+  // AWS has functions without: the row is kept, its runtime is unknown, and nothing beside it has to wait.
+  expected: (version) => (version.PackageType === 'Zip' ? { Runtime: version.Runtime } : {}),
 })
+
+/** AWS's own examples leave the type out. Only what is not an image has a runtime. */
+const packageTypeOf = ({ PackageType, Runtime }: FunctionConfiguration): string | undefined =>
+  PackageType ?? (Runtime ? 'Zip' : undefined)

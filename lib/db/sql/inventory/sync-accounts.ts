@@ -5,7 +5,8 @@ type AccountRow = Extract<OrganizationRow, { kind: 'account' }> & { incomplete: 
 
 /**
  * Writes accounts that are new or changed; with `endsAbsent` the others have left. No account is ever deleted; one
- * whose unit the reading could not tell stays where it was, and one that came incomplete stays as it was.
+ * whose unit the reading could not tell stays where it was, one without an e-mail address keeps the one that is known,
+ * and one that came incomplete stays as it was.
  */
 export async function syncAccounts(
   client: ClientBase,
@@ -28,8 +29,9 @@ export async function syncAccounts(
        WHERE NOT EXISTS (SELECT 1 FROM account o WHERE o.id = g.id AND o.left_at IS NULL
          AND (g.incomplete OR (o.arn, o.name, o.email, o.state, o.unit_id, o.joined_at, o.joined_method)
            IS NOT DISTINCT FROM
-           (g.arn, g.name, g.email, g.state, coalesce(g.unit_id, o.unit_id), g.joined_at, g.joined_method)))
-       ON CONFLICT (id) DO UPDATE SET arn = excluded.arn, name = excluded.name, email = excluded.email,
+           (g.arn, g.name, coalesce(nullif(g.email, ''), o.email), g.state, coalesce(g.unit_id, o.unit_id), g.joined_at, g.joined_method)))
+       ON CONFLICT (id) DO UPDATE SET arn = excluded.arn, name = excluded.name,
+         email = coalesce(nullif(excluded.email, ''), a.email),
          state = excluded.state, unit_id = coalesce(excluded.unit_id, a.unit_id), joined_at = excluded.joined_at,
          joined_method = excluded.joined_method, left_at = NULL,
          state_since = CASE WHEN a.state = excluded.state THEN a.state_since ELSE $2 END
