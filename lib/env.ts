@@ -51,12 +51,12 @@ const schema = z.object({
     )
     .pipe(z.array(z.string().regex(REGION_PATTERN, 'must be a comma-separated list of Regions')).min(1))
     .optional(),
-  /** Another aggregator of AWS Config than the first of the whole organisation. */
+  /** Another aggregator of AWS Config than the one that covers most. */
   STEWARD_CONFIG_AGGREGATOR: z
     .string()
     .regex(/^[\w-]{1,256}$/, 'must be the name of an aggregator')
     .optional(),
-  /** Where the aggregator is, when not in the Region the hub is asked in. */
+  /** The only Region to look for the aggregator in. */
   STEWARD_CONFIG_AGGREGATOR_REGION: z.string().regex(REGION_PATTERN, 'must be a Region').optional(),
   STEWARD_CLOCK_OFFSET_MS: z.coerce
     .number('must be a number of milliseconds')

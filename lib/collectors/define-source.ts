@@ -1,6 +1,6 @@
 import type { AwsAccess } from './aws/access.ts'
 import type { BucketChoice } from './aws/buckets.ts'
-import type { Rows, TableName } from './rows.ts'
+import type { AccountRegionRow, Rows, TableName } from './rows.ts'
 
 export type ScopedTo = 'organization' | 'account' | 'account-region'
 
@@ -23,6 +23,10 @@ export type KnownFunction = {
 export type KnownAggregator = {
   /** Null: the organisation has none. */
   name: string | null
+  /** Where it is; null: where settings or the hub are. */
+  region: string | null
+  /** Whether it was made to draw from this account and Region. */
+  isCovered: boolean
   /** What it draws from this account and Region; null where it draws nothing. */
   source: { status: string; updatedAt: Date | null; errorCode: string | null; errorMessage: string | null } | null
 }
@@ -36,8 +40,8 @@ export type Known = {
   functions(): Promise<readonly KnownFunction[] | null>
   /** The accounts of the organisation. */
   accountIds(): Promise<readonly string[]>
-  /** What the account's own list of Regions says of this Region, as last read; null: nothing, or the scope has none. */
-  regionStatus(): Promise<string | null>
+  /** What an account's own list of Regions says, as last read; empty: it never was. */
+  regions(accountId: string): Promise<readonly AccountRegionRow[]>
   /** Where the compliance of this account and Region is asked for, or null when that was never read completely. */
   aggregator(): Promise<KnownAggregator | null>
 }

@@ -11,6 +11,7 @@ import { linesOf, tryAll, trySource } from './examine/try-source.ts'
 import { examineAggregator, organizationView, supportPlans } from './examine/what-aws-must-have.ts'
 import { type AccountAccess, type HubAccess, openAccount, openHub } from './open-account.ts'
 import type { OrganizationRow } from './rows.ts'
+import { configAggregator } from './sources/config/aggregator.ts'
 import { organization } from './sources/organization.ts'
 
 type Account = Extract<OrganizationRow, { kind: 'account' }>
@@ -29,11 +30,12 @@ export async function* examineAccess(context: AwsContext): AsyncIterable<Examine
   const active = listed.filter(({ state }) => state === 'ACTIVE')
   yield works('organization', hub.access.accountId, `${listed.length} accounts, ${active.length} of them active.`)
   yield await delegatedAdministrators(hub.access)
-  const known = { accountIds: active.slice(0, 1).map(({ id }) => id) }
+  const accountIds = active.map(({ id }) => id)
   const tried = await tryAll(
     hub.access,
     (source) => source.scopedTo === 'organization' && source !== organization,
-    known,
+    // One account is enough, but for choosing the aggregator, which goes by all that are read.
+    (source) => ({ accountIds: source.id === configAggregator.id ? accountIds : accountIds.slice(0, 1) }),
   )
   yield* linesOf(tried)
   yield organizationView(tried)

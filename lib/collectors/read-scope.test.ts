@@ -11,7 +11,7 @@ const PLACE = { accountId: '333344445555', region: 'eu-central-1' }
 const known: Known = {
   functions: async () => null,
   accountIds: async () => [],
-  regionStatus: async () => null,
+  regions: async () => [],
   aggregator: async () => null,
 }
 

@@ -173,7 +173,9 @@ async function cutShort(error: unknown, batch: Batch, request: ScopeRequest, sco
   const { signal } = access.context
   const why = signal.aborted && signal.reason instanceof RunStoppedError ? signal.reason : error
   // What an error means is not guessed against what this very run has been told.
-  const facts = { regionStatus: await known.regionStatus(), answered: scope.answered() }
+  const listed = await known.regions(place.accountId)
+  const regionStatus = listed.find(({ region }) => region === place.region)?.optStatus ?? null
+  const facts = { regionStatus, answered: scope.answered() }
   const notRead = notReadBecause(why, { ...askedFor(request), ...facts })
   const { code } = notRead.cause
   if (code === 'UNEXPECTED') log().error({ err: error, source: source.id, ...place }, 'a source failed unexpectedly')

@@ -150,7 +150,7 @@ test('F20 a Region that is not enabled is disabled, quietly', async () => {
 
 test('a Region that the account lists as enabled and that refuses its credentials is a gap', async () => {
   const account = await aws.account(member())
-  const known = { regionStatus: 'ENABLED' }
+  const known = { regions: [{ region: 'ap-southeast-7', optStatus: 'ENABLED' }] }
   const { reading } = await aws.read(lambdaFunctions, account, 'ap-southeast-7', known)
   expect(reading).toMatchObject({ status: 'failed', cause: { code: 'CREDENTIALS' } })
   if ('cause' in reading) expect(reading.cause?.message).toContain('the Region is ENABLED')

@@ -60,7 +60,16 @@ export type ResourceTagRow = { arn: string; tags: Record<string, string> }
 
 /** One reading brings the aggregator that is asked, and the accounts and Regions it draws from. */
 export type ConfigAggregatorSourceRow =
-  | { kind: 'aggregator'; name: string; arn: string }
+  | {
+      kind: 'aggregator'
+      name: string
+      arn: string
+      /** Where it is. */
+      region: string
+      /** The accounts and Regions it was made to draw from; null: all of the organisation, all there are. */
+      accountIds: string[] | null
+      regions: string[] | null
+    }
   | {
       kind: 'source'
       accountId: string

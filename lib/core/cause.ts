@@ -22,6 +22,7 @@ export const CAUSE_CODES = [
   'NO_ORGANIZATION',
   'NO_AGGREGATOR', // AWS Config has no aggregator of the organisation
   'NOT_RECORDED', // the aggregator draws nothing from this account and Region
+  'NOT_AGGREGATED', // the aggregator was not made to draw from this account and Region
   'AGGREGATOR_SOURCE', // the aggregator could not draw from this account and Region
   'AGGREGATOR_STALE', // what the aggregator has from there is old
   'ORG_VIEW', // the organisation view of AWS Health is not enabled

@@ -37,6 +37,7 @@ const CAUSE_PHRASES: Readonly<Record<string, string>> = {
   NO_ORGANIZATION: 'there is no organisation',
   NO_AGGREGATOR: 'AWS Config has no aggregator of the organisation',
   NOT_RECORDED: 'AWS Config does not record there',
+  NOT_AGGREGATED: 'no Config aggregator covers them',
   AGGREGATOR_SOURCE: 'the Config aggregator could not read them',
   AGGREGATOR_STALE: 'what the Config aggregator has is old',
   ORG_VIEW: 'the organisation view of AWS Health is not enabled',

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Known, KnownAggregator, Place } from '../collectors/define-source.ts'
+import { covers } from '../collectors/sources/config/find-aggregator.ts'
 import { findLastComplete } from '../db/sql/collection/find-last-complete.ts'
 import { listAccountRegions } from '../db/sql/collection/list-account-regions.ts'
 import { listMemberAccounts } from '../db/sql/collection/list-accounts.ts'
@@ -17,10 +18,7 @@ export function knownAt(pool: pg.Pool, place: Place): Known {
       return lastComplete === null ? null : functions
     },
     aggregator: async () => (await aggregatorOf(pool, place.accountId))?.(place.region) ?? null,
-    regionStatus: async () => {
-      const regions = await listAccountRegions(pool, place.accountId)
-      return regions.find(({ region }) => region === place.region)?.optStatus ?? null
-    },
+    regions: (accountId) => listAccountRegions(pool, accountId),
     accountIds: async () => (await listMemberAccounts(pool)).map(({ id }) => id).sort(),
   }
 }
@@ -33,5 +31,10 @@ export async function aggregatorOf(
   const aggregator = await readAggregator(pool)
   if (aggregator === null) return null
   const sources = aggregator.name === null ? [] : await listAggregatorSources(pool, accountId)
-  return (region) => ({ name: aggregator.name, source: sources.find((source) => source.region === region) ?? null })
+  return (region) => ({
+    name: aggregator.name,
+    region: aggregator.region,
+    isCovered: covers(aggregator, { accountId, region }),
+    source: sources.find((source) => source.region === region) ?? null,
+  })
 }

@@ -45,6 +45,8 @@ export type AwsAccess = {
     paginate: Paginate<Client, Input, Page>,
     input: Input,
   ): AsyncIterable<Page>
+  /** The same account in another Region, for the same reading. What goes wrong there is named by that Region. */
+  elsewhere(region: string): AwsAccess
   /**
    * For a source that asks per thing: this one thing could not be read. The reading goes on and ends partial (F94).
    * Throws on what is not the thing's own trouble, and when too many things fail. A `ShortfallError` is never thrown.
@@ -78,34 +80,70 @@ export function openAccess(options: {
   let pages = 0
   const answered = new Set<string>()
 
-  const clients = new Map<unknown, object>()
+  /** The calls of one Region. One client per service, for as long as this access is held. */
+  const openRegion = (calledIn: string): Pick<AwsAccess, 'call' | 'pages'> => {
+    const clients = new Map<unknown, object>()
 
-  /** One client per service, for as long as this access is held. */
-  const connect = <Client extends object>(Client: ClientClass<Client>): Client => {
-    // Under a class stands an instance of it.
-    const known = clients.get(Client) as Client | undefined
+    const connect = <Client extends object>(Client: ClientClass<Client>): Client => {
+      // Under a class stands an instance of it.
+      const known = clients.get(Client) as Client | undefined
+      if (known) return known
+      const client = new Client({ ...clientSettings(context, credentials), region: calledIn })
+      // Every client of the SDK has a middleware stack; its own type differs by service, which is of no interest here.
+      applyCallPolicy(client as unknown as SdkClient, {
+        context,
+        credentials,
+        place: { accountId, region: calledIn },
+        statistics,
+        bucketOf: (operation) => bucketFor(bucket, operation),
+      })
+      clients.set(Client, client)
+      return client
+    }
+
+    return {
+      async call(Client, command) {
+        const client = connect(Client) as unknown as { send(sent: object, options: object): Promise<never> }
+        const output = await client.send(command, { abortSignal: context.signal })
+        pages += 1
+        answered.add(operationOf(command))
+        return output
+      },
+
+      async *pages(Client, paginate, input) {
+        const asked = new Set<string>()
+        let operation = ''
+        // A listing that asks the same question twice has been handed a page token twice.
+        const withCommand = (command: SentCommand): undefined => {
+          operation = operationOf(command)
+          const question = createHash('sha256').update(JSON.stringify(command.input)).digest('base64')
+          if (asked.has(question)) throw new PaginationLoopError(operation)
+          asked.add(question)
+        }
+        const configuration = { client: connect(Client), withCommand }
+        for await (const page of paginate(configuration, { ...input }, { abortSignal: context.signal })) {
+          pages += 1
+          answered.add(operation)
+          yield page
+        }
+      },
+    }
+  }
+
+  const passOver = (error: unknown): void => {
+    const isShortfall = error instanceof ShortfallError
+    if (!isShortfall && !(error instanceof AwsCallError && isOwnTrouble(error))) throw error
+    passedOver.push(error)
+    if (!isShortfall && passedOver.length > MOST_PASSED_OVER) throw error
+  }
+
+  const opened = new Map<string, AwsAccess>()
+  const elsewhere = (there: string): AwsAccess => {
+    const known = opened.get(there)
     if (known) return known
-    const client = new Client({
-      ...context.chosenOnce,
-      region,
-      credentials: credentials.provide,
-      requestHandler: context.connections,
-      retryMode: 'standard',
-      maxAttempts: context.settings.attempts,
-      defaultsMode: 'legacy',
-      systemClockOffset: context.clockOffsetMs,
-      userAgentAppId: 'steward',
-    })
-    // Every client of the SDK has a middleware stack; its own type differs by service, which is of no interest here.
-    applyCallPolicy(client as unknown as SdkClient, {
-      context,
-      credentials,
-      place: { accountId, region },
-      statistics,
-      bucketOf: (operation) => bucketFor(bucket, operation),
-    })
-    clients.set(Client, client)
-    return client
+    const access: AwsAccess = { accountId, region: there, passOver, elsewhere, ...naming(there, openRegion(there)) }
+    opened.set(there, access)
+    return access
   }
 
   return {
@@ -115,38 +153,42 @@ export function openAccess(options: {
     pageCount: () => pages,
     answered: () => [...answered],
     passedOver: () => passedOver,
+    passOver,
+    elsewhere,
+    ...openRegion(region),
+  }
+}
 
-    async call(Client, command) {
-      const client = connect(Client) as unknown as { send(sent: object, options: object): Promise<never> }
-      const output = await client.send(command, { abortSignal: context.signal })
-      pages += 1
-      answered.add(operationOf(command))
-      return output
-    },
+function clientSettings(context: AwsContext, credentials: Credentials): Omit<ClientSettings, 'region'> {
+  return {
+    ...context.chosenOnce,
+    credentials: credentials.provide,
+    requestHandler: context.connections,
+    retryMode: 'standard',
+    maxAttempts: context.settings.attempts,
+    defaultsMode: 'legacy',
+    systemClockOffset: context.clockOffsetMs,
+    userAgentAppId: 'steward',
+  }
+}
 
-    async *pages(Client, paginate, input) {
-      const asked = new Set<string>()
-      // A listing that asks the same question twice has been handed a page token twice.
-      let operation = ''
-      const withCommand = (command: SentCommand): undefined => {
-        operation = operationOf(command)
-        const question = createHash('sha256').update(JSON.stringify(command.input)).digest('base64')
-        if (asked.has(question)) throw new PaginationLoopError(operation)
-        asked.add(question)
+/** What fails in another Region than that of the reading says so. */
+function naming(region: string, { call, pages }: Pick<AwsAccess, 'call' | 'pages'>): Pick<AwsAccess, 'call' | 'pages'> {
+  const named = (error: unknown): unknown => {
+    if (error instanceof AwsCallError) error.elsewhere = region
+    return error
+  }
+  return {
+    call: (client, command) =>
+      call(client, command).catch((error) => {
+        throw named(error)
+      }),
+    async *pages(client, paginate, input) {
+      try {
+        yield* pages(client, paginate, input)
+      } catch (error) {
+        throw named(error)
       }
-      const configuration = { client: connect(Client), withCommand }
-      for await (const page of paginate(configuration, { ...input }, { abortSignal: context.signal })) {
-        pages += 1
-        answered.add(operation)
-        yield page
-      }
-    },
-
-    passOver(error) {
-      const isShortfall = error instanceof ShortfallError
-      if (!isShortfall && !(error instanceof AwsCallError && isOwnTrouble(error))) throw error
-      passedOver.push(error)
-      if (!isShortfall && passedOver.length > MOST_PASSED_OVER) throw error
     },
   }
 }

@@ -55,6 +55,11 @@ export const BUCKETS = {
     note: 'AWS allows 500 calls/s and 396,000 data points/s older than three hours. A full call asks for 100,100 points, so the points are the limit.',
   },
   'tagging.get-resources': { sharedBy: 'account-region', published: null },
+  'config.list-aggregators': {
+    sharedBy: 'account-region',
+    published: null,
+    note: 'Every enabled Region of the account of the hub is asked once, where the first does not tell enough.',
+  },
   'config.aggregator': {
     sharedBy: 'organization',
     published: null,

@@ -7,6 +7,8 @@ export class AwsCallError extends Error {
   /** AWS's own error code, or Node's for the network. */
   readonly code: string
   readonly httpStatus: number | null
+  /** The Region that was called, where it is another than the reading's own. */
+  elsewhere: string | undefined
 
   constructor(service: string, operation: string, error: unknown) {
     const { code, message, httpStatus } = detailsOf(error)
@@ -77,15 +79,25 @@ export class RunStoppedError extends Error {
 /** What was to be read is not switched on in AWS. */
 export class NotSwitchedOnError extends Error {
   readonly code: 'ORG_VIEW' | 'NO_AGGREGATOR'
+  /** Where it was looked for, where that is more than one place. */
+  readonly searched: SearchedRegions | null
 
-  constructor(code: 'ORG_VIEW' | 'NO_AGGREGATOR') {
+  constructor(code: 'ORG_VIEW' | 'NO_AGGREGATOR', searched: SearchedRegions | null = null) {
     super(code)
     this.name = 'NotSwitchedOnError'
     this.code = code
+    this.searched = searched
   }
 }
 
-type ShortfallCode = 'BUDGET' | 'FAILED_SET' | 'MISSING_FIELD' | 'AGGREGATOR_STALE'
+/** `closedRegions` are closed to us by a policy of the organisation; `name` is the one that settings ask for. */
+export type SearchedRegions = {
+  name: string | null
+  regions: readonly string[]
+  closedRegions: readonly string[]
+}
+
+type ShortfallCode = 'NO_AGGREGATOR' | 'BUDGET' | 'FAILED_SET' | 'MISSING_FIELD' | 'AGGREGATOR_STALE'
 
 /**
  * Something a source could not get although AWS answered: a budget used up, a metric that came back incomplete. What was

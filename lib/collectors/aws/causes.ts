@@ -44,7 +44,7 @@ export function notReadBecause(error: unknown, asked: Asked): NotRead {
   if (error instanceof MissingFieldError) {
     return failed('BAD_RESPONSE', `AWS answered in ${placeAndSubject(asked)}, but ${error.message}.`, READ_AGAIN)
   }
-  if (error instanceof AwsCallError) return refusedCall(error, asked)
+  if (error instanceof AwsCallError) return refusedCall(error, whereCalled(error, asked))
   const what = error instanceof Error ? error.message : String(error)
   return failed(
     'UNEXPECTED',
@@ -52,6 +52,9 @@ export function notReadBecause(error: unknown, asked: Asked): NotRead {
     'This is a fault of Steward: report it with the log.',
   )
 }
+
+const whereCalled = ({ elsewhere }: AwsCallError, asked: Asked): Asked =>
+  elsewhere === undefined ? asked : { ...asked, region: elsewhere }
 
 function refusedCall(error: AwsCallError, asked: Asked): NotRead {
   const action = `\`${error.service}:${error.operation}\``

@@ -32,6 +32,8 @@ const INVALID_CREDENTIALS = new Set([
 
 const DENIALS = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError'])
 
+const ORGANISATION_POLICY = /service control policy|resource control policy/i
+
 const REFUSED_TOKENS = new Set([
   'InvalidNextTokenException',
   'InvalidNextToken',
@@ -63,6 +65,10 @@ export const isClockSkew = ({ code, message }: Refusal): boolean =>
 export const isInvalidCredentials = ({ code }: Refusal): boolean => INVALID_CREDENTIALS.has(code)
 
 export const isDenial = ({ code }: Refusal): boolean => DENIALS.has(code)
+
+/** An organisation's policy refuses, and says so. */
+export const isForbiddenByOrganization = (refusal: Refusal): boolean =>
+  isDenial(refusal) && ORGANISATION_POLICY.test(refusal.message)
 
 export const isRefusedToken = ({ code, message }: Refusal): boolean =>
   REFUSED_TOKENS.has(code) || (VALIDATION_ERRORS.has(code) && TOKEN_MESSAGE.test(message))

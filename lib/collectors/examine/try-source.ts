@@ -30,12 +30,12 @@ export async function trySource(
 export async function tryAll(
   access: AccountAccess,
   isMeant: (source: AnySource) => boolean,
-  known: KnownToDoctor = {},
+  known: (source: AnySource) => KnownToDoctor = () => ({}),
 ): Promise<Tried[]> {
   const tried: Tried[] = []
   for (const source of allSources.filter(isMeant)) {
     const region = source.scopedTo === 'account-region' ? access.context.settings.hubRegion : 'global'
-    tried.push(await trySource(access, source, { accountId: access.accountId, region }, known))
+    tried.push(await trySource(access, source, { accountId: access.accountId, region }, known(source)))
   }
   return tried
 }
@@ -64,7 +64,7 @@ function knownToDoctor({ accountIds = [], aggregator }: KnownToDoctor): Known {
   return {
     functions: async () => [NOBODYS_FUNCTION],
     accountIds: async () => accountIds,
-    regionStatus: async () => null,
+    regions: async () => [],
     aggregator: async () => aggregator ?? null,
   }
 }

@@ -7,6 +7,7 @@ import type { AccountAccess, HubAccess } from '../open-account.ts'
 import type { ConfigAggregatorSourceRow } from '../rows.ts'
 import { configAggregator } from '../sources/config/aggregator.ts'
 import { configCompliance } from '../sources/config/compliance.ts'
+import type { AggregatorCoverage } from '../sources/config/find-aggregator.ts'
 import { healthEvents } from '../sources/health/events.ts'
 import { trustedAdvisorChecks } from '../sources/trustedadvisor/checks.ts'
 import { type Examined, notChecked, notRead, works } from './examined.ts'
@@ -32,6 +33,7 @@ export function organizationView(tried: readonly Tried[]): Examined {
   )
 }
 
+type Aggregator = Extract<ConfigAggregatorSourceRow, { kind: 'aggregator' }>
 type AggregatorSource = Extract<ConfigAggregatorSourceRow, { kind: 'source' }>
 
 /** The aggregator, and whether it may be asked for what it has: in a place that it draws from. */
@@ -43,9 +45,11 @@ export async function* examineAggregator(hub: HubAccess, tried: readonly Tried[]
     return yield notRead(AGGREGATOR, accountId, reading)
   // These are the rows of its own table.
   const rows = known.rows as readonly ConfigAggregatorSourceRow[]
-  const name = rows.find((row) => row.kind === 'aggregator')?.name ?? ''
+  const found = rows.find((row) => row.kind === 'aggregator')
+  if (found === undefined) return yield notChecked(AGGREGATOR, 'AWS Config did not say which it is.')
+  const { name, region } = found
   const sources = rows.filter((row) => row.kind === 'source')
-  yield aggregatorLine(name, accountId, sources)
+  yield aggregatorLine(found, accountId, sources, hub.context.settings.hubRegion)
   const good = sources.find(({ status }) => status === 'SUCCEEDED')
   if (good === undefined) {
     return yield notChecked(
@@ -53,17 +57,36 @@ export async function* examineAggregator(hub: HubAccess, tried: readonly Tried[]
       `${name} draws from nowhere, so there is nothing to ask.`,
     )
   }
-  const aggregator = { name, source: { ...good, updatedAt: null } }
+  const aggregator = { name, region, isCovered: true, source: { ...good, updatedAt: null } }
   yield* linesOf([await trySource(hub, configCompliance, good, { aggregator })])
 }
 
-function aggregatorLine(name: string, accountId: string, sources: readonly AggregatorSource[]): Examined {
+function aggregatorLine(
+  { name, region, ...coverage }: Aggregator,
+  accountId: string,
+  sources: readonly AggregatorSource[],
+  hubRegion: string,
+): Examined {
   const failed = sources.filter(({ status }) => status === 'FAILED')
   const outdated = sources.filter(({ status }) => status === 'OUTDATED')
   const troubles = [...counted('failed', failed), ...counted('outdated', outdated)]
-  const message = `${name} draws from ${sources.length} accounts and Regions${troubles.map((trouble) => `; ${trouble}`).join('')}.`
+  const lacks = lacking(coverage)
+  const where = region === hubRegion ? '' : `, in ${region},`
+  const message = `${name}${where} draws from ${sources.length} accounts and Regions${[...troubles, ...lacks].map((trouble) => `; ${trouble}`).join('')}.`
+  if (lacks.length > 0) {
+    const remedy = `What else there is in AWS Config is not read. Let ${name} draw from the whole organisation and all Regions, or make an aggregator that does.`
+    return { what: AGGREGATOR, accountId, outcome: 'fails', message, remedy }
+  }
   const remedy = troubles.length > 0 ? `See Aggregators, ${name}, in AWS Config.` : undefined
   return works(AGGREGATOR, accountId, message, remedy)
+}
+
+/** What it was not made to draw from. */
+function lacking({ accountIds, regions }: AggregatorCoverage): string[] {
+  return [
+    ...(accountIds === null ? [] : [`it was made for the accounts ${listed(accountIds)} only`]),
+    ...(regions === null ? [] : [`it was made for the Regions ${listed(regions)} only`]),
+  ]
 }
 
 function counted(word: string, sources: readonly AggregatorSource[]): string[] {

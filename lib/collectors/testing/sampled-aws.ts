@@ -41,7 +41,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 export type SampledAws = {
   endpoint: string
   /** Another answer than the sample, by operation; from the second page on every list is empty. */
-  answers: Map<string, (sampled: Json, asked: Json) => Json>
+  answers: Map<string, (sampled: Json, asked: Json, region: string) => Json>
   read(source: AnySource, place: Place, known?: Partial<Known>): Promise<ScopeReading & { rows: Rows[TableName][] }>
   close(): Promise<void>
 }
@@ -65,7 +65,7 @@ export async function sampleAws(accountId: string): Promise<SampledAws> {
         functions: async () => null,
         accountIds: async () => [accountId],
         aggregator: async () => null,
-        regionStatus: async () => null,
+        regions: async () => [],
       }
       const reading = await readScope({ source, place, access, known: { ...nothing, ...known }, sink })
       return { ...reading, rows: sink.rows() }
@@ -118,10 +118,11 @@ async function answer(
   for await (const chunk of request) chunks.push(chunk)
   const asked: Json = JSON.parse(Buffer.concat(chunks).toString() || '{}')
   const [prefix = '', operation = ''] = String(request.headers['x-amz-target']).split('.')
+  const [, region = ''] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(request.headers.authorization)) ?? []
   const body = sample(`${SERVICES[prefix]}.${operation}`)
   const sampled = asked.NextToken === undefined && asked.nextToken === undefined ? body : withoutItems(body)
   response.setHeader('content-type', 'application/x-amz-json-1.1')
-  const told = answers.get(operation)?.(sampled, asked) ?? sampled
+  const told = answers.get(operation)?.(sampled, asked, region) ?? sampled
   if ('__type' in told) response.statusCode = 400
   response.end(JSON.stringify(told))
 }

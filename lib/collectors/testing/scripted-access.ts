@@ -11,7 +11,7 @@ export type ScriptedAccess = AwsAccess & { passed: unknown[]; asked: object[] }
 export function scriptedAccess({ pages }: Answers): ScriptedAccess {
   const passed: unknown[] = []
   const asked: object[] = []
-  return {
+  const access: ScriptedAccess = {
     accountId: '111122223333',
     region: 'eu-central-1',
     passed,
@@ -28,7 +28,9 @@ export function scriptedAccess({ pages }: Answers): ScriptedAccess {
     passOver: (error) => {
       passed.push(error)
     },
+    elsewhere: () => access,
   }
+  return access
 }
 
 export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

@@ -8,7 +8,7 @@ import { Pace, realTicks } from '../aws/pace.ts'
 import type { AnySource, Known, KnownAggregator, KnownFunction } from '../define-source.ts'
 import { type AccountAccess, type HubAccess, type Opened, openAccount, openHub } from '../open-account.ts'
 import { readScope, type ScopeReading } from '../read-scope.ts'
-import type { ConfigAggregatorSourceRow, Rows, TableName } from '../rows.ts'
+import type { AccountRegionRow, ConfigAggregatorSourceRow, Rows, TableName } from '../rows.ts'
 import { configAggregator } from '../sources/config/aggregator.ts'
 import { lambdaFunctions } from '../sources/lambda/functions.ts'
 import { organization } from '../sources/organization.ts'
@@ -51,7 +51,7 @@ export type SimulatedAws = {
 export type KnownFacts = {
   functions: readonly KnownFunction[] | null
   accountIds: readonly string[]
-  regionStatus: string | null
+  regions: readonly AccountRegionRow[]
   aggregator: KnownAggregator | null
   /** Whose scope it is, where the hub is asked about an account. */
   accountId: string
@@ -85,7 +85,7 @@ export async function simulateAws(
     const facts: Known = {
       functions: async () => known.functions ?? null,
       accountIds: async () => known.accountIds ?? [],
-      regionStatus: async () => known.regionStatus ?? null,
+      regions: async () => known.regions ?? [],
       aggregator: async () => known.aggregator ?? null,
     }
     const place = { accountId: known.accountId ?? access.accountId, region }
@@ -115,7 +115,12 @@ export async function simulateAws(
       return found.flatMap((row) => {
         if (row.kind !== 'source' || row.status !== status) return []
         const source = { ...row, updatedAt: row.updatedAt === null ? null : new Date(row.updatedAt) }
-        return [{ region: row.region, known: { accountId: row.accountId, aggregator: { name, source } } }]
+        return [
+          {
+            region: row.region,
+            known: { accountId: row.accountId, aggregator: { name, region: null, isCovered: true, source } },
+          },
+        ]
       })
     },
     async largestAccount(region) {

@@ -1,11 +1,12 @@
 /** What AWS has nothing to say about before somebody switches it on, or draws it together for us. */
+import { env } from '#lib/env'
 import type { KnownAggregator } from '../../define-source.ts'
-import { type Asked, account, place } from '../asked.ts'
-import { type NotSwitchedOnError, ShortfallError } from '../call-error.ts'
+import { type Asked, account } from '../asked.ts'
+import { type NotSwitchedOnError, type SearchedRegions, ShortfallError } from '../call-error.ts'
 import { failed, type NotRead } from './not-read.ts'
 
-export const notSwitchedOn = ({ code }: NotSwitchedOnError, asked: Asked): NotRead =>
-  code === 'ORG_VIEW' ? noOrganizationView(asked) : noAggregator(asked)
+export const notSwitchedOn = ({ code, searched }: NotSwitchedOnError, asked: Asked): NotRead =>
+  code === 'ORG_VIEW' ? noOrganizationView(asked) : noAggregator(asked, searched)
 
 function noOrganizationView(asked: Asked): NotRead {
   return {
@@ -19,24 +20,51 @@ function noOrganizationView(asked: Asked): NotRead {
   }
 }
 
-function noAggregator(asked: Asked): NotRead {
-  return {
-    status: 'disabled',
-    cause: {
-      code: 'NO_AGGREGATOR',
-      message: `AWS Config has no aggregator of the organisation in ${place(asked)}, or not the one that is set.`,
-      remedy:
-        'Create an aggregator of the whole organisation there, or name one with STEWARD_CONFIG_AGGREGATOR and STEWARD_CONFIG_AGGREGATOR_REGION.',
-    },
+/** None at all is how an organisation may be; one that settings name and AWS does not know is a mistake. */
+function noAggregator(asked: Asked, searched: SearchedRegions | null): NotRead {
+  const { configAggregator: name, configAggregatorRegion } = env()
+  const what = name === undefined ? 'no aggregator of the organisation' : `no aggregator named ${name}`
+  const cause = {
+    code: 'NO_AGGREGATOR' as const,
+    message: `AWS Config has ${what} in ${account(asked)}${searched === null ? '' : where(searched)}.`,
+    remedy:
+      name === undefined && configAggregatorRegion === undefined
+        ? 'Create an aggregator of the whole organisation and all Regions there (AWS Config, Aggregators).'
+        : 'Correct STEWARD_CONFIG_AGGREGATOR and STEWARD_CONFIG_AGGREGATOR_REGION, or leave them out: then the widest is looked for in every enabled Region.',
   }
+  return name === undefined ? { status: 'disabled', cause } : { status: 'failed', cause }
+}
+
+function where({ regions, closedRegions }: SearchedRegions): string {
+  const looked = regions.length === 1 ? `, ${regions[0]}` : `, in none of ${regions.length} Regions`
+  const closed = closedRegions.length === 0 ? '' : ` (${closedRegions.join(', ')} closed by an organisation policy)`
+  return `${looked}${closed}`
 }
 
 /** Why the compliance of an account and Region cannot be asked for, or null: it can. Needs no call. */
-export function notThroughAggregator({ name, source }: KnownAggregator, asked: Asked): NotRead | null {
-  if (name === null) return noAggregator(asked)
-  if (source === null) return notRecorded(name)
+export function notThroughAggregator(known: KnownAggregator, asked: Asked): NotRead | null {
+  const { name, source } = known
+  if (name === null) return noAggregator(asked, null)
+  if (source === null) return known.isCovered ? notRecorded(name) : notAggregated(name)
   return source.status === 'FAILED' ? aggregatorSourceFailed(name, source) : null
 }
+
+/** Nobody has asked whether anything is recorded there: that is a gap. */
+function notAggregated(aggregator: string): NotRead {
+  return failed(
+    'NOT_AGGREGATED',
+    `The Config aggregator ${aggregator}, the widest there is, was not made to draw from this account and Region.`,
+    'Let it draw from the whole organisation and all Regions (AWS Config, Aggregators), or name another with STEWARD_CONFIG_AGGREGATOR and STEWARD_CONFIG_AGGREGATOR_REGION.',
+  )
+}
+
+/** It was listed a moment ago. */
+export const aggregatorGone = (name: string): ShortfallError =>
+  new ShortfallError(
+    'NO_AGGREGATOR',
+    `AWS Config no longer knows the aggregator ${name}, which it had listed before.`,
+    'The next collection looks for an aggregator again.',
+  )
 
 function notRecorded(aggregator: string): NotRead {
   return {

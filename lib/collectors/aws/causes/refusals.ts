@@ -2,6 +2,7 @@
 import { SECOND_MS } from '#lib/core/time'
 import { type Asked, account, OWN_CREDENTIALS, place, placeAndSubject, roleName } from '../asked.ts'
 import type { AwsCallError, IdentityMismatchError } from '../call-error.ts'
+import { isForbiddenByOrganization } from '../error-codes.ts'
 import { failed, type NotRead, READ_AGAIN } from './not-read.ts'
 
 /** AWS says the same words for a missing role, a trust that does not name us and a wrong ExternalId. */
@@ -45,10 +46,8 @@ function hubRoleRefused(role: string, asked: Asked): NotRead {
   }
 }
 
-const ORGANISATION_POLICY = /service control policy|resource control policy/i
-
 export function denied(error: AwsCallError, action: string, asked: Asked): NotRead {
-  if (ORGANISATION_POLICY.test(error.message)) {
+  if (isForbiddenByOrganization(error)) {
     return {
       status: 'denied',
       cause: {

@@ -1,22 +1,19 @@
 import {
   type AggregatedSourceStatus,
   ConfigServiceClient,
-  type ConfigurationAggregator,
   paginateDescribeConfigurationAggregatorSourcesStatus,
-  paginateDescribeConfigurationAggregators,
 } from '@aws-sdk/client-config-service'
 import { HOUR_MS } from '#lib/core/time'
 import { env } from '#lib/env'
 import { required } from '#lib/errors'
-import type { AwsAccess } from '../../aws/access.ts'
-import { AwsCallError, NotSwitchedOnError } from '../../aws/call-error.ts'
 import { defineSource } from '../../define-source.ts'
 import { instantOrNull } from '../../instant.ts'
+import { coverageOf, type FoundAggregator, findAggregator } from './find-aggregator.ts'
 
-/** The Region that the aggregator is asked in, for this source and for those that ask it for more. */
+/** Where the aggregator is looked for first, by this source and by those that ask it for more. */
 export const aggregatorRegion = (hubRegion: string): string => env().configAggregatorRegion ?? hubRegion
 
-type Item = { aggregator: ConfigurationAggregator } | { source: AggregatedSourceStatus }
+type Item = FoundAggregator | { source: AggregatedSourceStatus }
 
 export const configAggregator = defineSource({
   id: 'config.aggregator',
@@ -25,16 +22,25 @@ export const configAggregator = defineSource({
   askedIn: aggregatorRegion,
   actions: ['config:DescribeConfigurationAggregators', 'config:DescribeConfigurationAggregatorSourcesStatus'],
   refreshEveryMs: HOUR_MS,
-  bucket: 'config.aggregator',
+  bucket: {
+    DescribeConfigurationAggregators: 'config.list-aggregators',
+    DescribeConfigurationAggregatorSourcesStatus: 'config.aggregator',
+  },
   table: 'configAggregatorSource',
   after: ['organization'],
 
-  async *collect(aws): AsyncIterable<Item> {
-    const aggregator = await chooseAggregator(aws)
-    yield { aggregator }
+  async *collect(aws, known): AsyncIterable<Item> {
+    const found = await findAggregator(aws, {
+      accountIds: await known.accountIds(),
+      regions: await known.regions(aws.accountId),
+      lastRegion: (await known.aggregator())?.region ?? null,
+    })
+    yield found
+    const { aggregator, region } = found
+    const there = region === aws.region ? aws : aws.elsewhere(region)
     // The largest page AWS gives.
     const input = { ConfigurationAggregatorName: aggregator.ConfigurationAggregatorName, Limit: 100 }
-    for await (const page of aws.pages(
+    for await (const page of there.pages(
       ConfigServiceClient,
       paginateDescribeConfigurationAggregatorSourcesStatus,
       input,
@@ -46,35 +52,17 @@ export const configAggregator = defineSource({
     }
   },
 
-  normalise: (item) => ('aggregator' in item ? aggregatorRow(item.aggregator) : sourceRow(item.source)),
+  normalise: (item) => ('aggregator' in item ? aggregatorRow(item) : sourceRow(item.source)),
 
   usual: (item) => ('aggregator' in item ? {} : { LastUpdateStatus: item.source.LastUpdateStatus }),
 })
 
-/** The one that settings name, else the first of the whole organisation. */
-async function chooseAggregator(aws: AwsAccess): Promise<ConfigurationAggregator> {
-  const name = env().configAggregator
-  const input = name === undefined ? { Limit: 100 } : { ConfigurationAggregatorNames: [name] }
-  try {
-    for await (const page of aws.pages(ConfigServiceClient, paginateDescribeConfigurationAggregators, input)) {
-      const aggregators = required(page.ConfigurationAggregators, 'ConfigurationAggregators')
-      const chosen = aggregators.find((aggregator) => name !== undefined || aggregator.OrganizationAggregationSource)
-      if (chosen) return chosen
-    }
-  } catch (error) {
-    throw isNoAggregator(error) ? new NotSwitchedOnError('NO_AGGREGATOR') : error
-  }
-  throw new NotSwitchedOnError('NO_AGGREGATOR')
-}
-
-/** AWS knows no aggregator of this name; it may have been deleted since it was listed. */
-export const isNoAggregator = (error: unknown): boolean =>
-  error instanceof AwsCallError && error.code === 'NoSuchConfigurationAggregatorException'
-
-const aggregatorRow = ({ ConfigurationAggregatorName, ConfigurationAggregatorArn }: ConfigurationAggregator) => ({
+const aggregatorRow = ({ aggregator, region }: FoundAggregator) => ({
   kind: 'aggregator' as const,
-  name: required(ConfigurationAggregatorName, 'ConfigurationAggregatorName'),
-  arn: ConfigurationAggregatorArn ?? '',
+  name: required(aggregator.ConfigurationAggregatorName, 'ConfigurationAggregatorName'),
+  arn: aggregator.ConfigurationAggregatorArn ?? '',
+  region,
+  ...coverageOf(aggregator),
 })
 
 const sourceRow = (source: AggregatedSourceStatus) => ({

@@ -8,12 +8,13 @@ import {
 import { DAY_MS } from '#lib/core/time'
 import { required } from '#lib/errors'
 import type { AwsAccess } from '../../aws/access.ts'
-import { IdentityMismatchError, NotSwitchedOnError } from '../../aws/call-error.ts'
-import { aggregatorStale } from '../../aws/causes/not-switched-on.ts'
+import { IdentityMismatchError } from '../../aws/call-error.ts'
+import { aggregatorGone, aggregatorStale } from '../../aws/causes/not-switched-on.ts'
 import { defineSource, type Place } from '../../define-source.ts'
 import { inOrder } from '../../in-order.ts'
 import { instantOrNull } from '../../instant.ts'
-import { aggregatorRegion, isNoAggregator } from './aggregator.ts'
+import { aggregatorRegion } from './aggregator.ts'
+import { isNoAggregator } from './find-aggregator.ts'
 
 type Item = { rule: AggregateComplianceByConfigRule } | { evaluation: AggregateEvaluationResult }
 
@@ -33,7 +34,8 @@ export const configCompliance = defineSource({
   after: ['config.aggregator'],
 
   async *collect(aws, known, { accountId, region }): AsyncIterable<Item> {
-    const { name, source } = required(await known.aggregator(), 'aggregator')
+    const { name, source, region: calledIn } = required(await known.aggregator(), 'aggregator')
+    const there = calledIn === null || calledIn === aws.region ? aws : aws.elsewhere(calledIn)
     const asked = {
       ConfigurationAggregatorName: required(name, 'name of the aggregator'),
       AccountId: accountId,
@@ -41,15 +43,16 @@ export const configCompliance = defineSource({
     }
     try {
       const failing: string[] = []
-      for await (const rule of rulesOf(aws, asked)) {
+      for await (const rule of rulesOf(there, asked)) {
         yield { rule }
         if (rule.Compliance?.ComplianceType === 'NON_COMPLIANT' && rule.ConfigRuleName) {
           failing.push(rule.ConfigRuleName)
         }
       }
-      yield* inOrder(failing, (rule) => evaluationsOf(aws, asked, rule))
+      yield* inOrder(failing, (rule) => evaluationsOf(there, asked, rule))
     } catch (error) {
-      throw isNoAggregator(error) ? new NotSwitchedOnError('NO_AGGREGATOR') : error
+      // The aggregator has just been listed: that it is gone is news, and no settled answer.
+      throw isNoAggregator(error) ? aggregatorGone(asked.ConfigurationAggregatorName) : error
     }
     if (source?.status === 'OUTDATED')
       aws.passOver(aggregatorStale(asked.ConfigurationAggregatorName, source.updatedAt))

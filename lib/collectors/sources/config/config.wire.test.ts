@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { KnownAggregator } from '../../define-source.ts'
-import { type Json, refusal, type SampledAws, sampleAws } from '../../testing/sampled-aws.ts'
+import { type Json, type SampledAws, sampleAws } from '../../testing/sampled-aws.ts'
 import { configAggregator } from './aggregator.ts'
 import { configCompliance } from './compliance.ts'
 
@@ -17,6 +17,8 @@ afterEach(() => aws.close())
 const place = { accountId: PAYMENTS, region: 'eu-central-1' }
 const aggregator: KnownAggregator = {
   name: 'acme-org',
+  region: null,
+  isCovered: true,
   source: { status: 'SUCCEEDED', updatedAt: null, errorCode: null, errorMessage: null },
 }
 
@@ -28,6 +30,9 @@ test('the aggregator and its sources are rows with all they say', async () => {
       kind: 'aggregator',
       name: 'acme-org',
       arn: 'arn:aws:config:eu-central-1:222233334444:config-aggregator/config-aggregator-7hq2lz9x',
+      region: 'us-east-1',
+      accountIds: null,
+      regions: null,
     },
     {
       kind: 'source',
@@ -48,16 +53,6 @@ test('the aggregator and its sources are rows with all they say', async () => {
       errorMessage: 'not authorized',
     },
   ])
-})
-
-test('F24 without an aggregator of the organisation it is disabled, also when AWS no longer knows it', async () => {
-  const expected = { status: 'disabled', cause: { code: 'NO_AGGREGATOR' } }
-  aws.answers.set('DescribeConfigurationAggregators', () => ({ ConfigurationAggregators: [] }))
-  expect((await aws.read(configAggregator, ORGANISATION)).reading).toMatchObject(expected)
-  const gone = () => refusal('config.error-NoSuchConfigurationAggregator')
-  aws.answers.set('DescribeAggregateComplianceByConfigRules', gone)
-  const asked = { aggregator: async () => aggregator }
-  expect((await aws.read(configCompliance, place, asked)).reading).toMatchObject(expected)
 })
 
 test('rules and the resources that fail them are rows with all they say', async () => {
@@ -91,10 +86,14 @@ test('T17 what the aggregator says of another account than was asked is refused'
 
 test.each<[string, KnownAggregator | null, object]>([
   ['was never read', null, { status: 'skipped', cause: { code: 'DEPENDENCY' } }],
-  ['is not there', { name: null, source: null }, { status: 'disabled', cause: { code: 'NO_AGGREGATOR' } }],
+  [
+    'is not there',
+    { name: null, region: null, isCovered: true, source: null },
+    { status: 'disabled', cause: { code: 'NO_AGGREGATOR' } },
+  ],
   [
     'draws nothing from there',
-    { name: 'acme-org', source: null },
+    { name: 'acme-org', region: null, isCovered: true, source: null },
     { status: 'disabled', cause: { code: 'NOT_RECORDED' } },
   ],
   ['failed there', withStatus('FAILED'), { status: 'failed', cause: { code: 'AGGREGATOR_SOURCE' } }],
@@ -116,7 +115,7 @@ function withStatus(status: string): KnownAggregator {
     errorCode: 'AuthorizationError',
     errorMessage: 'not authorized',
   }
-  return { name: 'acme-org', source }
+  return { name: 'acme-org', region: null, isCovered: true, source }
 }
 
 /** The sample's list is of two accounts, as without filters. */

@@ -14,7 +14,7 @@ const fn = (name: string): KnownFunction => ({
 const known = (...names: string[]): Known => ({
   functions: async () => names.map(fn),
   accountIds: async () => [],
-  regionStatus: async () => null,
+  regions: async () => [],
   aggregator: async () => null,
 })
 const PLACE = { accountId: '111122223333', region: 'eu-central-1' }

@@ -5,14 +5,22 @@ type Aggregator = Extract<ConfigAggregatorSourceRow, { kind: 'aggregator' }>
 type AggregatorSource = Extract<ConfigAggregatorSourceRow, { kind: 'source' }> & { incomplete: boolean }
 
 /** The one aggregator that is asked. Another one takes the place of the one before. */
-export async function writeAggregator(client: ClientBase, { name, arn }: Aggregator): Promise<number> {
+export async function writeAggregator(client: ClientBase, aggregator: Aggregator): Promise<number> {
+  const { arn, name, region, accountIds, regions } = aggregator
   const { rows } = await client.query<{ changed: number }>(
     `WITH gone AS (DELETE FROM config_aggregator WHERE arn <> $1 RETURNING 1),
      written AS (
-       INSERT INTO config_aggregator (arn, name) VALUES ($1, $2)
-       ON CONFLICT (arn) DO UPDATE SET name = excluded.name WHERE config_aggregator.name <> excluded.name RETURNING 1)
+       INSERT INTO config_aggregator AS a (arn, name, region, covers_all_accounts, account_ids, covers_all_regions, regions)
+       VALUES ($1, $2, $3, $4::text[] IS NULL, coalesce($4, '{}'), $5::text[] IS NULL, coalesce($5, '{}'))
+       ON CONFLICT (arn) DO UPDATE SET name = excluded.name, region = excluded.region,
+         covers_all_accounts = excluded.covers_all_accounts, account_ids = excluded.account_ids,
+         covers_all_regions = excluded.covers_all_regions, regions = excluded.regions
+       WHERE (a.name, a.region, a.covers_all_accounts, a.account_ids, a.covers_all_regions, a.regions) IS DISTINCT FROM
+         (excluded.name, excluded.region, excluded.covers_all_accounts, excluded.account_ids,
+           excluded.covers_all_regions, excluded.regions)
+       RETURNING 1)
      SELECT ((SELECT count(*) FROM gone) + (SELECT count(*) FROM written))::int AS changed`,
-    [arn, name],
+    [arn, name, region, accountIds, regions],
   )
   return rows[0]?.changed ?? 0
 }
