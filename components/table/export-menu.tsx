@@ -1,8 +1,11 @@
 'use client'
 
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { formatTotal } from '#lib/core/format'
 import { type ListTotal, type ListValues, listQuery } from '#lib/core/list'
+import { useWorkbook } from './use-workbook.ts'
 
 const FORMATS = [
   { id: 'csv', text: 'CSV' },
@@ -25,19 +28,27 @@ type ExportMenuProps = {
 export function ExportMenu({ kind, values, total, one = 'row', about = {} }: ExportMenuProps) {
   const filtered = values.text !== '' || Object.keys(values.filters).length > 0
   const rows = total === undefined ? `${one}s` : `${formatTotal(total)} ${total.count === 1 ? one : `${one}s`}`
+  const hrefOf = (format: string) => exportHref(kind, format, { ...values, filters: { ...values.filters, ...about } })
+  const workbook = useWorkbook()
   return (
-    <ButtonDropdown
-      disabled={total?.count === 0}
-      items={FORMATS.map(({ id, text }) => ({
-        id,
-        text,
-        href: exportHref(kind, id, { ...values, filters: { ...values.filters, ...about } }),
-        download: true,
-      }))}
-    >
-      Export {rows}
-      {filtered ? ' as filtered' : ''}
-    </ButtonDropdown>
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <div aria-live="polite">
+        {workbook.progress && <StatusIndicator type="loading">{workbook.progress}</StatusIndicator>}
+        {workbook.problem && <StatusIndicator type="error">{workbook.problem}</StatusIndicator>}
+      </div>
+      <ButtonDropdown
+        disabled={total?.count === 0}
+        items={FORMATS.map(({ id, text }) => ({ id, text, href: hrefOf(id), download: true }))}
+        onItemClick={(event) => {
+          if (event.detail.id !== 'xlsx') return
+          event.preventDefault()
+          workbook.make(hrefOf('xlsx'))
+        }}
+      >
+        Export {rows}
+        {filtered ? ' as filtered' : ''}
+      </ButtonDropdown>
+    </SpaceBetween>
   )
 }
 

@@ -18,13 +18,15 @@ type Route<Input extends z.ZodType> = {
   /** Query and path for reading, the JSON body and path for writing. Scalars only: what is not named is refused. */
   input: Input
   run: (viewer: Viewer, input: z.output<Input>) => Promise<unknown>
+  /** What it counts as in the limits, where that does not follow from method and permission. */
+  use?: LimitedUse
 }
 
 /** A route for people who are signed in and may. What `run` gives is the answer: JSON, or a response of its own. */
-export function handle<Input extends z.ZodType>({ permission, input, run }: Route<Input>): RouteHandler {
+export function handle<Input extends z.ZodType>({ permission, input, run, use }: Route<Input>): RouteHandler {
   return answering(async (request, context) => {
     const viewer = await requireViewerOf(request.headers, permission)
-    await countUse(useOf(request, permission), viewer.personId)
+    await countUse(use ?? useOf(request, permission), viewer.personId)
     return run(viewer, parse(input, await readInput(request, await context.params)))
   })
 }

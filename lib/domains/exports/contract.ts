@@ -267,3 +267,11 @@ export function exportFilters(kind: ExportKind) {
 
 export const exportKind = z.enum(EXPORT_KINDS as [ExportKind, ...ExportKind[]])
 export const exportFormat = z.enum(EXPORT_FORMATS)
+/** Names one workbook in the queue of those that are made one after the other. */
+export const ticketId = z.uuid()
+
+/** What a ticket stands for now. `ahead`: workbooks that are made before it. `rows`: how many are in the file so far. */
+export type TurnState =
+  | { state: 'waiting'; ahead: number }
+  | { state: 'ready' }
+  | { state: 'making' | 'made'; rows: number }

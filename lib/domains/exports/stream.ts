@@ -1,26 +1,53 @@
+import { randomUUID } from 'node:crypto'
 import { clock } from '#lib/core/clock'
 import { dayOf } from '#lib/core/time'
 import type { Viewer } from '#lib/db/as-viewer'
 import { ENCODERS, encodedStream } from '#lib/encode/formats'
+import type { Row } from '#lib/encode/row'
 import { AppError } from '#lib/errors'
-import { EXPORTS, type ExportFormat, type ExportKind, exportFilters } from './contract.ts'
+import { EXPORTS, type ExportFormat, type ExportKind, exportFilters, type TurnState } from './contract.ts'
 import { exportRows } from './queries.ts'
+import { inTurn, standInLine } from './workbook-queue.ts'
 
-type Asked = { kind: ExportKind; format: ExportFormat; [filter: string]: unknown }
+type Asked = { kind: ExportKind; format: ExportFormat; ticket?: string | undefined; [filter: string]: unknown }
 
 /** An export as a file to download: exactly the rows that the same filters show on the page. */
-export async function streamExport(viewer: Viewer, { kind, format, ...given }: Asked): Promise<Response> {
+export async function streamExport(viewer: Viewer, { kind, format, ticket, ...given }: Asked): Promise<Response> {
   const filters = exportFilters(kind).safeParse(given)
   if (!filters.success) {
     const problems = filters.error.issues.map(({ path, message }) => `${path.join('.') || 'filter'}: ${message}`)
     throw new AppError('invalid', problems.join('; '))
   }
   const rows = exportRows(viewer, kind, filters.data)
-  return new Response(await encodedStream(format, EXPORTS[kind].columns, rows), {
+  const { columns } = EXPORTS[kind]
+  const stream =
+    format === 'xlsx'
+      ? await inTurn(viewer.personId, ticket ?? randomUUID(), (count) =>
+          encodedStream(format, columns, counted(rows, count)),
+        )
+      : await encodedStream(format, columns, rows)
+  return new Response(stream, {
     headers: {
       'content-type': ENCODERS[format].contentType,
       'content-disposition': `attachment; filename="steward-${kind}-${dayOf(clock.now())}.${format}"`,
       'x-content-type-options': 'nosniff',
     },
   })
+}
+
+/** The place in the queue of a workbook that a page is about to ask for, or has asked for. Without a ticket a new one. */
+export async function turnOf(
+  { personId }: Viewer,
+  { ticket = randomUUID() }: { ticket?: string | undefined },
+): Promise<TurnState & { ticket: string }> {
+  return { ticket, ...standInLine(personId, ticket) }
+}
+
+async function* counted(rows: AsyncIterable<Row>, count: (rows: number) => void): AsyncGenerator<Row> {
+  let done = 0
+  for await (const row of rows) {
+    yield row
+    done += 1
+    count(done)
+  }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { exportFormat, exportKind } from '#lib/domains/exports/contract'
+import { exportFormat, exportKind, ticketId } from '#lib/domains/exports/contract'
 import { streamExport } from '#lib/domains/exports/stream'
 import { handle } from '#lib/http/handle'
 
-const input = z.looseObject({ kind: exportKind, format: exportFormat.default('json') })
+const input = z.looseObject({ kind: exportKind, format: exportFormat.default('json'), ticket: ticketId.optional() })
 
 export const GET = handle({ permission: 'exports:read', input, run: streamExport })
