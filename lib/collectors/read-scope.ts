@@ -12,7 +12,7 @@ import { AwsCallError, RunStoppedError } from './aws/call-error.ts'
 import { dependencyMissing } from './aws/causes/not-asked.ts'
 import type { NotRead } from './aws/causes/not-read.ts'
 import { notThroughAggregator } from './aws/causes/not-switched-on.ts'
-import { fieldsLeftOut, fieldsMissing, notReadBecause } from './aws/causes.ts'
+import { fieldsLeftOut, fieldsMissing, notReadBecause, rowsRefused, textsCut } from './aws/causes.ts'
 import { isRefusedToken } from './aws/error-codes.ts'
 import type { AnySource, Known, Place } from './define-source.ts'
 import type { AccountAccess } from './open-account.ts'
@@ -30,6 +30,8 @@ export type StagingSink = {
   stage(rows: readonly Rows[TableName][], options: { incomplete: boolean }): Promise<void>
   /** Forgets what was staged: the listing begins again (F13). */
   restart(): Promise<void>
+  /** What the store has no room for: rows that no column holds, and rows that lost the end of a text. */
+  readonly unfit?: { refused: number; cut: number }
 }
 
 export type ScopeRequest = {
@@ -96,8 +98,7 @@ async function ask(request: ScopeRequest, access: ScopeAccess): Promise<Reading>
     const missing = await collectInto(batch, request, access)
     const cause = shortfall(missing.usual, request, access)
     if (cause) return { status: 'partial', staged: staged(sink), cause }
-    const { rows, fields } = missing.expected
-    const warning = rows > 0 ? fieldsLeftOut([...fields], rows, askedFor(request)) : undefined
+    const warning = oddities(missing.expected, request)
     return { status: 'complete', staged: staged(sink), ...(warning && { warning }) }
   } catch (error) {
     if (error instanceof StagingError) throw error.cause
@@ -157,9 +158,18 @@ function normaliseOrNull(source: AnySource, item: unknown, place: Place, lacking
 
 /** Why a reading that came to its end is not complete after all. */
 function shortfall(missing: Lacking, request: ScopeRequest, scope: ScopeAccess): Cause | null {
+  const refused = request.sink.unfit?.refused ?? 0
+  if (refused > 0) return rowsRefused(refused, askedFor(request))
   if (missing.rows > 0) return fieldsMissing([...missing.fields], missing.rows, askedFor(request))
   const [first] = scope.passedOver()
   return first ? notReadBecause(first, askedFor(request)).cause : null
+}
+
+/** What is worth a word of a reading that is complete. */
+function oddities({ rows, fields }: Lacking, request: ScopeRequest): Cause | undefined {
+  const cut = request.sink.unfit?.cut ?? 0
+  if (cut > 0) return textsCut(cut, askedFor(request))
+  return rows > 0 ? fieldsLeftOut([...fields], rows, askedFor(request)) : undefined
 }
 
 /** Causes that leave what came before them as it is: true, but not all. */

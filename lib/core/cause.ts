@@ -28,6 +28,7 @@ export const CAUSE_CODES = [
   'ORG_VIEW', // the organisation view of AWS Health is not enabled
   'SUPPORT_PLAN', // the support plan does not include the API
   'MISSING_FIELD',
+  'UNSTORABLE', // the database has no room for a value of AWS's
   'FAILED_SET',
   'RUN_DEADLINE',
   'BUDGET',

@@ -43,6 +43,7 @@ const CAUSE_PHRASES: Readonly<Record<string, string>> = {
   ORG_VIEW: 'the organisation view of AWS Health is not enabled',
   SUPPORT_PLAN: 'the support plan does not include it',
   MISSING_FIELD: 'an answer lacked a field',
+  UNSTORABLE: 'a value was too large to be stored',
   FAILED_SET: 'AWS answered for a part only',
   RUN_DEADLINE: 'the collection ran out of time',
   BUDGET: 'the budget for metrics was used up',

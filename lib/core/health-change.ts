@@ -5,6 +5,8 @@ import { dayOf } from './time.ts'
 /** AWS's name in an event's metadata for what reaches its end: `Node.js 22 in Lambda`, `1.31`. */
 export const DEPRECATED_VERSIONS = 'deprecated_versions'
 const NO_START = 'none'
+/** What a change is keyed by stands in indexes. */
+const KEY_MOST = 200
 
 const slugOf = (text: string): string =>
   text
@@ -21,6 +23,7 @@ type Change = {
 /** The versions it is about, else the day it starts. */
 export function changeKeyOf({ metadata, firstStartsAt }: Change): string {
   const versions = slugOf(metadata[DEPRECATED_VERSIONS] ?? '')
+  if (versions.length > KEY_MOST) return `${versions.slice(0, KEY_MOST)}-${stableId('health-versions', versions)}`
   return versions || (firstStartsAt ? dayOf(firstStartsAt) : NO_START)
 }
 

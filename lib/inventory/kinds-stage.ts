@@ -48,6 +48,10 @@ export class KindsStage implements StagingSink {
     return [...this.#parts.values()].reduce((sum, { stage }) => sum + stage.count, 0)
   }
 
+  get unfit(): { refused: number; cut: number } {
+    return { refused: [...this.#parts.values()].reduce((sum, { stage }) => sum + stage.unfit.refused, 0), cut: 0 }
+  }
+
   async stage(rows: readonly Row[], options: { incomplete: boolean }): Promise<void> {
     for (const [kind, { stage }] of this.#parts) {
       const ofKind = rows.filter((row) => row.kind === kind)

@@ -13,6 +13,7 @@ import { dropStage } from '../db/sql/inventory/drop-stage.ts'
 import { readFingerprints } from '../db/sql/inventory/read-fingerprints.ts'
 import type { RowTexts } from '../db/sql/inventory/table-shape.ts'
 import { Fingerprints } from './fingerprints.ts'
+import { fitsColumn } from './fitting-row.ts'
 import { stageName } from './stage-names.ts'
 import type { ObservedTable } from './tables/observed-table.ts'
 
@@ -51,6 +52,7 @@ export class ObservedStage<Row extends Rows[TableName]> implements StagingSink {
   #rows: RowTexts[] = []
   #stage: string | null = null
   #written = 0
+  #refused = 0
 
   private constructor(pool: pg.Pool, table: ObservedTable<Row>, place: Place, store: Store) {
     this.#pool = pool
@@ -82,7 +84,12 @@ export class ObservedStage<Row extends Rows[TableName]> implements StagingSink {
 
   /** Different rows so far. */
   get count(): number {
-    return this.#fingerprints.seenCount
+    return this.#fingerprints.seenCount - this.#refused
+  }
+
+  /** Rows that no column holds: they are left out, and what is known of them stays. */
+  get unfit(): { refused: number; cut: number } {
+    return { refused: this.#refused, cut: 0 }
   }
 
   async stage(rows: readonly Row[], { incomplete }: { incomplete: boolean }): Promise<void> {
@@ -93,6 +100,7 @@ export class ObservedStage<Row extends Rows[TableName]> implements StagingSink {
   async restart(): Promise<void> {
     await this.dispose()
     this.#written = 0
+    this.#refused = 0
     this.#fingerprints = new Fingerprints(this.#packed)
   }
 
@@ -130,7 +138,12 @@ export class ObservedStage<Row extends Rows[TableName]> implements StagingSink {
     if (verdict === 'unchanged' || verdict === 'repeated') return
     // What is known of a row is not overwritten by an answer that lacks a part of it.
     if (verdict === 'changed' && incomplete) return
-    this.#rows.push([hex(id), ...this.#table.follows(row, this.#place), ...content, `\\x${hex(contentDigest)}`])
+    const values = [...this.#table.follows(row, this.#place), ...content]
+    if (!this.#table.columns.every(({ type }, index) => fitsColumn(type, values[index] ?? null))) {
+      this.#refused++
+      return
+    }
+    this.#rows.push([hex(id), ...values, `\\x${hex(contentDigest)}`])
     this.#written++
   }
 

@@ -5,6 +5,7 @@ import type { Rows, TableName } from '../collectors/rows.ts'
 import { syncAccountContacts } from '../db/sql/inventory/sync-account-contacts.ts'
 import { syncAccountRegions } from '../db/sql/inventory/sync-account-regions.ts'
 import { syncAccountTags } from '../db/sql/inventory/sync-account-tags.ts'
+import { fittingRow } from './fitting-row.ts'
 import { healthRowKey, recordHealthEvents } from './health/record-health-events.ts'
 import { KindsStage, type KindTable } from './kinds-stage.ts'
 import { type MemoryRow, MemoryStage } from './memory-stage.ts'
@@ -148,14 +149,26 @@ async function ofKinds<Name extends KindsTableName>(
   }
 }
 
-/** The one way for rows into a stage: with texts that the database can hold (F36). */
+/** The one way for rows into a stage: with texts that the database can hold (F36) and has room for. */
 function storing(stage: StagingSink): StagingSink {
+  let cut = 0
   return {
     attemptId: stage.attemptId,
     get count() {
       return stage.count
     },
-    stage: (rows, options) => stage.stage(rows.map(storableRow), options),
-    restart: () => stage.restart(),
+    get unfit() {
+      return { refused: stage.unfit?.refused ?? 0, cut }
+    },
+    stage: (rows, options) => {
+      const storable = rows.map(storableRow)
+      const fitting = storable.map(fittingRow)
+      cut += fitting.filter((row, index) => row !== storable[index]).length
+      return stage.stage(fitting, options)
+    },
+    restart: () => {
+      cut = 0
+      return stage.restart()
+    },
   }
 }

@@ -2,6 +2,10 @@
 import type { StoredUnit } from '../db/sql/inventory/list-units.ts'
 import type { Ancestry } from '../db/sql/inventory/sync-unit-closure.ts'
 import type { UnitRecord } from '../db/sql/inventory/sync-units.ts'
+import { fittingText } from './fitting-row.ts'
+
+/** It stands in an index, with little beside it. AWS's deepest tree of its longest names takes more. */
+const PATH_BYTES = 2_000
 
 export type UnitTree = { units: UnitRecord[]; closure: Ancestry[] }
 
@@ -13,7 +17,7 @@ export function deriveUnitTree(units: readonly StoredUnit[]): UnitTree {
     const line = lineOf(unit, byId)
     tree.units.push({
       ...unit,
-      path: line.map(({ name }) => name).join('/'),
+      path: fittingText(line.map(({ name }) => name).join('/'), PATH_BYTES),
       depth: line.length - 1,
     })
     tree.closure.push(

@@ -141,3 +141,32 @@ export function fieldsLeftOut(fields: readonly string[], rows: number, asked: As
     remedy: 'Nothing to do, unless it should be there: then look at what says unknown in that place.',
   }
 }
+
+const ODD_VALUE = 'Look there for a name or a number of unusual size: AWS itself does not give such.'
+
+/** Rows that no column of the database holds; the others of the reading are stored. */
+export function rowsRefused(rows: number, asked: Asked): Cause {
+  return {
+    code: 'UNSTORABLE',
+    message: `${rows} ${rows === 1 ? 'answer' : 'answers'} about ${subject(asked)} held a value that cannot be stored. What was known of them is kept; everything else was stored.`,
+    remedy: ODD_VALUE,
+  }
+}
+
+/** Rows that lost the end of a text. A warning: what is left is marked where it was cut. */
+export function textsCut(rows: number, asked: Asked): Cause {
+  return {
+    code: 'UNSTORABLE',
+    message: `${rows} ${rows === 1 ? 'answer' : 'answers'} about ${subject(asked)} held a text too long to be stored whole. It is cut, and says so where it ends.`,
+    remedy: ODD_VALUE,
+  }
+}
+
+/** What was read could not be stored at all, by the database's own word. */
+export function notStored(sqlState: string, asked: Asked): NotRead {
+  return failed(
+    'UNSTORABLE',
+    `What AWS answered about ${subject(asked)} cannot be stored (SQLSTATE ${sqlState}). What was known is kept.`,
+    `${ODD_VALUE} The log names the table.`,
+  )
+}

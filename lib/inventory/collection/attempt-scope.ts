@@ -1,5 +1,6 @@
 import { IdentityMismatchError, RunStoppedError } from '../../collectors/aws/call-error.ts'
-import { notReadBecause } from '../../collectors/aws/causes.ts'
+import type { NotRead } from '../../collectors/aws/causes/not-read.ts'
+import { notReadBecause, notStored } from '../../collectors/aws/causes.ts'
 import type { AnySource, Known } from '../../collectors/define-source.ts'
 import type { AccountAccess } from '../../collectors/open-account.ts'
 import { readScope, type ScopeReading } from '../../collectors/read-scope.ts'
@@ -7,6 +8,7 @@ import { clock } from '../../core/clock.ts'
 import type { Reading } from '../../core/reading.ts'
 import { beginAttempts } from '../../db/sql/collection/begin-attempts.ts'
 import { type PlannedScope, planScopes } from '../../db/sql/collection/plan-scopes.ts'
+import { log } from '../../log.ts'
 import { openStage, type ScopeStage } from '../open-stage.ts'
 import type { Collection } from './collection.ts'
 import { recordReading } from './record-reading.ts'
@@ -48,10 +50,16 @@ async function attemptOnce(collection: Collection, access: AccountAccess, work: 
   try {
     const read = await readInto(stage, { source, place, access, known })
     requireUninterrupted(collection)
-    const recorded = await recording(() =>
-      recordReading({ pool, runId: run.id, source, attempt, read, stage, before: scope, nothingToJudge }),
-    )
-    return { recorded, reading: read.reading }
+    const record = async (outcome: ScopeReading) => {
+      const request = { pool, runId: run.id, source, attempt, read: outcome, stage, before: scope, nothingToJudge }
+      return { recorded: await recording(() => recordReading(request)), reading: outcome.reading }
+    }
+    try {
+      return await record(read)
+    } catch (error) {
+      if (!isBadData(error)) throw error
+      return await record({ ...read, reading: unstorable(error, { source, place, access }) })
+    }
   } finally {
     await stage.dispose()
   }
@@ -59,20 +67,29 @@ async function attemptOnce(collection: Collection, access: AccountAccess, work: 
 
 type ReadRequest = Pick<Parameters<typeof readScope>[0], 'source' | 'place' | 'access' | 'known'>
 
-/** A row that does not belong here, or that no column can hold, spoils its own scope and no other (I7). */
+/** A row that does not belong here, or that cannot be stored, spoils its own scope and no other (I7). */
 async function readInto(stage: ScopeStage, request: ReadRequest): Promise<ScopeReading> {
   try {
     return await readScope({ ...request, sink: stage.sink })
   } catch (error) {
-    if (!(error instanceof IdentityMismatchError) && !isBadData(error)) throw error
-    const reading = notReadBecause(error, request.access.asked(request.place.region))
+    const reading = isBadData(error)
+      ? unstorable(error, request)
+      : error instanceof IdentityMismatchError && notReadBecause(error, request.access.asked(request.place.region))
+    if (!reading) throw error
     return { reading, pages: 0, awsCalls: 0, retries: 0, throttles: 0, durationMs: 0 }
   }
 }
 
-/** SQLSTATE class 22: a value that a column cannot hold. */
-export function isBadData(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22/.test(error.code)
+type DatabaseError = Error & { code: string }
+
+function unstorable(error: DatabaseError, { source, place, access }: Omit<ReadRequest, 'known'>): NotRead {
+  log().error({ err: error, source: source.id, ...place }, 'what was read cannot be stored')
+  return notStored(error.code, access.asked(place.region))
+}
+
+/** SQLSTATEs of what cannot be stored: bad values (22), broken constraints (23), more than PostgreSQL has room for (54). */
+export function isBadData(error: unknown): error is DatabaseError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(22|23|54)/.test(error.code)
 }
 
 /** A worker that is told to stop leaves its scopes to the next one, unfinished and unrecorded (F53). */

@@ -5,6 +5,7 @@ import { countExpectedScopes } from '../../db/sql/collection/count-expected-scop
 import { listMemberAccounts, type MemberAccount } from '../../db/sql/collection/list-accounts.ts'
 import { noteTrouble } from '../../db/sql/collection/note-trouble.ts'
 import { planScopes, type ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
+import { storableText } from '../storable-row.ts'
 import { knownKeys, splitSources } from './collect-account.ts'
 import { collectOrganization } from './collect-organization.ts'
 import type { Collection } from './collection.ts'
@@ -28,7 +29,7 @@ export async function listRunAccounts(collection: Collection): Promise<AccountLi
   const organisation = new Set(known.map(({ id }) => id))
   const foreign = run.accountIds.find((id) => !organisation.has(id))
   // The organisation could not be read: its accounts are those last known (F33), and the run has failed.
-  if (trouble !== null) await noteTrouble(pool, run.id, trouble)
+  if (trouble !== null) await noteTrouble(pool, run.id, storableText(trouble))
   else if (foreign !== undefined) await noteTrouble(pool, run.id, `Account ${foreign} is not in the organisation.`)
   const withWork = await planAll(collection, accounts)
   return { accounts: accounts.filter(({ id }) => withWork.has(id)), organisation, readBeside: readRest }
