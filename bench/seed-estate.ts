@@ -4,8 +4,9 @@
  * rollups are a recount. `node bench/seed-estate.ts --url postgresql://… --findings 100000`
  */
 import { parseArgs } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import { dayOf } from '#lib/core/time'
+import { makeClient } from '#lib/db/clients'
 import { coverage } from './estate/coverage.ts'
 import { type EstatePlan, SESSION_FUNCTIONS, type Step } from './estate/estate.ts'
 import { findingDetails, findings, posture } from './estate/findings.ts'
@@ -52,9 +53,7 @@ export async function seedEstate(
   plan: EstatePlan,
   told: (step: string, durationMs: number) => void = () => {},
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  // Its server may be taken from under it.
-  client.on('error', () => {})
+  const client = makeClient(url)
   await client.connect()
   const timed = async (name: string, work: () => Promise<unknown>) => {
     const startedAt = performance.now()

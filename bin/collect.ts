@@ -45,6 +45,7 @@ async function collect(options: Options): Promise<number> {
   const { carryOutRun, hasLiveWorker } = await import('../lib/inventory/collection/carry-out.ts')
   const { summariseRun } = await import('../lib/inventory/collection/collect-inline.ts')
   const { joinRunOfEverything, requestRun } = await import('../lib/inventory/collection/request-run.ts')
+  const { outlivingDrops } = await import('../lib/db/outlive.ts')
   const { showCollection } = await import('./collect-progress.ts')
   const pool = workerPool()
   try {
@@ -58,7 +59,7 @@ async function collect(options: Options): Promise<number> {
     }
     const shown = showCollection(() => summariseRun(pool, runId))
     await carryOutRun(pool, runId, { signal: stopOnSignal() }).finally(shown.stop)
-    return tellResult(await summariseRun(pool, runId), options)
+    return tellResult(await outlivingDrops(() => summariseRun(pool, runId)), options)
   } finally {
     await closeWorkerPool()
   }

@@ -30,6 +30,14 @@ export class AppError extends Error {
   }
 }
 
+/** The store failed, not what was asked: never a statement about AWS. `cause` is what went wrong there. */
+export class StoreError extends Error {
+  constructor(cause: unknown) {
+    super('the store could not be asked, or could not take what was read', { cause })
+    this.name = 'StoreError'
+  }
+}
+
 /** The value, or an error that names what was missing in an answer that must contain it. */
 export class MissingFieldError extends Error {
   readonly field: string

@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { RunStoppedError } from '#lib/collectors/aws/call-error'
 import { clock, machineClock } from '#lib/core/clock'
 import { DAY_MS, SECOND_MS } from '#lib/core/time'
+import { outlivingDrops } from '#lib/db/outlive'
 import { forgetWorkers, seeWorker } from '#lib/db/sql/collection/worker-processes'
 import { forgetAnswers } from '#lib/db/sql/history/forget-answers'
 import { listWeeksToMake } from '#lib/domains/reports/make-reports'
@@ -59,7 +60,7 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
     await forgetAnswers(pool, new Date(clock.now().getTime() - ANSWERS_KEPT_MS))
     await forgetWorkers(pool, null, new Date(machineClock.now().getTime() - DAY_MS))
   })
-  const deafen = await listenForRuns(url, requested.nudge)
+  const deafen = await outlivingDrops(() => listenForRuns(url, requested.nudge))
 
   return {
     async stop() {

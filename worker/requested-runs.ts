@@ -1,7 +1,10 @@
-import pg from 'pg'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import type pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { clock, machineClock } from '#lib/core/clock'
 import { MINUTE_MS } from '#lib/core/time'
+import { makeClient } from '#lib/db/clients'
 import { beginRun, listRequestedRuns } from '#lib/db/sql/collection/runs'
 import { env } from '#lib/env'
 import { queuedLeaseFromNow } from '#lib/inventory/collection/lease'
@@ -19,14 +22,48 @@ export async function beginRequestedRuns(pool: pg.Pool, boss: PgBoss): Promise<v
   }
 }
 
-/** Calls back whenever somebody asks for a run. A connection that is lost costs seconds: the worker also looks by itself. */
+/** After a connection was lost; the longest while the database stays away. */
+const LISTEN_AGAIN_MS = [250, 1_000, 5_000, 15_000]
+
+/** Calls back whenever somebody asks for a run. Without a connection the worker still looks by itself; it gets another. */
 export async function listenForRuns(url: string, onRun: () => void): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: url, keepAlive: true })
-  client.on('error', (error) =>
-    log().warn({ err: error }, 'requests for collections are only looked for now and again'),
-  )
+  const stopping = new AbortController()
+  let client = await listen(url, onRun)
+  const kept = (async () => {
+    while (!stopping.signal.aborted) {
+      await once(client, 'end', { signal: stopping.signal }).catch(() => {})
+      for (let times = 0; !stopping.signal.aborted; times++) {
+        await wait(LISTEN_AGAIN_MS[times] ?? LISTEN_AGAIN_MS.at(-1), undefined, { signal: stopping.signal }).catch(
+          () => {},
+        )
+        if (stopping.signal.aborted) break
+        try {
+          client = await listen(url, onRun)
+          // What was asked for meanwhile was not heard.
+          onRun()
+          break
+        } catch (error) {
+          log().warn({ err: error }, 'requests for collections are only looked for now and again')
+        }
+      }
+    }
+  })()
+  return async () => {
+    stopping.abort()
+    await kept
+    await client.end()
+  }
+}
+
+async function listen(url: string, onRun: () => void): Promise<pg.Client> {
+  const client = makeClient(url, { applicationName: 'steward listener' })
   client.on('notification', onRun)
-  await client.connect()
-  await client.query('LISTEN steward_runs')
-  return () => client.end()
+  try {
+    await client.connect()
+    await client.query('LISTEN steward_runs')
+    return client
+  } catch (error) {
+    await client.end().catch(() => {})
+    throw error
+  }
 }

@@ -1,5 +1,5 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import { functionId, stableId, versionId } from '#lib/core/identity'
+import { makePrismaAdapter } from '#lib/db/clients'
 import { PrismaClient } from '#lib/db/generated/client'
 import { wallMs } from '../measure/repeat.ts'
 import type { ScopeRows } from './snapshot.ts'
@@ -10,7 +10,7 @@ const BATCH = 1_000
 /** Rows per second of Prisma's createMany for the first `sample` versions, hashing left out of the time. */
 export async function prismaRowsPerSecond(url: string, scopes: readonly ScopeRows[], sample: number): Promise<number> {
   const data = scopes.flatMap(modelRows).slice(0, sample)
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 4 }) })
+  const prisma = new PrismaClient({ adapter: makePrismaAdapter(url, { max: 4 }) })
   try {
     await prisma.$connect()
     const elapsedMs = await wallMs(async () => {

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { withClient } from '#lib/db/clients'
+import { changeDatabaseUrl } from '#lib/db/database-url'
 import { startCluster } from '#lib/db/embedded/cluster'
 import { setUpDatabase } from '#lib/db/set-up/set-up-database'
 import { databaseUrls } from '#lib/db/urls'
@@ -25,17 +26,12 @@ export type BenchServer = {
   stop(): Promise<void>
 }
 
-const onDatabase = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href
+const onDatabase = (url: string, name: string): string => changeDatabaseUrl(url, { database: name })
 
 export async function startServer(): Promise<BenchServer> {
   const home = mkdtempSync(join(tmpdir(), 'steward-bench-'))
   const cluster = await startCluster({ home })
-  const asSuperuser = async (sql: string) => {
-    const client = new pg.Client({ connectionString: cluster.superuserUrl })
-    await client.connect()
-    await client.query(sql)
-    await client.end()
-  }
+  const asSuperuser = (sql: string) => withClient(cluster.superuserUrl, (client) => client.query(sql))
   const names = new Set<string>()
   const dropDatabase = async (name: string) => {
     names.delete(name)

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { webDatabaseUrl } from '../db/as-viewer.ts'
+import { readDatabaseUrl } from '../db/database-url.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 
@@ -11,9 +12,9 @@ import { AppError } from '../errors.ts'
 export function authSecret(): string {
   const { authSecret: given } = env()
   if (given) return given
-  const { password, pathname } = new URL(webDatabaseUrl())
+  const { password, database } = readDatabaseUrl(webDatabaseUrl())
   if (password === '') {
     throw new AppError('usage', 'Set STEWARD_AUTH_SECRET: the web login has no password to derive a secret from.')
   }
-  return createHmac('sha256', decodeURIComponent(password)).update(`session${pathname}`).digest('base64url')
+  return createHmac('sha256', password).update(`session/${database}`).digest('base64url')
 }

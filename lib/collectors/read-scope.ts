@@ -1,10 +1,10 @@
 /**
  * Reads one scope: asks, normalises, hands rows on as they come, and says in what state that leaves the scope. Trouble
- * with AWS is an answer here, not an exception; trouble with the staging table is an exception.
+ * with AWS is an answer here, not an exception; trouble with the store is an exception.
  */
 import type { Cause } from '#lib/core/cause'
 import type { Reading } from '#lib/core/reading'
-import { MissingFieldError } from '#lib/errors'
+import { MissingFieldError, StoreError } from '#lib/errors'
 import { log } from '#lib/log'
 import type { ScopeAccess } from './aws/access.ts'
 import type { Asked } from './aws/asked.ts'
@@ -55,10 +55,18 @@ export type ScopeReading = {
 export async function readScope(request: ScopeRequest): Promise<ScopeReading> {
   const startedAtMs = performance.now()
   const access = request.access.in(calledIn(request), request.source.bucket)
-  const reading = (await withoutAsking(request)) ?? (await ask(request, access))
+  const reading = await readOrAsk(request, access)
   const { calls, retries, throttles } = access.statistics.total()
   const durationMs = Math.round(performance.now() - startedAtMs)
   return { reading, pages: access.pageCount(), awsCalls: calls, retries, throttles, durationMs }
+}
+
+async function readOrAsk(request: ScopeRequest, access: ScopeAccess): Promise<Reading> {
+  try {
+    return (await withoutAsking(request)) ?? (await ask(request, access))
+  } catch (error) {
+    throw error instanceof StoreError ? error.cause : error
+  }
 }
 
 const calledIn = ({ source, place, access }: ScopeRequest): string =>
@@ -101,7 +109,7 @@ async function ask(request: ScopeRequest, access: ScopeAccess): Promise<Reading>
     const warning = oddities(missing.expected, request)
     return { status: 'complete', staged: staged(sink), ...(warning && { warning }) }
   } catch (error) {
-    if (error instanceof StagingError) throw error.cause
+    if (error instanceof StoreError) throw error
     return cutShort(error, batch, request, access)
   }
 }
@@ -200,13 +208,6 @@ const staged = ({ attemptId, count }: StagingSink) => ({ attemptId, count })
 /** Rows handed to the sink at once. Ours: large enough for COPY, small enough that memory does not notice. */
 const BATCH_ROWS = 500
 
-/** The staging table failed, not AWS. */
-class StagingError extends Error {
-  constructor(cause: unknown) {
-    super('rows could not be staged', { cause })
-  }
-}
-
 /** Rows on their way to the sink; those that lack a field apart from the others. */
 class Batch {
   private whole: Rows[TableName][] = []
@@ -241,7 +242,7 @@ class Batch {
     try {
       await write()
     } catch (error) {
-      throw new StagingError(error)
+      throw new StoreError(error)
     }
   }
 }

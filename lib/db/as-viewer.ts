@@ -1,6 +1,6 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
+import { makePrismaAdapter } from './clients.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { databaseUrls } from './urls.ts'
 
@@ -39,7 +39,7 @@ export function webDatabaseUrl(): string {
 
 function prisma(): PrismaClient {
   holder.stewardPrisma ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: webDatabaseUrl(), max: POOL_SIZE, connectionTimeoutMillis: 5_000 }),
+    adapter: makePrismaAdapter(webDatabaseUrl(), { max: POOL_SIZE, connectTimeoutMs: 5_000 }),
   })
   return holder.stewardPrisma
 }

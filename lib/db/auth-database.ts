@@ -1,5 +1,5 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import { webDatabaseUrl } from './as-viewer.ts'
+import { makePrismaAdapter } from './clients.ts'
 import { PrismaClient } from './generated/client.ts'
 
 /** What authentication writes through, in a transaction or out of one. */
@@ -15,11 +15,10 @@ const holder = globalThis as typeof globalThis & { stewardAuthPrisma?: PrismaCli
  */
 export function authDatabase(): PrismaClient {
   holder.stewardAuthPrisma ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: webDatabaseUrl(),
+    adapter: makePrismaAdapter(webDatabaseUrl(), {
       max: POOL_SIZE,
-      connectionTimeoutMillis: 5_000,
-      options: '-c role=steward_auth -c statement_timeout=5000 -c timezone=UTC',
+      connectTimeoutMs: 5_000,
+      onConnect: ['SET ROLE steward_auth', 'SET statement_timeout = 5000', "SET timezone = 'UTC'"],
     }),
   })
   return holder.stewardAuthPrisma

@@ -6,10 +6,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { inject } from 'vitest'
 import { env, isLoopback } from '../env.ts'
 import { AppError } from '../errors.ts'
+import { makePool, withClient } from './clients.ts'
+import { changeDatabaseUrl, readDatabaseUrl } from './database-url.ts'
 import { startCluster } from './embedded/cluster.ts'
 import { ensureLogins, setUpDatabase } from './set-up/set-up-database.ts'
 import { databaseUrls, derivedLogins, GROUP_ROLES } from './urls.ts'
@@ -44,11 +46,11 @@ const ROLE_LOCK = 5_478_109_312
 const OBJECT_IN_USE = '55006'
 
 export function requireLocal(url: string): void {
-  const { hostname } = new URL(url)
-  if (isLoopback(hostname)) return
+  const { host } = readDatabaseUrl(url)
+  if (isLoopback(host) || host.startsWith('/')) return
   throw new AppError(
     'usage',
-    `Tests only use a database on this machine, and ${hostname} is not. Change STEWARD_TEST_DATABASE_URL or unset it.`,
+    `Tests only use a database on this machine, and ${host} is not. Change STEWARD_TEST_DATABASE_URL or unset it.`,
   )
 }
 
@@ -70,7 +72,7 @@ async function prepareServer(superuserUrl: string) {
   requireLocal(superuserUrl)
   const name = `steward_test_${randomBytes(5).toString('hex')}`
   const password = randomBytes(16).toString('hex')
-  await onServer(superuserUrl, async (client) => {
+  await withClient(superuserUrl, async (client) => {
     await client.query(`CREATE ROLE ${name} LOGIN CREATEROLE CREATEDB PASSWORD '${password}'`)
     const { rows } = await client.query<{ role: string }>(
       'SELECT rolname AS role FROM pg_roles WHERE rolname = ANY ($1)',
@@ -79,10 +81,10 @@ async function prepareServer(superuserUrl: string) {
     for (const { role } of rows) await client.query(`GRANT ${role} TO ${name} WITH ADMIN OPTION`)
     await client.query(`CREATE DATABASE ${name} OWNER ${name}`)
   })
-  const migratorUrl = Object.assign(new URL(onDatabase(superuserUrl, name)), { username: name, password }).href
+  const migratorUrl = changeDatabaseUrl(superuserUrl, { database: name, user: name, password })
   await setUpDatabase({ url: migratorUrl, mode: 'demo' })
   const close = () =>
-    onServer(superuserUrl, async (client) => {
+    withClient(superuserUrl, async (client) => {
       await dropDatabase(client, name)
       await dropLogins(client, migratorUrl)
       await client.query(`DROP OWNED BY ${name} CASCADE`)
@@ -96,19 +98,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const { superuserUrl, migratorUrl, template } = inject('testServer')
   const name = `${template}_${randomBytes(5).toString('hex')}`
   const url = onDatabase(migratorUrl, name)
-  await onServer(onDatabase(migratorUrl, 'postgres'), async (client) => {
+  await withClient(onDatabase(migratorUrl, 'postgres'), async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [ROLE_LOCK])
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
     await ensureLogins(client, { url })
   })
   const urls = databaseUrls(url)
-  const worker = new pg.Pool({ connectionString: urls.worker, max: 8 })
-  const admin = new pg.Pool({ connectionString: onDatabase(superuserUrl, name), max: 4 })
-  // A dropped database ends idle connections; a pool without a listener would take the process down with it.
-  for (const pool of [worker, admin]) pool.on('error', () => {})
+  const worker = makePool(urls.worker, { max: 8 })
+  const admin = makePool(onDatabase(superuserUrl, name), { max: 4 })
   const drop = async () => {
     await Promise.all([worker.end(), admin.end()])
-    await onServer(superuserUrl, async (client) => {
+    await withClient(superuserUrl, async (client) => {
       await client.query('SELECT pg_advisory_lock($1)', [ROLE_LOCK])
       await dropDatabase(client, name)
       await dropLogins(client, url)
@@ -117,8 +117,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { url, workerUrl: urls.worker, webUrl: urls.web, worker, admin, drop }
 }
 
-const onDatabase = (url: string, database: string): string =>
-  Object.assign(new URL(url), { pathname: `/${database}` }).href
+const onDatabase = (url: string, database: string): string => changeDatabaseUrl(url, { database })
 
 /** Gives connections that are just closing a moment: to be thrown out would be an error in whoever holds them. */
 async function dropDatabase(client: pg.Client, name: string): Promise<void> {
@@ -132,14 +131,4 @@ async function dropDatabase(client: pg.Client, name: string): Promise<void> {
 
 async function dropLogins(client: pg.Client, url: string): Promise<void> {
   for (const { name } of Object.values(derivedLogins(url))) await client.query(`DROP ROLE IF EXISTS ${name}`)
-}
-
-async function onServer(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await work(client)
-  } finally {
-    await client.end()
-  }
 }

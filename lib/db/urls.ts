@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { changeDatabaseUrl, readDatabaseUrl } from './database-url.ts'
 
 export type DatabaseUrls = { migrator: string; web: string; worker: string }
 
@@ -12,11 +13,10 @@ export const GROUP_ROLES = ['steward_worker', 'steward_web_all', 'steward_web_me
  * passwords follow from the migrator's own, so that nothing has to be stored.
  */
 export function derivedLogins(migratorUrl: string): { web: DerivedLogin; worker: DerivedLogin } {
-  const url = new URL(migratorUrl)
-  const database = decodeURIComponent(url.pathname.slice(1))
+  const { database, password } = readDatabaseUrl(migratorUrl)
   const login = (part: string, roles: readonly string[]): DerivedLogin => ({
     name: `steward_${part}_${createHmac('sha256', database).update(part).digest('hex').slice(0, 12)}`,
-    password: createHmac('sha256', decodeURIComponent(url.password)).update(`${database} ${part}`).digest('base64url'),
+    password: createHmac('sha256', password).update(`${database} ${part}`).digest('base64url'),
     roles,
   })
   return {
@@ -26,10 +26,7 @@ export function derivedLogins(migratorUrl: string): { web: DerivedLogin; worker:
 }
 
 function withLogin(migratorUrl: string, login: DerivedLogin): string {
-  const url = new URL(migratorUrl)
-  url.username = login.name
-  url.password = login.password
-  return url.href
+  return changeDatabaseUrl(migratorUrl, { user: login.name, password: login.password })
 }
 
 export function databaseUrls(migratorUrl: string, given: { web?: string; worker?: string } = {}): DatabaseUrls {

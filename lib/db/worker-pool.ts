@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
-import { log } from '../log.ts'
+import { makePool } from './clients.ts'
 import { databaseUrls } from './urls.ts'
 
 /** A server that no longer answers keeps nobody from leaving. */
@@ -25,13 +25,11 @@ export function workerDatabaseUrl(): string {
 }
 
 function openPool(): pg.Pool {
-  const opened = new pg.Pool({ connectionString: workerDatabaseUrl(), max: 10, connectionTimeoutMillis: 10_000 })
+  const opened = makePool(workerDatabaseUrl(), { max: 10 })
   opened.on('connect', (client) => {
     connected.add(client)
     client.once('end', () => connected.delete(client))
   })
-  // An idle connection that the server ends is replaced when next one is needed; without a listener it ends us (F57).
-  opened.on('error', (error) => log().warn({ err: error }, 'an idle database connection was lost'))
   return opened
 }
 

@@ -6,10 +6,11 @@ import { listAccountRegions } from '../db/sql/collection/list-account-regions.ts
 import { listMemberAccounts } from '../db/sql/collection/list-accounts.ts'
 import { listKnownFunctions } from '../db/sql/inventory/list-known-functions.ts'
 import { listAggregatorSources, readAggregator } from '../db/sql/inventory/read-aggregator.ts'
+import { StoreError } from '../errors.ts'
 
 /** What the store knows of a place, for sources that build on others. */
 export function knownAt(pool: pg.Pool, place: Place): Known {
-  return {
+  return fromStore({
     functions: async () => {
       const functions = await listKnownFunctions(pool, place)
       // What an incomplete list brought can be asked about; the gap is the list's own.
@@ -20,7 +21,19 @@ export function knownAt(pool: pg.Pool, place: Place): Known {
     aggregator: async () => (await aggregatorOf(pool, place.accountId))?.(place.region) ?? null,
     regions: (accountId) => listAccountRegions(pool, accountId),
     accountIds: async () => (await listMemberAccounts(pool)).map(({ id }) => id).sort(),
+  })
+}
+
+/** A source may not take trouble with the store for an answer about AWS. */
+function fromStore(known: Known): Known {
+  type Ask = (...about: unknown[]) => Promise<unknown>
+  const marked = (ask: Ask): Ask => {
+    return (...about) =>
+      ask(...about).catch((error: unknown) => {
+        throw new StoreError(error)
+      })
   }
+  return Object.fromEntries(Object.entries(known).map(([name, ask]) => [name, marked(ask as Ask)])) as Known
 }
 
 /** What the aggregator draws from each Region of an account, or null when that was never read completely. */

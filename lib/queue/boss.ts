@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss'
+import { queueConfig } from '../db/clients.ts'
 import { log } from '../log.ts'
 
 export const QUEUE_SCHEMA = 'pgboss'
@@ -9,9 +10,8 @@ const SUPERVISE_SECONDS = 10
 /** The queue as a worker uses it: the schema was made by the set-up, so nothing here needs rights over it. */
 export function openBoss(workerUrl: string): PgBoss {
   const boss = new PgBoss({
-    connectionString: workerUrl,
+    ...queueConfig(workerUrl, { max: 6, applicationName: 'steward queue' }),
     schema: QUEUE_SCHEMA,
-    max: 6,
     migrate: false,
     createSchema: false,
     schedule: false,
@@ -20,7 +20,6 @@ export function openBoss(workerUrl: string): PgBoss {
     monitorIntervalSeconds: SUPERVISE_SECONDS,
     reindex: false,
     monitorVacuum: false,
-    application_name: 'steward queue',
   })
   boss.on('error', (error) => log().warn({ err: error }, 'the queue reports trouble'))
   return boss

@@ -1,14 +1,13 @@
-import pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import { queueConfig, withClient } from '../db/clients.ts'
 import { QUEUE_SCHEMA } from './boss.ts'
 import { EXPIRE_SECONDS, HEARTBEAT_SECONDS, queues } from './queues.ts'
 
 /** Makes or upgrades the queue's tables and the queues themselves. Needs the migrator's login; safe to repeat. */
 export async function createQueueSchema(migratorUrl: string): Promise<void> {
   const boss = new PgBoss({
-    connectionString: migratorUrl,
+    ...queueConfig(migratorUrl, { max: 2 }),
     schema: QUEUE_SCHEMA,
-    max: 2,
     supervise: false,
     schedule: false,
     registerInstance: false,
@@ -46,11 +45,7 @@ export const QUEUE_GRANTS = [
 ] as const
 
 async function grantQueue(migratorUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: migratorUrl })
-  await client.connect()
-  try {
+  await withClient(migratorUrl, async (client) => {
     for (const grant of QUEUE_GRANTS) await client.query(grant)
-  } finally {
-    await client.end()
-  }
+  })
 }

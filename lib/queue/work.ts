@@ -1,3 +1,4 @@
+import { outlivingDrops } from '../db/outlive.ts'
 import { log } from '../log.ts'
 import type { AnyJob, JobContext } from './define-job.ts'
 
@@ -10,7 +11,8 @@ export async function work(job: AnyJob, context: JobContext): Promise<void> {
     async (jobs: { data: unknown }[]) => {
       for (const { data } of jobs) {
         // Its own schema has let the payload in, so it is what this job takes.
-        await job.run(queue.payload.parse(data) as never, context).catch((error: unknown) => {
+        const once = () => job.run(queue.payload.parse(data) as never, context)
+        await outlivingDrops(once, context).catch((error: unknown) => {
           // The queue keeps a job's error to itself. One that was told to stop has not failed.
           if (!context.signal.aborted) log().error({ err: error, queue: queue.name, job: data }, 'a job failed')
           throw error

@@ -5,8 +5,8 @@ import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
 import { AppError } from '../../errors.ts'
+import { withClient } from '../clients.ts'
 import type { Charge } from './guardian.ts'
 import { endLeftover } from './leftover.ts'
 import { findPlace, type Place } from './place.ts'
@@ -140,10 +140,8 @@ function startGuardian(place: Place, dataDir: string, port: number, temporary: b
 async function untilReady(url: string, guardian: ChildProcess, logFile: string): Promise<void> {
   const giveUpAt = performance.now() + START_LIMIT_MS
   while (performance.now() < giveUpAt && guardian.exitCode === null) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
     try {
-      await client.connect()
-      await client.end()
+      await withClient(url, async () => {}, { connectTimeoutMs: 5_000 })
       return
     } catch {
       // Not up yet, or still recovering: asked again until the limit.
@@ -159,16 +157,12 @@ async function untilReady(url: string, guardian: ChildProcess, logFile: string):
 }
 
 async function ensureMigrator(superuserUrl: string, password: string): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl })
-  await client.connect()
-  try {
+  await withClient(superuserUrl, async (client) => {
     const { rowCount: hasRole } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [MIGRATOR])
     if (!hasRole) await client.query(`CREATE ROLE ${MIGRATOR} LOGIN CREATEROLE CREATEDB PASSWORD '${password}'`)
     const { rowCount: hasDatabase } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [MIGRATOR])
     if (!hasDatabase) await client.query(`CREATE DATABASE ${MIGRATOR} OWNER ${MIGRATOR}`)
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 function freePort(): Promise<number> {

@@ -5,7 +5,9 @@
 import { randomUUID } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { ColumnTypeEnum, type SqlDriverAdapter } from '@prisma/driver-adapter-utils'
-import pg from 'pg'
+import type pg from 'pg'
+import { clientConfig, LastingClient, makePool } from '../clients.ts'
+import { changeDatabaseUrl } from '../database-url.ts'
 
 /** OID of the catalog type "char", and of text, as which it is read. */
 const CATALOG_CHAR_OID = 18
@@ -26,7 +28,7 @@ function markCatalogChars<Answer extends Result | Result[]>(answer: Answer): Ans
   return answer
 }
 
-class CatalogClient extends pg.Client {
+class CatalogClient extends LastingClient {
   // biome-ignore lint/suspicious/noExplicitAny: pg's query has a dozen overloads and this one passes them all through.
   override query(...args: any[]): any {
     const at = args.findLastIndex((argument) => typeof argument === 'function')
@@ -48,7 +50,7 @@ export class MigrationAdapterFactory extends PrismaPg {
   readonly #opened = new Set<pg.Pool>()
 
   constructor(url: string) {
-    super({ connectionString: url })
+    super(clientConfig(url))
     this.#url = url
   }
 
@@ -63,9 +65,7 @@ export class MigrationAdapterFactory extends PrismaPg {
     const name = `shadow_${randomUUID().replaceAll('-', '')}`
     await this.#administer([`CREATE DATABASE "${name}"`])
     this.#shadows.add(name)
-    const url = new URL(this.#url)
-    url.pathname = `/${name}`
-    const pool = this.#pool(url.href)
+    const pool = this.#pool(changeDatabaseUrl(this.#url, { database: name }))
     this.#opened.add(pool)
     return this.#open(pool, () => this.#end(pool))
   }
@@ -83,7 +83,7 @@ export class MigrationAdapterFactory extends PrismaPg {
   }
 
   #pool(url: string): pg.Pool {
-    return new pg.Pool({ connectionString: url, max: 4, Client: CatalogClient as unknown as typeof pg.Client })
+    return makePool(url, { max: 4, Client: CatalogClient })
   }
 
   async #administer(statements: readonly string[]): Promise<void> {

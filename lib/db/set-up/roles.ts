@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { AppError } from '../../errors.ts'
+import { readDatabaseUrl } from '../database-url.ts'
 import { type DerivedLogin, GROUP_ROLES } from '../urls.ts'
 
 /** PostgreSQL's codes for "may not" and for "somebody else made it in the meantime". */
@@ -44,7 +45,7 @@ export async function requireMembership(
   loginUrl: string,
   roles: readonly string[],
 ) {
-  const login = decodeURIComponent(new URL(loginUrl).username)
+  const { user: login } = readDatabaseUrl(loginUrl)
   for (const role of roles) {
     if (await isMember(client, login, role)) continue
     const name = client.escapeIdentifier(login)

@@ -1,10 +1,12 @@
 /** Everything a database needs before Steward can use it. Safe to repeat, and safe to run twice at once. */
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { clock } from '../../core/clock.ts'
 import { AppError } from '../../errors.ts'
 import { seedOwnershipRules } from '../../inventory/ownership/seed-ownership-rules.ts'
 import { createQueueSchema } from '../../queue/queue-schema.ts'
+import { makeClient } from '../clients.ts'
+import { describeDatabase } from '../database-url.ts'
 import { applyMigrations } from '../migrate/schema-engine.ts'
 import { derivedLogins } from '../urls.ts'
 import { ensureHistoryPartitions } from './history-partitions.ts'
@@ -30,7 +32,7 @@ export type SetUp = {
 
 /** Answers with the names of the migrations that were applied. */
 export async function setUpDatabase({ url, mode, webUrl, workerUrl }: SetUp): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  const client = makeClient(url)
   await connect(client, url)
   try {
     await client.query('SELECT pg_advisory_lock($1)', [SET_UP_LOCK])
@@ -62,14 +64,13 @@ export async function ensureLogins(
 }
 
 async function connect(client: pg.Client, url: string): Promise<void> {
-  const { hostname, port, pathname } = new URL(url)
   try {
     await client.connect()
   } catch (error) {
     const reason = error instanceof Error && error.message ? error.message : String((error as { code?: string }).code)
     throw new AppError(
       'unavailable',
-      `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be used (${reason}). Start it or correct DATABASE_URL; without DATABASE_URL Steward brings its own.`,
+      `The database ${describeDatabase(url)} cannot be used (${reason}). Start it or correct DATABASE_URL; without DATABASE_URL Steward brings its own.`,
       { cause: error },
     )
   }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { clock, machineClock } from '../../core/clock.ts'
 import { SECOND_MS } from '../../core/time.ts'
+import { outlivingDrops } from '../../db/outlive.ts'
 import { getRun } from '../../db/sql/collection/runs.ts'
 import { isWorkerAlive } from '../../db/sql/collection/worker-processes.ts'
 import { judgeEverythingWhenDue } from '../judging/judge-everything.ts'
@@ -20,14 +21,18 @@ export function hasLiveWorker(pool: pg.Pool): Promise<boolean> {
 /** Sees a requested run through to its end: waits for the worker that does it, or does it here where there is none. */
 export async function carryOutRun(pool: pg.Pool, runId: string, options: RunOptions = {}): Promise<void> {
   for (;;) {
-    await endLapsedRuns(pool)
-    const { status } = await getRun(pool, runId)
+    const { status, isServed } = await outlivingDrops(() => look(pool, runId), options)
     if (status !== 'requested' && status !== 'running') return
-    if (status === 'requested' && !(await hasLiveWorker(pool))) {
-      await judgeEverythingWhenDue(pool, clock.now())
+    if (status === 'requested' && !isServed) {
+      await outlivingDrops(() => judgeEverythingWhenDue(pool, clock.now()), options)
       await runCollection(pool, runId, options)
       continue
     }
     await wait(LOOK_EVERY_MS, undefined, { signal: options.signal })
   }
+}
+
+async function look(pool: pg.Pool, runId: string): Promise<{ status: string; isServed: boolean }> {
+  await endLapsedRuns(pool)
+  return { status: (await getRun(pool, runId)).status, isServed: await hasLiveWorker(pool) }
 }

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { RunStoppedError } from '../../collectors/aws/call-error.ts'
 import { clock, machineClock } from '../../core/clock.ts'
 import { MINUTE_MS } from '../../core/time.ts'
+import { outlivingDrops } from '../../db/outlive.ts'
 import { addRunCalls } from '../../db/sql/collection/add-run-calls.ts'
 import { beginRun } from '../../db/sql/collection/runs.ts'
 import { env } from '../../env.ts'
@@ -29,13 +30,18 @@ export const ACCOUNTS_AT_ONCE = 16
 export async function runCollection(pool: pg.Pool, runId: string, options: RunOptions = {}): Promise<void> {
   const limitMs = env().runLimitMinutes * MINUTE_MS
   const deadlineAt = new Date(machineClock.now().getTime() + limitMs)
-  const begun = await beginRun(pool, runId, { startedAt: clock.now(), deadlineAt, leaseUntil: leaseFromNow() })
+  const begun = await outlivingDrops(
+    () => beginRun(pool, runId, { startedAt: clock.now(), deadlineAt, leaseUntil: leaseFromNow() }),
+    options,
+  )
   if (!begun) return
   const stop = stopAfter(limitMs, options.signal)
   const release = keepLease(pool, runId)
   try {
-    await dropAbandonedStages(pool)
-    const collection = await openCollection(pool, runId, stop.signal, options.aws)
+    const collection = await outlivingDrops(async () => {
+      await dropAbandonedStages(pool)
+      return openCollection(pool, runId, stop.signal, options.aws)
+    }, stop)
     await read(collection)
   } catch (error) {
     await endBroken(pool, runId, error)
@@ -46,25 +52,31 @@ export async function runCollection(pool: pg.Pool, runId: string, options: RunOp
   }
 }
 
+/** A run that was read in part goes on where it was when the database dropped its connections. */
 async function read(collection: Collection): Promise<void> {
   const { pool, run, context } = collection
   try {
-    const { accounts, organisation, readBeside } = await listRunAccounts(collection)
-    const limit = pLimit(ACCOUNTS_AT_ONCE)
-    await allDone([
-      readBeside(),
-      ...accounts.map((account) =>
-        limit(async () => {
-          if (!context.signal.aborted) await collectOrGiveUp(collection, { account, organisation })
-        }),
-      ),
-    ])
-    if (isOverdue(context.signal)) await endOverdueRun(pool, run.id)
-    else if (context.signal.aborted) throw context.signal.reason
-    else await endReadRun(pool, run.id)
+    await outlivingDrops(() => readOnce(collection), context)
   } finally {
-    await addRunCalls(pool, run.id, context.statistics.list())
+    await outlivingDrops(() => addRunCalls(pool, run.id, context.statistics.list()))
   }
+}
+
+async function readOnce(collection: Collection): Promise<void> {
+  const { pool, run, context } = collection
+  const { accounts, organisation, readBeside } = await listRunAccounts(collection)
+  const limit = pLimit(ACCOUNTS_AT_ONCE)
+  await allDone([
+    readBeside(),
+    ...accounts.map((account) =>
+      limit(async () => {
+        if (!context.signal.aborted) await collectOrGiveUp(collection, { account, organisation })
+      }),
+    ),
+  ])
+  if (isOverdue(context.signal)) await endOverdueRun(pool, run.id)
+  else if (context.signal.aborted) throw context.signal.reason
+  else await endReadRun(pool, run.id)
 }
 
 /** As often as the queue tries an account: a store that is busy for a moment costs nobody a reading. */
@@ -78,13 +90,13 @@ async function collectOrGiveUp(collection: Collection, work: AccountWork): Promi
   const { pool, run, context } = collection
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
-      return await collectAccount(collection, work)
+      return await outlivingDrops(() => collectAccount(collection, work), context)
     } catch (error) {
       if (context.signal.aborted) throw error
       log().error({ err: error, runId: run.id, accountId: work.account.id, attempt }, 'reading an account broke off')
     }
   }
-  await giveUpAccount(pool, run.id, work.account.id)
+  await outlivingDrops(() => giveUpAccount(pool, run.id, work.account.id), context)
 }
 
 /** A run that an error ended says so; if even that cannot be written, its lease passes and another process does it. */
@@ -93,7 +105,7 @@ async function endBroken(pool: pg.Pool, runId: string, error: unknown): Promise<
     error instanceof RunStoppedError
       ? 'The collection was stopped before every scope was read.'
       : 'The collection broke off by a fault of Steward; the log has it.'
-  await endInterruptedRun(pool, runId, message).catch((second: unknown) =>
+  await outlivingDrops(() => endInterruptedRun(pool, runId, message)).catch((second: unknown) =>
     log().error({ err: second, runId }, 'a run that broke off could not be ended'),
   )
 }

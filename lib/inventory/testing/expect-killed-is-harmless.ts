@@ -7,11 +7,16 @@ const WORLD = { seed: 5, accounts: 4 }
 const PATIENT = { timeoutMs: 10_000 }
 
 /** What the organisation leaves in a store when nothing goes wrong. */
-export async function readUndisturbedState(): Promise<{ state: Record<string, string[]>; scopes: number }> {
+export async function readUndisturbedState(): Promise<{
+  state: Record<string, string[]>
+  scopes: number
+  status: string
+}> {
   const world = await openWorld(WORLD, PATIENT)
   try {
-    const { scopes } = await world.collect()
-    return { state: await readState(world.database), scopes: Object.values(scopes).reduce((a, b) => a + b, 0) }
+    const { scopes, status } = await world.collect()
+    const count = Object.values(scopes).reduce((a, b) => a + b, 0)
+    return { state: await readState(world.database), scopes: count, status }
   } finally {
     await world.close()
   }

@@ -13,17 +13,21 @@ const LOOK_EVERY_MS = 15
 
 /** Starts `steward collect` on the world and kills it, with no warning, once that many scopes have been read. */
 export async function killCollection(world: CollectedWorld, scopesRead: number): Promise<void> {
-  const child = startCollection(world)
+  const child = startProcess(world, ['collect', '--wait', '--json'])
+  for (const said of [child.stdout, child.stderr]) said?.resume()
   const ended = once(child, 'exit')
   while (child.exitCode === null && (await countRead(world.database.admin)) < scopesRead) await wait(LOOK_EVERY_MS)
   child.kill('SIGKILL')
   await ended
 }
 
-function startCollection({ database, aws }: CollectedWorld): ChildProcess {
-  return spawn(process.execPath, ['bin/steward.mjs', 'collect', '--wait', '--json'], {
+export type Process = ChildProcess
+
+/** A command on the world, in a process of its own. */
+export function startProcess({ database, aws }: CollectedWorld, args: readonly string[]): Process {
+  return spawn(process.execPath, ['bin/steward.mjs', ...args], {
     cwd: PROJECT_DIR,
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: childEnv({
       DATABASE_URL: database.url,
       AWS_ENDPOINT_URL: aws.simulator.endpoint,
@@ -31,11 +35,12 @@ function startCollection({ database, aws }: CollectedWorld): ChildProcess {
       AWS_SECRET_ACCESS_KEY: aws.simulator.secretAccessKey,
       AWS_REGION: aws.simulator.region,
       STEWARD_EXTERNAL_ID: aws.simulator.externalId,
+      STEWARD_AWS_PACE: 'none',
     }),
   })
 }
 
-async function countRead(admin: pg.Pool): Promise<number> {
+export async function countRead(admin: pg.Pool): Promise<number> {
   const { rows } = await admin.query<{ read: number }>(
     `SELECT count(*)::int AS read FROM run_scope WHERE status NOT IN ('pending', 'running')`,
   )

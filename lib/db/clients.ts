@@ -1,0 +1,98 @@
+/**
+ * The only place where connections to PostgreSQL are made. A server may end any of them at any moment, and Node.js ends
+ * a process in which a client says so to nobody: each client here has a listener from its creation on (F57).
+ */
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { log } from '../log.ts'
+import { readDatabaseUrl, tlsOf } from './database-url.ts'
+
+/** A client that outlives the loss of its connection: whoever waits for an answer gets the error, and nobody else. */
+export class LastingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.on('error', (error) => log().warn({ reason: error.message }, 'a connection to the database was lost'))
+  }
+}
+
+export type ClientOptions = {
+  connectTimeoutMs?: number
+  keepAlive?: boolean
+  applicationName?: string
+  /** Statements that every connection runs before it is used. Start-up options would not pass a pooler. */
+  onConnect?: readonly string[]
+}
+
+export type PoolOptions = ClientOptions & { max: number; Client?: typeof LastingClient }
+
+const CONNECT_TIMEOUT_MS = 10_000
+
+/** What `pg` connects with, from the URL as the check of the settings has read it. */
+export function clientConfig(url: string, options: ClientOptions = {}): pg.ClientConfig {
+  const address = readDatabaseUrl(url)
+  const { user, password, host, port, database, parameters } = address
+  const tls = tlsOf(address)
+  const seconds = Number(parameters.get('connect_timeout') ?? 0)
+  return {
+    user,
+    password,
+    host,
+    port,
+    database,
+    connectionTimeoutMillis: seconds > 0 ? seconds * 1_000 : (options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS),
+    application_name: parameters.get('application_name') ?? options.applicationName ?? 'steward',
+    ...(tls === undefined ? {} : { ssl: tls }),
+    ...(parameters.has('options') ? { options: parameters.get('options') } : {}),
+    ...(parameters.get('sslnegotiation') === 'direct' ? { sslnegotiation: 'direct' } : {}),
+    // Notices a peer that is gone without a word, sooner or later (F08).
+    keepAlive: options.keepAlive ?? true,
+  }
+}
+
+function poolConfig(url: string, options: PoolOptions): pg.PoolConfig {
+  const { max, onConnect = [], Client = LastingClient } = options
+  return {
+    ...clientConfig(url, options),
+    max,
+    Client: Client as unknown as typeof pg.Client,
+    ...(onConnect.length === 0
+      ? {}
+      : {
+          onConnect: async (client: pg.ClientBase) => {
+            for (const statement of onConnect) await client.query(statement)
+          },
+        }),
+  } as pg.PoolConfig
+}
+
+/** Not connected yet. */
+export const makeClient = (url: string, options: ClientOptions = {}): pg.Client =>
+  new LastingClient(clientConfig(url, options))
+
+/** A connected client for `work` alone. */
+export async function withClient<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+  options: ClientOptions = {},
+): Promise<Result> {
+  const client = makeClient(url, options)
+  try {
+    await client.connect()
+    return await work(client)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+export function makePool(url: string, options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool(poolConfig(url, options))
+  // The client's own listener has told it; an idle one is replaced when the next is needed.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** How Prisma comes in. */
+export const makePrismaAdapter = (url: string, options: PoolOptions): PrismaPg => new PrismaPg(poolConfig(url, options))
+
+/** What pg-boss makes its own pool and listeners with. */
+export const queueConfig = (url: string, options: PoolOptions): pg.PoolConfig => poolConfig(url, options)
