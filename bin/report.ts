@@ -44,10 +44,10 @@ async function write({ week, teamId, format }: Wanted, out: string | undefined):
   const { closeWorkerPool, workerPool } = await import('../lib/db/worker-pool.ts')
   const { getOrMakeReport, lastWeek } = await import('../lib/domains/reports/make-reports.ts')
   const { encodeReport } = await import('../lib/domains/reports/encode-report.ts')
-  const { pagesUrl } = await import('../lib/domains/reports/pages-url.ts')
+  const { ownOrigin } = await import('../lib/core/own-address.ts')
   try {
     const report = await getOrMakeReport(workerPool(), week ?? lastWeek(clock.now()), teamId)
-    const bytes = await encodeReport(report, format, pagesUrl(env()))
+    const bytes = await encodeReport(report, format, ownOrigin(env()))
     if (out === undefined) process.stdout.write(bytes)
     else await writeFile(out, bytes)
   } catch (error) {

@@ -26,6 +26,13 @@ test('only lib/env.ts reads the environment', () => {
   expect(readers, 'Add the setting to the schema in lib/env.ts and call env().').toEqual([])
 })
 
+test('an address is compared as a URL, never by how its text begins', () => {
+  const comparing = listFiles()
+    .filter((path) => !/\.test\.tsx?$/.test(path))
+    .filter((path) => /startsWith\(\s*['"`]https?:/.test(read(path)))
+  expect(comparing, 'Parse it: see lib/core/own-address.ts.').toEqual([])
+})
+
 describe('README', () => {
   test('documents every setting, and none that does not exist', () => {
     const documented = [...read('README.md').matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map((match) => match[1])

@@ -10,6 +10,11 @@ describe('a setting that is not allowed is told by its name and what it may be, 
     ['STEWARD_RUN_LIMIT_MINUTES', '99999', 'STEWARD_RUN_LIMIT_MINUTES must be a whole number from 1 to 1440.'],
     ['STEWARD_CLOCK_OFFSET_MS', 'noon', 'STEWARD_CLOCK_OFFSET_MS must be a number of milliseconds.'],
     ['STEWARD_LOG_LEVEL', 'loud', 'STEWARD_LOG_LEVEL must be one of fatal, error, warn, info, debug, silent.'],
+    [
+      'STEWARD_BASE_URL',
+      'https://h.example/secret',
+      'STEWARD_BASE_URL must end after the host: Steward is served at the root of its address, not under a path.',
+    ],
     ['STEWARD_MODE', 'prod', 'STEWARD_MODE must be demo or aws.'],
     ['DATABASE_URL', 'mysql://u:secret@h/d', 'DATABASE_URL must be a postgresql:// URL.'],
     [
@@ -21,6 +26,10 @@ describe('a setting that is not allowed is told by its name and what it may be, 
     expect(() => parseEnv({ [name]: value })).toThrow(sentence)
     expect(() => parseEnv({ [name]: value })).not.toThrow(value)
   })
+})
+
+test('a base URL is parsed once, so that every part of Steward sees the same address', () => {
+  expect(parseEnv({ STEWARD_BASE_URL: 'HTTPS://Steward.Example.org/' }).baseUrl).toBe('https://steward.example.org')
 })
 
 test('an empty setting is one that is not set', () => {

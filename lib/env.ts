@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { parseBaseUrl } from './core/own-address.ts'
 import { AppError } from './errors.ts'
 
 const REGION_PATTERN = /^[a-z]{2,4}(-[a-z]+)+-\d$/
@@ -24,7 +25,15 @@ const schema = z.object({
   STEWARD_DATA_DIR: z.string().min(1).default('.steward'),
   PORT: count(3000, 0, 65_535),
   STEWARD_HOST: z.string().min(1).default('127.0.0.1'),
-  STEWARD_BASE_URL: z.url('must be a URL such as https://steward.example.org').optional(),
+  STEWARD_BASE_URL: z
+    .string()
+    .transform((text, context) => {
+      const parsed = parseBaseUrl(text)
+      if ('origin' in parsed) return parsed.origin
+      context.addIssue({ code: 'custom', message: parsed.problem })
+      return z.NEVER
+    })
+    .optional(),
   STEWARD_AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_URL: databaseUrl,
   STEWARD_WEB_DATABASE_URL: databaseUrl,
@@ -99,6 +108,7 @@ export type Env = {
   dataDir: string
   port: number
   host: string
+  /** An origin: no path, no slash at its end. */
   baseUrl: string | undefined
   authSecret: string | undefined
   databaseUrl: string | undefined

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { clock, setClockOffset } from '../../lib/core/clock.ts'
+import { localOrigin } from '../../lib/core/own-address.ts'
 import type { Cluster } from '../../lib/db/embedded/cluster.ts'
 import { databaseUrls } from '../../lib/db/urls.ts'
 import { applyToEnvironment, env } from '../../lib/env.ts'
@@ -17,7 +18,7 @@ import { collectNow } from './first-collection.ts'
 import { keepRunning } from './keep-running.ts'
 import { estateSettings, findRunning, removeRunning, writeRunning } from './running.ts'
 import { type Simulator, startSimulator } from './simulator.ts'
-import { type Address, requireFreePort, startWeb, untilWebAnswers, webSettings, webUrlOf } from './web-server.ts'
+import { type Address, requireFreePort, startWeb, untilWebAnswers, webSettings } from './web-server.ts'
 
 type Close = () => Promise<void>
 
@@ -72,15 +73,15 @@ async function run(closers: Close[], dev: boolean): Promise<never> {
   const web = keepRunning(() => startWeb(webSettings(address, urls.web), logDir, dev))
   closers.push(web.stop)
   await untilWebAnswers(web.current(), address)
-  writeRunning(dataDir, { mode, webUrl: webUrlOf(address), databaseUrl, clockOffsetMs, estate: simulator?.estate })
+  writeRunning(dataDir, { mode, webUrl: localOrigin(address), databaseUrl, clockOffsetMs, estate: simulator?.estate })
   closers.push(async () => removeRunning(dataDir))
-  process.stdout.write(`ready ${webUrlOf(address)}\n`)
+  process.stdout.write(`ready ${localOrigin(address)}\n`)
   if (mode === 'aws') tellAccessProblem()
 
   // Two that collect at different times of the world would spoil each other's.
   await past
   // Its progress has moved the line with the address out of sight.
-  if (!inTime) process.stderr.write(`The past is complete. Steward is at ${webUrlOf(address)}\n`)
+  if (!inTime) process.stderr.write(`The past is complete. Steward is at ${localOrigin(address)}\n`)
   const worker = keepRunning(() =>
     startChild({ name: 'worker', args: ['bin/steward.mjs', 'worker'], settings: workerSettings, logDir }),
   )

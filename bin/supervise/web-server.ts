@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { localOrigin } from '../../lib/core/own-address.ts'
 import { AppError } from '../../lib/errors.ts'
 import { SERVER_FILE } from '../prepare/build.mjs'
 import { type Child, lastWords, startChild } from './child.ts'
@@ -7,8 +8,6 @@ import { type Child, lastWords, startChild } from './child.ts'
 export type Address = { host: string; port: number }
 
 const ANSWER_LIMIT_MS = 90_000
-
-export const webUrlOf = ({ host, port }: Address): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 /** The port that was asked for, or a free one for 0. Asked before anything takes long, and told in a sentence. */
 export function requireFreePort({ host, port }: Address): Promise<number> {
@@ -66,7 +65,7 @@ export async function untilWebAnswers(web: Child, address: Address): Promise<voi
     over = sentence
   })
   while (over === undefined && performance.now() < giveUpAt) {
-    if (await answers(`${webUrlOf(address)}/sign-in`)) return
+    if (await answers(`${localOrigin(address)}/sign-in`)) return
     await wait(60)
   }
   const what = over ?? 'The web does not answer.'

@@ -1,6 +1,7 @@
 /** The first administrator comes in by a link that a command prints: good once, for fifteen minutes, kept as a hash. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { ownOrigin } from '../core/own-address.ts'
 import { MINUTE_MS } from '../core/time.ts'
 import { authDatabase } from '../db/auth-database.ts'
 import { env } from '../env.ts'
@@ -30,9 +31,8 @@ export async function issueAdministratorLink(email: string): Promise<{ url: stri
       entry: { expiresAt: expiresAt.toISOString() },
     })
   })
-  const { baseUrl, host, port } = env()
   // In the fragment, so that the token reaches no log on its way and no scanner of mails can use the link.
-  return { url: `${baseUrl ?? `http://${host}:${port}`}/administrator#${token}`, expiresAt }
+  return { url: `${ownOrigin(env())}/administrator#${token}`, expiresAt }
 }
 
 /** Uses a link up and signs its person in as an administrator. */

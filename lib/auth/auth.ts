@@ -3,6 +3,7 @@ import { createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { betterAuth } from 'better-auth/minimal'
 import { z } from 'zod'
+import { isHttps, ownOrigin } from '../core/own-address.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts'
 import { authDatabase } from '../db/auth-database.ts'
 import { env } from '../env.ts'
@@ -37,11 +38,10 @@ const beginSession = {
 } as const
 
 function createAuth() {
-  const { baseUrl, port } = env()
-  const secure = baseUrl?.startsWith('https://') ?? false
+  const secure = isHttps(env().baseUrl)
   return betterAuth({
     appName: 'Steward',
-    baseURL: baseUrl ?? `http://127.0.0.1:${port}`,
+    baseURL: ownOrigin(env()),
     secret: authSecret(),
     database: prismaAdapter(authDatabase(), { provider: 'postgresql' }),
     user: { modelName: 'person' },

@@ -24,7 +24,7 @@ export function refuseForeignOrigin(request: { method: string; headers: Headers 
 
 function isOwnOrigin(origin: string, hostHeader: string | null): boolean {
   const { baseUrl, host } = env()
-  if (baseUrl) return origin === new URL(baseUrl).origin
+  if (baseUrl) return origin === baseUrl
   if (!URL.canParse(origin)) return false
   const given = new URL(origin)
   if (isLoopback(host) && !isLoopback(given.hostname)) return false

@@ -1,6 +1,7 @@
 /** Reports as their pages show them. Which there are for a viewer is row security's to say. */
 import type { z } from 'zod'
 import { mondayOf, sundayOf } from '#lib/core/iso-week'
+import { ownOrigin } from '#lib/core/own-address'
 import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
@@ -16,7 +17,6 @@ import type {
   reportFileInput,
 } from './contract.ts'
 import { CONTENT_TYPES, encodeReport, reportFileName } from './encode-report.ts'
-import { pagesUrl } from './pages-url.ts'
 import { storedReport } from './stored-report.ts'
 import { ORGANIZATION_NAME } from './words.ts'
 
@@ -69,7 +69,7 @@ export async function getReport(viewer: Viewer, { week, team }: ReportKey): Prom
     if (!owner) throw notThere()
     return { report: await readReport(tx, week, owner.teamId), owners: all }
   })
-  const html = new TextDecoder().decode(await encodeReport(report, 'html', pagesUrl(env())))
+  const html = new TextDecoder().decode(await encodeReport(report, 'html', ownOrigin(env())))
   const { figures, madeAt, hash } = report
   return { week, teamId: figures.teamId, owners, madeAt, hash, html }
 }
@@ -83,7 +83,7 @@ export async function downloadReport(
     const [first] = team === undefined ? await ownersOf(tx) : []
     return readReport(tx, week, team ?? first?.teamId ?? null)
   })
-  return new Response(await encodeReport(report, format, pagesUrl(env())), {
+  return new Response(await encodeReport(report, format, ownOrigin(env())), {
     headers: {
       'content-type': CONTENT_TYPES[format],
       'content-disposition': `attachment; filename="${reportFileName(report, format)}"`,
