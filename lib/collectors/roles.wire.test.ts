@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '#lib/errors'
 import { openAccount, openHub } from './open-account.ts'
 import { accountContacts } from './sources/account/contacts.ts'
+import { accountRegions } from './sources/account/regions.ts'
 import { lambdaFunctions } from './sources/lambda/functions.ts'
 import { organization } from './sources/organization.ts'
 import { opened, type SimulatedAws, simulateAws } from './testing/simulated-aws.ts'
@@ -96,6 +97,22 @@ describe('the member role', () => {
     expect(readings.map(({ reading }) => reading.status)).toEqual(regions.map(() => 'complete'))
     expect(calls('AssumeRole')).toBe(2)
   })
+})
+
+test('I7 calls that end the shared credentials every time fail their own scopes and no other', async () => {
+  const account = await aws.account(member())
+  await aws.plan([{ service: 'lambda', operation: 'ListFunctions', effect: 'expireCredentials' }])
+  const regions = ['eu-central-1', 'us-east-1', 'eu-west-1', 'us-west-2', 'eu-west-2', 'eu-north-1']
+  const others = async () => [
+    await aws.read(accountContacts, account, 'global'),
+    await aws.read(accountRegions, account, 'global'),
+  ]
+  const [spoilt, ...rest] = await Promise.all([
+    Promise.all(regions.map((region) => aws.read(lambdaFunctions, account, region))),
+    ...Array.from({ length: 8 }, others),
+  ])
+  expect(spoilt.map(({ reading }) => reading.status)).toEqual(regions.map(() => 'failed'))
+  expect(rest.flat().map(({ reading }) => reading.status)).toEqual(rest.flat().map(() => 'complete'))
 })
 
 test('credentials are renewed even when every place among the requests under way is taken', async () => {

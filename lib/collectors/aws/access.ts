@@ -8,7 +8,7 @@ import { type BucketChoice, bucketFor } from './buckets.ts'
 import { AwsCallError, BadResponseError, PaginationLoopError, ShortfallError } from './call-error.ts'
 import { applyCallPolicy, type SdkClient } from './call-policy.ts'
 import type { AwsContext } from './context.ts'
-import type { Credentials } from './credentials.ts'
+import { type Credentials, credentialsOfScope } from './credentials.ts'
 import { CallStatistics } from './statistics.ts'
 
 /** What every client is given. All that the SDK could choose for itself is chosen here (F29). */
@@ -74,7 +74,8 @@ export function openAccess(options: {
   region: string
   bucket: BucketChoice
 }): ScopeAccess {
-  const { context, credentials, accountId, region, bucket } = options
+  const { context, accountId, region, bucket } = options
+  const credentials = credentialsOfScope(options.credentials)
   const statistics = new CallStatistics()
   const passedOver: (AwsCallError | ShortfallError)[] = []
   let pages = 0

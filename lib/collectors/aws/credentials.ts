@@ -12,6 +12,8 @@ export type Credentials = {
   keyId(): string | undefined
   /** Replaces credentials that AWS calls expired. True when there are now others than those with `staleKeyId`. */
   renew(staleKeyId: string | undefined): Promise<boolean>
+  /** Others of the same role, which nobody else uses. Absent where there is only one set. */
+  another?(): Credentials
 }
 
 /** Credentials and for how long they are good, counted from now: AWS's clock may not be ours. */
@@ -35,11 +37,37 @@ export function leasedCredentials(lease: () => Promise<Lease>): Credentials {
   }
   const provide = async () => (current && performance.now() < current.renewAtMs ? current.identity : take())
   return {
+    another: () => leasedCredentials(lease),
     provide: Object.assign(provide, { memoized: true as const }),
     keyId: () => current?.identity.accessKeyId,
     renew: async (staleKeyId) => {
       if (current?.identity.accessKeyId !== staleKeyId) return true
       return (await take()).accessKeyId !== staleKeyId
+    },
+  }
+}
+
+/**
+ * Shared credentials as one scope uses them. Where those it has just had renewed are called expired as well, something
+ * ends them again and again: the scope goes on with its own, so that no other scope's calls spoil it (I7).
+ */
+export function credentialsOfScope(shared: Credentials): Credentials {
+  const { another } = shared
+  if (another === undefined) return shared
+  const renewed = new Set<string>()
+  let own: Credentials | undefined
+  return {
+    provide: Object.assign(() => (own ?? shared).provide(), { memoized: true as const }),
+    keyId: () => (own ?? shared).keyId(),
+    renew: async (staleKeyId) => {
+      if (own) return own.renew(staleKeyId)
+      if (staleKeyId !== undefined && renewed.has(staleKeyId)) {
+        own = another()
+        return (await own.provide()).accessKeyId !== staleKeyId
+      }
+      const isRenewed = await shared.renew(staleKeyId)
+      renewed.add(shared.keyId() ?? '')
+      return isRenewed
     },
   }
 }
