@@ -14,6 +14,8 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   report: async () => (await import('./report.ts')).reportCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
   'verify-history': async () => (await import('./verify-history.ts')).verifyHistoryCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
   policy: async () => (await import('./policy.ts')).policyCommand,
   doctor: async () => (await import('./doctor.ts')).doctorCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,

@@ -3,8 +3,8 @@ import { createTestDatabase, requireLocal, type TestDatabase } from '../lib/db/t
 import { databaseUrls } from '../lib/db/urls.ts'
 import { isTest, listFiles, read } from './project-files.ts'
 
-/** One statement per file stands in lib/db/sql; set-up and migration speak to a database before there are any. */
-const MAY_HOLD_SQL = [/^lib\/db\/(sql|set-up|embedded|migrate)\//, /^lib\/db\/[\w-]+\.ts$/, /^bench\//]
+/** One statement per file stands in lib/db/sql; set-up, migration and backup speak to a database as such. */
+const MAY_HOLD_SQL = [/^lib\/db\/(sql|set-up|embedded|migrate|backup)\//, /^lib\/db\/[\w-]+\.ts$/, /^bench\//]
 const SQL =
   /['"`]\s*(SELECT\s|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|WITH\s+\w+\s+AS|CREATE\s+(TABLE|INDEX|UNLOGGED))/
 const RAW = /\$(query|execute)Raw/

@@ -1,7 +1,8 @@
-/** The one function of pg-copy-streams that is used; the package brings no types. */
+/** The functions of pg-copy-streams that are used; the package brings no types. */
 declare module 'pg-copy-streams' {
-  import type { Writable } from 'node:stream'
+  import type { Readable, Writable } from 'node:stream'
   import type { Submittable } from 'pg'
 
-  export function from(sql: string): Writable & Submittable
+  export function from(sql: string): Writable & Submittable & { rowCount: number }
+  export function to(sql: string): Readable & Submittable & { rowCount: number }
 }
