@@ -2,7 +2,7 @@ import type { AnySource } from '../../collectors/define-source.ts'
 import { isDue } from '../../collectors/derive/due.ts'
 import { clock } from '../../core/clock.ts'
 import { listScopeAges, type ScopeAge } from '../../db/sql/collection/list-scope-ages.ts'
-import type { ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
+import type { ScopeKey } from '../../db/sql/collection/scope-keys.ts'
 import type { Collection } from './collection.ts'
 
 export type Due = (key: ScopeKey, source: AnySource) => boolean

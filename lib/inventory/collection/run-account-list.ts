@@ -4,7 +4,7 @@ import { clock } from '../../core/clock.ts'
 import { countExpectedScopes } from '../../db/sql/collection/count-expected-scopes.ts'
 import { listMemberAccounts, type MemberAccount } from '../../db/sql/collection/list-accounts.ts'
 import { noteTrouble } from '../../db/sql/collection/note-trouble.ts'
-import { planScopes, type ScopeKey } from '../../db/sql/collection/plan-scopes.ts'
+import { expectScopes } from '../../db/sql/collection/plan-scopes.ts'
 import { storableText } from '../storable-row.ts'
 import { knownKeys, splitSources } from './collect-account.ts'
 import { collectOrganization } from './collect-organization.ts'
@@ -44,26 +44,16 @@ async function organizationSources({ pool, sources }: Collection): Promise<AnySo
   return [organization, ...wanted]
 }
 
-/** Rows of one statement; our choice, a few megabytes of it. */
-const KEYS_AT_ONCE = 10_000
-
 /** Answers with the accounts of which anything is to be read: in many scheduled runs there is none. */
 async function planAll(collection: Collection, accounts: readonly MemberAccount[]): Promise<Set<string>> {
   const { pool, run } = collection
   const sources = splitSources(collection)
   const withWork = new Set<string>()
-  let keys: ScopeKey[] = []
-  const write = async () => {
-    await planScopes(pool, run.id, keys, clock.now())
-    keys = []
-  }
   for (const { id } of accounts) {
-    const ofAccount = await knownKeys(collection, id, sources, await dueIn(collection, id))
-    if (ofAccount.length > 0) withWork.add(id)
-    keys.push(...ofAccount)
-    if (keys.length >= KEYS_AT_ONCE) await write()
+    const keys = await knownKeys(collection, id, sources, await dueIn(collection, id))
+    if (keys.length > 0) withWork.add(id)
+    await expectScopes(pool, run.id, keys, clock.now())
   }
-  await write()
   await countExpectedScopes(pool, run.id)
   return withWork
 }

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import type { ScopeKey } from './plan-scopes.ts'
+import { byAccount, isOneOf, placesOf, type ScopeKey } from './scope-keys.ts'
 
 export type BegunAttempt = ScopeKey & { attempt: number }
 
@@ -13,14 +13,18 @@ export async function beginAttempts(
   keys: readonly ScopeKey[],
   at: Date,
 ): Promise<BegunAttempt[]> {
-  const { rows } = await database.query<BegunAttempt>(
-    `UPDATE run_scope r SET attempt = r.attempt + 1, status = 'running', started_at = $3
-     FROM jsonb_to_recordset($2::jsonb) AS g("accountId" text, source text, region text)
-     WHERE r.run_id = $1 AND r.account_id = g."accountId" AND r.source = g.source AND r.region = g.region
-       AND r.status IN ('pending', 'running')
-       AND EXISTS (SELECT 1 FROM collection_run c WHERE c.id = $1 AND c.status = 'running')
-     RETURNING r.account_id AS "accountId", r.source, r.region, r.attempt`,
-    [runId, JSON.stringify(keys), at],
-  )
-  return rows
+  const begun: BegunAttempt[] = []
+  for (const { columns } of byAccount(keys)) {
+    const { rows } = await database.query<BegunAttempt>(
+      `UPDATE run_scope r SET attempt = r.attempt + 1, status = 'running', started_at = $2
+       FROM ${placesOf(3)} AS g(source, region)
+       WHERE r.run_id = $1 AND ${isOneOf('r', 3)} AND r.source = g.source AND r.region = g.region
+         AND r.status IN ('pending', 'running')
+         AND EXISTS (SELECT 1 FROM collection_run c WHERE c.id = $1 AND c.status = 'running')
+       RETURNING r.account_id AS "accountId", r.source, r.region, r.attempt`,
+      [runId, at, ...columns],
+    )
+    begun.push(...rows)
+  }
+  return begun
 }

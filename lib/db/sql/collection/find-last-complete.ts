@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import type { ScopeKey } from './plan-scopes.ts'
+import type { ScopeKey } from './scope-keys.ts'
 
 /** When the scope was last read completely, or null: never. */
 export async function findLastComplete(database: Pool | ClientBase, key: ScopeKey): Promise<Date | null> {

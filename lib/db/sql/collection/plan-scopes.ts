@@ -1,7 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { FAILING_STATUSES } from '../../../core/reading.ts'
-
-export type ScopeKey = { accountId: string; source: string; region: string }
+import { byAccount, isOneOf, placesOf, type ScopeKey } from './scope-keys.ts'
 
 /** An expected scope as this run finds it: what it has done with it, and how it stood before. */
 export type PlannedScope = ScopeKey & {
@@ -13,9 +12,33 @@ export type PlannedScope = ScopeKey & {
   revision: number
 }
 
+/** Makes expected scopes visible before anything is called: as never looked at, and as pending in this run. */
+export async function expectScopes(
+  database: Pool | ClientBase,
+  runId: string,
+  keys: readonly ScopeKey[],
+  at: Date,
+): Promise<void> {
+  for (const { columns } of byAccount(keys)) {
+    await database.query(
+      `WITH given AS (SELECT $3::text AS account_id, g.source, g.region FROM ${placesOf(3)} AS g(source, region)),
+       known AS (
+         INSERT INTO scope AS s (account_id, source, region, status, since)
+         SELECT account_id, source, region, 'never', $2 FROM given g
+         WHERE NOT EXISTS (SELECT 1 FROM scope s WHERE ${isOneOf('s', 3)} AND s.source = g.source
+           AND s.region = g.region AND s.expected)
+         ON CONFLICT (account_id, source, region) DO UPDATE SET expected = true)
+       INSERT INTO run_scope (run_id, account_id, source, region, status)
+       SELECT $1, account_id, source, region, 'pending' FROM given
+       ON CONFLICT (run_id, account_id, source, region) DO NOTHING`,
+      [runId, at, ...columns],
+    )
+  }
+}
+
 /**
- * Makes expected scopes visible before anything is called: as never looked at, and as pending in this run. Answers with
- * them place by place, in the order they should be read: where something failed last time first (F02), then the longest.
+ * Expects scopes, and answers with them place by place, in the order they should be read: where something failed last time
+ * first (F02), then the longest. Those of several accounts come account by account.
  */
 export async function planScopes(
   database: Pool | ClientBase,
@@ -23,32 +46,21 @@ export async function planScopes(
   keys: readonly ScopeKey[],
   at: Date,
 ): Promise<PlannedScope[]> {
-  if (keys.length === 0) return []
-  const given = JSON.stringify(keys)
-  await database.query(
-    `WITH given AS (
-       SELECT "accountId" AS account_id, source, region FROM jsonb_to_recordset($2::jsonb)
-         AS r("accountId" text, source text, region text)),
-     known AS (
-       INSERT INTO scope AS s (account_id, source, region, status, since)
-       SELECT account_id, source, region, 'never', $3 FROM given g
-       WHERE NOT EXISTS (SELECT 1 FROM scope s WHERE s.account_id = g.account_id AND s.source = g.source
-         AND s.region = g.region AND s.expected)
-       ON CONFLICT (account_id, source, region) DO UPDATE SET expected = true)
-     INSERT INTO run_scope (run_id, account_id, source, region, status)
-     SELECT $1, account_id, source, region, 'pending' FROM given
-     ON CONFLICT (run_id, account_id, source, region) DO NOTHING`,
-    [runId, given, at],
-  )
-  const { rows } = await database.query<PlannedScope>(
-    `SELECT r.account_id AS "accountId", r.source, r.region, r.status AS "runStatus", r.attempt, s.status, s.cause,
-       s.last_complete_at AS "lastCompleteAt", s.revision
-     FROM jsonb_to_recordset($2::jsonb) AS g("accountId" text, source text, region text)
-     JOIN run_scope r ON r.run_id = $1 AND r.account_id = g."accountId" AND r.source = g.source AND r.region = g.region
-     JOIN scope s ON s.account_id = r.account_id AND s.source = r.source AND s.region = r.region
-     WINDOW place AS (PARTITION BY r.account_id, r.region)
-     ORDER BY bool_or(s.status = ANY ($3)) OVER place DESC, sum(s.pages) OVER place DESC, r.account_id, r.region, r.source`,
-    [runId, given, FAILING_STATUSES],
-  )
-  return rows
+  await expectScopes(database, runId, keys, at)
+  const planned: PlannedScope[] = []
+  for (const { columns } of byAccount(keys)) {
+    const { rows } = await database.query<PlannedScope>(
+      `SELECT r.account_id AS "accountId", r.source, r.region, r.status AS "runStatus", r.attempt, s.status, s.cause,
+         s.last_complete_at AS "lastCompleteAt", s.revision
+       FROM ${placesOf(3)} AS g(source, region)
+       JOIN run_scope r ON r.run_id = $1 AND ${isOneOf('r', 3)} AND r.source = g.source AND r.region = g.region
+       JOIN scope s ON ${isOneOf('s', 3)} AND s.source = r.source AND s.region = r.region
+       WINDOW place AS (PARTITION BY r.account_id, r.region)
+       ORDER BY bool_or(s.status = ANY ($2)) OVER place DESC, sum(s.pages) OVER place DESC, r.account_id, r.region,
+         r.source`,
+      [runId, FAILING_STATUSES, ...columns],
+    )
+    planned.push(...rows)
+  }
+  return planned
 }

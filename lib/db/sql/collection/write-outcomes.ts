@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import type { BegunAttempt } from './begin-attempts.ts'
+import { byAccount, isOneOf } from './scope-keys.ts'
 
 /** How an attempt at a scope ended. */
 export type Outcome = BegunAttempt & {
@@ -26,32 +27,36 @@ export async function writeOutcomes(
   outcomes: readonly Outcome[],
   at: Date,
 ): Promise<number> {
-  const { rows } = await database.query<{ written: number }>(
-    `WITH given AS (
-       SELECT * FROM jsonb_to_recordset($2::jsonb) AS r("accountId" text, source text, region text, attempt int,
-         status text, cause text, message text, remedy text, rows int, pages int, "awsCalls" int, throttles int,
-         "durationMs" int, changed boolean)),
-     ended AS (
-       UPDATE run_scope r SET status = g.status, cause = g.cause, message = g.message, rows = g.rows, pages = g.pages,
-         aws_calls = r.aws_calls + g."awsCalls", throttles = r.throttles + g.throttles, finished_at = $3,
-         duration_ms = g."durationMs"
-       FROM given g
-       WHERE r.run_id = $1 AND r.account_id = g."accountId" AND r.source = g.source AND r.region = g.region
-         AND r.attempt = g.attempt AND r.status = 'running'
-       RETURNING g.*),
-     covered AS (
-       UPDATE scope s SET status = e.status, cause = e.cause, message = e.message, remedy = e.remedy,
-         since = CASE WHEN (s.status, s.cause) IS DISTINCT FROM (e.status, e.cause) THEN $3 ELSE s.since END,
-         last_attempt_at = $3, last_run_id = $1, expected = true, revision = s.revision + e.changed::int,
-         last_complete_at = CASE WHEN e.status = 'complete' THEN $3 ELSE s.last_complete_at END,
-         first_complete_at = coalesce(s.first_complete_at, CASE WHEN e.status = 'complete' THEN $3 END),
-         count = CASE WHEN e.status = 'complete' THEN e.rows ELSE s.count END,
-         pages = CASE WHEN e.status = 'complete' THEN e.pages ELSE s.pages END,
-         duration_ms = e."durationMs"
-       FROM ended e
-       WHERE s.account_id = e."accountId" AND s.source = e.source AND s.region = e.region)
-     SELECT count(*)::int AS written FROM ended`,
-    [runId, JSON.stringify(outcomes), at],
-  )
-  return rows[0]?.written ?? 0
+  let written = 0
+  for (const { columns, keys } of byAccount(outcomes)) {
+    const { rows } = await database.query<{ written: number }>(
+      `WITH given AS (
+         SELECT * FROM jsonb_to_recordset($3::jsonb) AS r(source text, region text, attempt int, status text, cause text,
+           message text, remedy text, rows int, pages int, "awsCalls" int, throttles int, "durationMs" int,
+           changed boolean)),
+       ended AS (
+         UPDATE run_scope r SET status = g.status, cause = g.cause, message = g.message, rows = g.rows, pages = g.pages,
+           aws_calls = r.aws_calls + g."awsCalls", throttles = r.throttles + g.throttles, finished_at = $2,
+           duration_ms = g."durationMs"
+         FROM given g
+         WHERE r.run_id = $1 AND ${isOneOf('r', 4)} AND r.source = g.source AND r.region = g.region
+           AND r.attempt = g.attempt AND r.status = 'running'
+         RETURNING g.*),
+       covered AS (
+         UPDATE scope s SET status = e.status, cause = e.cause, message = e.message, remedy = e.remedy,
+           since = CASE WHEN (s.status, s.cause) IS DISTINCT FROM (e.status, e.cause) THEN $2 ELSE s.since END,
+           last_attempt_at = $2, last_run_id = $1, expected = true, revision = s.revision + e.changed::int,
+           last_complete_at = CASE WHEN e.status = 'complete' THEN $2 ELSE s.last_complete_at END,
+           first_complete_at = coalesce(s.first_complete_at, CASE WHEN e.status = 'complete' THEN $2 END),
+           count = CASE WHEN e.status = 'complete' THEN e.rows ELSE s.count END,
+           pages = CASE WHEN e.status = 'complete' THEN e.pages ELSE s.pages END,
+           duration_ms = e."durationMs"
+         FROM ended e
+         WHERE s.account_id = $4 AND s.source = e.source AND s.region = e.region)
+       SELECT count(*)::int AS written FROM ended`,
+      [runId, at, JSON.stringify(keys), ...columns],
+    )
+    written += rows[0]?.written ?? 0
+  }
+  return written
 }
