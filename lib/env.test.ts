@@ -16,6 +16,11 @@ describe('a setting that is not allowed is told by its name and what it may be, 
       'STEWARD_BASE_URL must end after the host: Steward is served at the root of its address, not under a path.',
     ],
     ['STEWARD_MODE', 'prod', 'STEWARD_MODE must be demo or aws.'],
+    [
+      'STEWARD_MEMBER_ROLE',
+      'arn:aws:iam::111122223333:role/secret',
+      'STEWARD_MEMBER_ROLE must be the name of a role, with its path before it where it has one: team/StewardReadOnly.',
+    ],
     ['DATABASE_URL', 'mysql://u:secret@h/d', 'DATABASE_URL must be a postgresql:// URL.'],
     [
       'STEWARD_PROT',
@@ -60,4 +65,12 @@ describe('what is only safe on this machine is refused elsewhere', () => {
       expect(() => parseEnv({ [name]: value, AWS_ENDPOINT_URL: endpoint })).not.toThrow()
     }
   })
+})
+
+test.each([
+  ['StewardReadOnly', 'StewardReadOnly'],
+  ['team/audit/Reader', 'team/audit/Reader'],
+  ['/team/audit/Reader', 'team/audit/Reader'],
+])('STEWARD_MEMBER_ROLE may have a path: %s', (given, role) => {
+  expect(parseEnv({ STEWARD_MEMBER_ROLE: given }).memberRole).toBe(role)
 })

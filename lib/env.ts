@@ -44,7 +44,11 @@ const schema = z.object({
     .optional(),
   STEWARD_MEMBER_ROLE: z
     .string()
-    .regex(/^[\w+=,.@-]{1,64}$/, 'must be the name of a role')
+    .regex(
+      /^\/?([\w+=,.@-]+\/){0,32}[\w+=,.@-]{1,64}$/,
+      'must be the name of a role, with its path before it where it has one: team/StewardReadOnly',
+    )
+    .transform((role) => role.replace(/^\//, ''))
     .default('StewardReadOnly'),
   STEWARD_EXTERNAL_ID: z
     .string()

@@ -4,6 +4,7 @@
  */
 import { ListDelegatedAdministratorsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
 import pLimit from 'p-limit'
+import { identity, isSession, printsArn } from './aws/asked.ts'
 import type { NotRead } from './aws/causes/not-read.ts'
 import type { AwsContext } from './aws/context.ts'
 import { type Examined, notChecked, notRead, works } from './examine/examined.ts'
@@ -23,7 +24,7 @@ const GLOBAL = 'global'
 export async function* examineAccess(context: AwsContext): AsyncIterable<Examined> {
   const hub = await openHub(context)
   if (!hub.isOpen) return yield notRead('credentials', null, hub.reading)
-  yield works('credentials', hub.access.accountId, `Steward is ${hub.access.principalArn}.`)
+  yield credentials(hub.access)
 
   const listed = await listAccounts(hub.access)
   if (!Array.isArray(listed)) return yield notRead('organization', hub.access.accountId, listed)
@@ -51,6 +52,13 @@ export async function* examineAccess(context: AwsContext): AsyncIterable<Examine
   yield line
   const sample = entitled ?? opened[0]
   if (sample) yield* linesOf(await tryAll(sample, ({ askedWith }) => askedWith === 'member role'))
+}
+
+function credentials({ accountId, principalArn }: HubAccess): Examined {
+  const remedy = isSession(principalArn)
+    ? `Roles that trust it must name its full ARN. AWS does not show its path here; ${printsArn(principalArn)}.`
+    : undefined
+  return works('credentials', accountId, `Steward is ${identity(principalArn)}.`, remedy)
 }
 
 async function listAccounts(hub: HubAccess): Promise<Account[] | NotRead> {

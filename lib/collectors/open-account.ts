@@ -28,7 +28,7 @@ export type AccountAccess = {
 
 export type HubAccess = AccountAccess & {
   partition: string
-  /** The role or user behind the credentials, as a trust policy names it. */
+  /** The role or user behind the credentials, as a trust policy names it; of a session, see `isSession`. */
   principalArn: string
   credentials: Credentials
 }
@@ -50,7 +50,8 @@ export async function openHub(context: AwsContext): Promise<Opened<HubAccess>> {
 }
 
 function hubAccess(context: AwsContext, credentials: Credentials, { accountId, arn }: Identity): HubAccess {
-  const principalArn = principalOf(arn)
+  // The setting has the path of the role, which the identity of a session has not.
+  const principalArn = context.settings.hubRoleArn ?? principalOf(arn)
   const partition = findArnParts(arn)?.partition ?? 'aws'
   const asked = asHub(context, principalArn, accountId)
   return { partition, principalArn, credentials, ...account(context, credentials, accountId, asked) }
@@ -119,10 +120,10 @@ function asHub(context: AwsContext, principal: string, accountId: string): (regi
   })
 }
 
-/** `assumed-role/Steward/session` is the role `Steward`; its path is not in that text, and trusts need none. */
+/** `assumed-role/Steward/session` without the session: its role has a path that AWS does not tell here. */
 function principalOf(arn: string): string {
   const parts = findArnParts(arn)
   const [kind, role] = parts?.resource.split('/') ?? []
   if (!parts || kind !== 'assumed-role') return arn
-  return `arn:${parts.partition}:iam::${parts.accountId}:role/${role}`
+  return `arn:${parts.partition}:sts::${parts.accountId}:assumed-role/${role}`
 }

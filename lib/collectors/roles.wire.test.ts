@@ -1,11 +1,14 @@
 /** Who enters which account, and how it shows when that fails. */
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '#lib/errors'
+import { examineAccess } from './examine-access.ts'
 import { openAccount, openHub } from './open-account.ts'
 import { accountContacts } from './sources/account/contacts.ts'
 import { accountRegions } from './sources/account/regions.ts'
 import { lambdaFunctions } from './sources/lambda/functions.ts'
 import { organization } from './sources/organization.ts'
+import { all } from './testing/scripted-access.ts'
 import { opened, type SimulatedAws, simulateAws } from './testing/simulated-aws.ts'
 
 const REGION = 'eu-central-1'
@@ -18,6 +21,23 @@ beforeEach(async () => {
   accountIds = await aws.activeAccounts()
 })
 afterEach(() => aws.close())
+
+/** Settings that run Steward as a session of the hub role, as an instance profile or SSO does. */
+async function assumeHubRole({ simulator }: SimulatedAws): Promise<Record<string, string>> {
+  const sts = new STSClient({
+    endpoint: simulator.endpoint,
+    region: simulator.region,
+    credentials: { accessKeyId: simulator.accessKeyId, secretAccessKey: simulator.secretAccessKey },
+  })
+  const { Credentials: key } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: simulator.hubRoleArn, RoleSessionName: 'i-0123456789' }),
+  )
+  return {
+    AWS_ACCESS_KEY_ID: key?.AccessKeyId ?? '',
+    AWS_SECRET_ACCESS_KEY: key?.SecretAccessKey ?? '',
+    AWS_SESSION_TOKEN: key?.SessionToken ?? '',
+  }
+}
 
 const member = () => accountIds.find((id) => id !== aws.simulator.managementAccountId) ?? ''
 const calls = (operation: string) =>
@@ -56,6 +76,13 @@ describe('the member role', () => {
     expect(await aws.tryAccount(member())).toMatchObject({
       reading: { status: 'denied', cause: { code: 'EXTERNAL_ID' } },
     })
+  })
+
+  test('may have a path', async () => {
+    await aws.close()
+    aws = await simulateAws({ accounts: 4, memberRole: 'team/audit/Reader' }, { memberRole: 'team/audit/Reader' })
+    const account = await aws.account(member())
+    expect((await aws.read(accountContacts, account, 'global')).reading.status).toBe('complete')
   })
 
   test('T16 is never asked for in an account that is not of the organisation', async () => {
@@ -133,6 +160,31 @@ describe('the hub', () => {
     expect(await aws.read(organization, hub, 'global')).toMatchObject({ reading: { status: 'complete' } })
     const account = opened(await openAccount(hub, { id: member(), name: 'payments' }, new Set(accountIds)))
     expect(await aws.read(accountContacts, account, 'global')).toMatchObject({ reading: { status: 'complete' } })
+  })
+
+  test('with a path is named by its full ARN where a trust has to name it', async () => {
+    await aws.close()
+    aws = await simulateAws({ accounts: 4, hubRole: 'platform/tools/Hub' })
+    aws.context.settings.hubRoleArn = aws.simulator.hubRoleArn
+    expect(aws.simulator.hubRoleArn).toMatch(/:role\/platform\/tools\/Hub$/)
+    await aws.plan([{ service: 'sts', operation: 'AssumeRole', accountId: member(), effect: 'deny' }])
+    const opening = await aws.tryAccount(member())
+    if (opening.isOpen) throw new Error('it opened')
+    expect(opening.reading.cause.remedy).toContain(`its trust must name ${aws.simulator.hubRoleArn},`)
+    const [first] = await all(examineAccess(aws.context))
+    expect(first?.message).toBe(`Steward is ${aws.simulator.hubRoleArn}.`)
+  })
+
+  test('that is a session says that its role may have a path, and makes up no ARN', async () => {
+    const key = await assumeHubRole(aws)
+    for (const [name, value] of Object.entries(key)) vi.stubEnv(name, value)
+    await aws.plan([{ service: 'sts', operation: 'AssumeRole', accountId: member(), effect: 'deny' }])
+    const opening = await aws.tryAccount(member())
+    if (opening.isOpen) throw new Error('it opened')
+    expect(opening.reading.cause.remedy).toMatch(/the full ARN of the role StewardHub of account \d{12}, path included/)
+    const [first] = await all(examineAccess(aws.context))
+    expect(first?.message).toMatch(/^Steward is the role StewardHub of account \d{12}\.$/)
+    expect(first?.remedy).toContain('its path')
   })
 
   test('with bad credentials says so', async () => {

@@ -51,7 +51,8 @@ function assumeRole(call: Call, roles: RoleOptions) {
   const identity: Identity = {
     kind,
     accountId,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`,
+    // Of the role's path nothing is left in the ARN of a session.
+    arn: `arn:aws:sts::${accountId}:assumed-role/${role.split('/').at(-1)}/${session}`,
     userId: `${id}:${session}`,
   }
   const key = call.credentials.open(identity, seconds)

@@ -1,4 +1,5 @@
 /** Who asked whom, and the words for it in sentences about what went wrong. */
+import { findArnParts } from '#lib/core/arn'
 
 export type Asked = {
   accountId: string
@@ -6,7 +7,7 @@ export type Asked = {
   accountName: string
   /** A Region, or `global`. */
   region: string
-  /** The role the calls are made with: the member role's ARN, or the hub's own identity. */
+  /** The role the calls are made with: the member role's ARN, or the hub's own identity; of a session the part before its name. */
   principal: string
   isHub: boolean
   /** Whether the hub's credentials are those of a role that Steward assumes itself (STEWARD_HUB_ROLE_ARN). */
@@ -48,4 +49,23 @@ export const placeAndSubject = (asked: Asked): string =>
 
 export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
-export const roleName = (arn: string): string => arn.split('/').at(-1) ?? arn
+/** Its path included, where that is known. */
+export function roleName(arn: string): string {
+  const { resource } = findArnParts(arn) ?? { resource: arn }
+  return resource.startsWith('role/') ? resource.slice('role/'.length) : (resource.split('/').at(-1) ?? arn)
+}
+
+/** Of a session AWS tells the role's name, but not the path before it: its ARN as a role is not known then. */
+export const isSession = (principal: string): boolean =>
+  findArnParts(principal)?.resource.startsWith('assumed-role/') ?? false
+
+/** An identity in a sentence: its ARN where that is exact. */
+export const identity = (principal: string): string =>
+  isSession(principal) ? `the role ${roleName(principal)} of account ${findArnParts(principal)?.accountId}` : principal
+
+/** What a trust policy must name: IAM takes a role by its full ARN only. */
+export const trusted = (principal: string): string =>
+  isSession(principal) ? `the full ARN of ${identity(principal)}, path included (${printsArn(principal)})` : principal
+
+export const printsArn = (principal: string): string =>
+  `\`aws iam get-role --role-name ${roleName(principal)}\` prints it`

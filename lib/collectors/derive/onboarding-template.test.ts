@@ -81,3 +81,13 @@ test.each(['members', 'hub'] as const)(
     for (const [open, close] of ['{}', '[]', '()']) expect(count(open ?? '')).toBe(count(close ?? ''))
   },
 )
+
+test('a member role with a path is made with that path, and the hub may enter it there', () => {
+  const named = { audience: 'members', memberRole: 'team/audit/Reader' } as const
+  const { RoleName, Path } = parse(cloudFormationTemplate(allSources, named), { version: '1.1' }).Resources.ReadOnlyRole
+    .Properties
+  expect([Path, RoleName]).toEqual(['/team/audit/', 'Reader'])
+  expect(terraformConfiguration(allSources, named)).toMatch(/name += "Reader"[\s\S]*path += "\/team\/audit\/"/)
+  const [, entering] = hubPolicy(allSources, named).Statement
+  expect(entering?.Resource).toBe('arn:aws:iam::*:role/team/audit/Reader')
+})

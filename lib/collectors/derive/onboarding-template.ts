@@ -3,6 +3,7 @@
  * or for the management account, the hub's own role, and the same as Terraform.
  */
 import { stringify } from 'yaml'
+import { splitRole } from '#lib/core/arn'
 import type { AnySource } from '../define-source.ts'
 import { hubPolicy, memberPolicy, type PolicyDocument } from './iam-policy.ts'
 
@@ -77,7 +78,7 @@ function memberTemplate(sources: readonly AnySource[], memberRole: string, audie
       ReadOnlyRole: {
         Type: 'AWS::IAM::Role',
         Properties: {
-          RoleName: memberRole,
+          ...roleProperties(memberRole),
           Description: 'Steward reads the inventory of this account. It cannot change anything.',
           MaxSessionDuration: 3600,
           AssumeRolePolicyDocument: memberTrust(),
@@ -87,6 +88,11 @@ function memberTemplate(sources: readonly AnySource[], memberRole: string, audie
     },
     Outputs: { RoleArn: { Value: { 'Fn::GetAtt': ['ReadOnlyRole', 'Arn'] } } },
   }
+}
+
+function roleProperties(role: string): { RoleName: string; Path?: string } {
+  const { path, name } = splitRole(role)
+  return path === '/' ? { RoleName: name } : { RoleName: name, Path: path }
 }
 
 /** Three locks: the hub role itself, the ExternalId of this installation, and the organisation (T16). */
@@ -177,7 +183,8 @@ variable "organization_id" {
 }
 
 resource "aws_iam_role" "steward" {
-  name                 = ${quoted(memberRole)}
+  name                 = ${quoted(splitRole(memberRole).name)}
+  path                 = ${quoted(splitRole(memberRole).path)}
   description          = "Steward reads the inventory of this account. It cannot change anything."
   max_session_duration = 3600
 

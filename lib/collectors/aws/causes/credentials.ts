@@ -1,6 +1,6 @@
 /** Credentials that AWS does not take, or that are not there: whose they are decides who must do what. */
 import { DEFAULT_REGIONS } from '#lib/catalogue/regions'
-import { type Asked, account, isIdentified, OWN_CREDENTIALS, place, roleName, sentence } from '../asked.ts'
+import { type Asked, account, identity, isIdentified, OWN_CREDENTIALS, place, roleName, sentence } from '../asked.ts'
 import type { AwsCallError } from '../call-error.ts'
 import { isNotEnabled } from '../regions.ts'
 import { failed, type NotRead, READ_AGAIN } from './not-read.ts'
@@ -13,7 +13,7 @@ function usedFor({ operation }: AwsCallError, asked: Asked): Used {
   const of = (principal: string, isRole: boolean): Used =>
     principal === OWN_CREDENTIALS
       ? own
-      : { words: `the credentials of ${principal}`, role: isRole ? roleName(principal) : null }
+      : { words: `the credentials of ${identity(principal)}`, role: isRole ? roleName(principal) : null }
   if (operation !== 'AssumeRole') return of(asked.principal, !asked.isHub || asked.isHubAssumed)
   // A role is asked for with the credentials of whoever assumes it.
   return asked.isHub ? own : of(asked.hubPrincipal, asked.isHubAssumed)

@@ -1,6 +1,6 @@
 /** Where AWS refuses us: the role, a permission, credentials, the support plan. */
 import { SECOND_MS } from '#lib/core/time'
-import { type Asked, account, OWN_CREDENTIALS, place, placeAndSubject, roleName } from '../asked.ts'
+import { type Asked, account, identity, OWN_CREDENTIALS, place, placeAndSubject, roleName, trusted } from '../asked.ts'
 import type { AwsCallError, IdentityMismatchError } from '../call-error.ts'
 import { isForbiddenByOrganization } from '../error-codes.ts'
 import { failed, type NotRead, READ_AGAIN } from './not-read.ts'
@@ -27,7 +27,7 @@ export function roleRefused(asked: Asked): NotRead {
       message,
       remedy:
         `Create ${role} in account ${asked.accountId} with the template that \`npx steward policy --format cloudformation\` prints ` +
-        `(StackSets skip the management account: it takes a stack of its own). If the role is there, its trust must name ${asked.hubPrincipal}, ` +
+        `(StackSets skip the management account: it takes a stack of its own). If the role is there, its trust must name ${trusted(asked.hubPrincipal)}, ` +
         'and its ExternalId must equal STEWARD_EXTERNAL_ID.',
     },
   }
@@ -55,12 +55,12 @@ export function denied(error: AwsCallError, action: string, asked: Asked): NotRe
         message: `An organisation policy forbids ${action} in ${placeAndSubject(asked)}.`,
         remedy:
           asked.region === 'global'
-            ? `Exempt ${asked.principal} from that policy.`
-            : `Exempt ${asked.principal} from that policy, or leave the Region out with STEWARD_REGIONS.`,
+            ? `Exempt ${identity(asked.principal)} from that policy.`
+            : `Exempt ${identity(asked.principal)} from that policy, or leave the Region out with STEWARD_REGIONS.`,
       },
     }
   }
-  const role = asked.isHub ? asked.principal : `the role ${roleName(asked.principal)}`
+  const role = asked.isHub ? identity(asked.principal) : `the role ${roleName(asked.principal)}`
   const remedy = asked.isHub
     ? `Add it to the policy of ${role}; \`npx steward policy --hub\` prints it.`
     : `Add it to ${role} of account ${asked.accountId}; \`npx steward policy\` prints the statement.`
