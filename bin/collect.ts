@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { SCOPE_STATUSES, SETTLED_STATUSES } from '../lib/core/reading.ts'
+import { terminalText } from '../lib/encode/terminal.ts'
 import type { RunSummary } from '../lib/inventory/collection/collect-inline.ts'
 import { withDatabase } from './runtime.ts'
 
@@ -89,7 +90,7 @@ function tellRequested(summary: RunSummary, isServed: boolean, { json }: Options
 function tellResult(summary: RunSummary, { json }: Options): number {
   const { message } = summary
   if (json) {
-    if (message !== null) process.stderr.write(`${message}\n`)
+    if (message !== null) process.stderr.write(`${terminalText(message)}\n`)
     process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
   } else process.stdout.write(`${inWords(summary)}\n`)
   const exitStatus = exitStatusOf(summary)
@@ -114,7 +115,7 @@ export function inWords({ status, message, scopes, rows, awsCalls, durationMs }:
     .map(([state, count]) => `${count} ${state.replace('_', ' ')}`)
   const seconds = (durationMs / 1000).toFixed(1)
   const figures = [states.join(', '), `${rows} rows, ${awsCalls} calls, ${seconds} s`].filter(Boolean).join('; ')
-  return message === null ? `${status}: ${figures}` : `${message}\n${status}: ${figures}`
+  return message === null ? `${status}: ${figures}` : `${terminalText(message)}\n${status}: ${figures}`
 }
 
 function asContract({ runId, status, scopes, rows, awsCalls, durationMs }: RunSummary) {

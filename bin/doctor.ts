@@ -4,6 +4,8 @@ import { openContext } from '../lib/collectors/aws/context.ts'
 import type { Examined } from '../lib/collectors/examine/examined.ts'
 import { groupSame } from '../lib/collectors/examine/group-same.ts'
 import { examineAccess } from '../lib/collectors/examine-access.ts'
+import { jsonOf } from '../lib/encode/json.ts'
+import { terminalText } from '../lib/encode/terminal.ts'
 import { env } from '../lib/env.ts'
 import { withDatabase } from './runtime.ts'
 
@@ -41,7 +43,7 @@ async function examine(json: boolean): Promise<number> {
   }
   tell()
   const status = statusOf(checks)
-  if (json) process.stdout.write(`${JSON.stringify({ status, checks }, null, 2)}\n`)
+  if (json) process.stdout.write(`${jsonOf({ status, checks }, 2)}\n`)
   return EXIT[status]
 }
 
@@ -59,5 +61,6 @@ const SIGNS = {
 } as const
 
 function line({ what, outcome, message, remedy }: Examined): string {
-  return `${SIGNS[outcome]}  ${what}: ${message}${remedy ? `\n             ${remedy}` : ''}`
+  // Names of accounts and what AWS answered are in it, which others write.
+  return terminalText(`${SIGNS[outcome]}  ${what}: ${message}${remedy ? `\n             ${remedy}` : ''}`)
 }

@@ -15,9 +15,10 @@ import {
 } from '../lib/domains/exports/contract.ts'
 import { AppError } from '../lib/errors.ts'
 import { filterHelp } from './export-filters.ts'
+import { parseBom } from './parse-bom.ts'
 import { withDatabase } from './runtime.ts'
 
-type Options = { format: string; out?: string; text?: string } & Partial<Record<ExportFilter, string[]>>
+type Options = { format: string; out?: string; text?: string; bom?: boolean } & Partial<Record<ExportFilter, string[]>>
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value]
 
@@ -28,6 +29,7 @@ export const exportCommand = (program: Command): void => {
     .argument('<kind>', EXPORT_KINDS.join(', '))
     .addOption(new Option('--format <format>', EXPORT_FORMATS.join(', ')).default('json'))
     .option('--out <file>', 'write to a file instead of standard output')
+    .option('--bom', 'begin a CSV file with a byte order mark, for a double click in Excel')
     .option('--text <beginning>', 'only names that begin like this')
   for (const filter of EXPORT_FILTERS) {
     command.addOption(new Option(`--${filter} <value>`, filterHelp(filter)).argParser(collect))
@@ -40,7 +42,8 @@ export const exportCommand = (program: Command): void => {
     const chosen = parseKind(kind)
     const format = parseFormat(options.format)
     const filters = parseFilters(chosen, options)
-    await withDatabase(() => write(chosen, format, filters, options.out), { aws: false })
+    const bom = parseBom(options.bom, format)
+    await withDatabase(() => write({ kind: chosen, format, filters, bom }, options.out), { aws: false })
   })
 }
 
@@ -80,7 +83,9 @@ function filterProblem({ path, message }: { path: PropertyKey[]; message: string
   return message.startsWith('must') ? `${filter} ${message}.` : `${filter} has a value that is empty or too long.`
 }
 
-async function write(kind: ExportKind, format: ExportFormat, filters: ExportFilters, out: string | undefined) {
+type Wanted = { kind: ExportKind; format: ExportFormat; filters: ExportFilters; bom: boolean }
+
+async function write({ kind, format, filters, bom }: Wanted, out: string | undefined) {
   // Loaded here, so that help and wrong use need neither a database nor its client.
   const { closeViewerDatabase, operator } = await import('../lib/db/as-viewer.ts')
   const { exportRows } = await import('../lib/domains/exports/queries.ts')
@@ -89,7 +94,9 @@ async function write(kind: ExportKind, format: ExportFormat, filters: ExportFilt
   try {
     await requireKnown(filters)
     if (kind === 'decisions') await sealFirst()
-    const bytes = Readable.from(encodedBytes(format, EXPORTS[kind].columns, exportRows(operator, kind, filters)))
+    const bytes = Readable.from(
+      encodedBytes(format, EXPORTS[kind].columns, exportRows(operator, kind, filters), { bom }),
+    )
     if (out === undefined) await pipeline(bytes, process.stdout, { end: false })
     else await pipeline(bytes, createWriteStream(out))
   } catch (error) {

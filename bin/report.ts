@@ -5,9 +5,10 @@ import { type IsoWeek, isIsoWeek } from '../lib/core/iso-week.ts'
 import { REPORT_FORMATS, type ReportFormat } from '../lib/domains/reports/contract.ts'
 import { env } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
+import { parseBom } from './parse-bom.ts'
 import { withDatabase } from './runtime.ts'
 
-type Options = { week?: string; team?: string; format: string; out?: string }
+type Options = { week?: string; team?: string; format: string; out?: string; bom?: boolean }
 
 export const reportCommand = (program: Command): void => {
   program
@@ -17,8 +18,14 @@ export const reportCommand = (program: Command): void => {
     .option('--team <slug>', 'a team’s; the organisation’s unless given')
     .addOption(new Option('--format <format>', REPORT_FORMATS.join(', ')).default('html'))
     .option('--out <file>', 'write to a file instead of standard output')
-    .action(async ({ week, team, format, out }: Options) => {
-      const wanted = { week: parseWeek(week), teamId: team ?? null, format: parseFormat(format) }
+    .option('--bom', 'begin a CSV file with a byte order mark, for a double click in Excel')
+    .action(async ({ week, team, format, out, bom }: Options) => {
+      const wanted = {
+        week: parseWeek(week),
+        teamId: team ?? null,
+        format: parseFormat(format),
+        bom: parseBom(bom, format),
+      }
       await withDatabase(() => write(wanted, out), { aws: false })
     })
 }
@@ -37,9 +44,9 @@ function parseFormat(format: string): ReportFormat {
   throw new AppError('usage', `There is no format called ${format}. There are: ${REPORT_FORMATS.join(', ')}.`)
 }
 
-type Wanted = { week: IsoWeek | undefined; teamId: string | null; format: ReportFormat }
+type Wanted = { week: IsoWeek | undefined; teamId: string | null; format: ReportFormat; bom: boolean }
 
-async function write({ week, teamId, format }: Wanted, out: string | undefined): Promise<void> {
+async function write({ week, teamId, format, bom }: Wanted, out: string | undefined): Promise<void> {
   // Loaded here, so that help and wrong use need neither a database nor what draws the report.
   const { closeWorkerPool, workerPool } = await import('../lib/db/worker-pool.ts')
   const { getOrMakeReport, lastWeek } = await import('../lib/domains/reports/make-reports.ts')
@@ -47,7 +54,7 @@ async function write({ week, teamId, format }: Wanted, out: string | undefined):
   const { ownOrigin } = await import('../lib/core/own-address.ts')
   try {
     const report = await getOrMakeReport(workerPool(), week ?? lastWeek(clock.now()), teamId)
-    const bytes = await encodeReport(report, format, ownOrigin(env()))
+    const bytes = await encodeReport(report, format, { baseUrl: ownOrigin(env()), bom })
     if (out === undefined) process.stdout.write(bytes)
     else await writeFile(out, bytes)
   } catch (error) {

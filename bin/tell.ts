@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { terminalText } from '../lib/encode/terminal.ts'
 import { AppError } from '../lib/errors.ts'
 import { StepFailure } from './prepare/progress.mjs'
 
@@ -9,7 +10,7 @@ const EXIT_WRONG_USE = 2
 export function tell(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_WRONG_USE
   if (error instanceof AppError) {
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(`${terminalText(error.message)}\n`)
     return error.kind === 'usage' || error.kind === 'invalid' ? EXIT_WRONG_USE : EXIT_FAILED
   }
   if (error instanceof StepFailure) {

@@ -55,5 +55,6 @@ export function ExportMenu({ kind, values, total, one = 'row', about = {} }: Exp
 function exportHref(kind: string, format: string, values: ListValues): string {
   const query = listQuery(values, { paged: false })
   query.set('format', format)
+  if (format === 'csv') query.set('bom', 'yes')
   return `/api/v1/exports/${kind}?${query}`
 }

@@ -1,11 +1,13 @@
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
+import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors.ts'
 import { EXPORT_FORMATS, type ExportFormat } from './format-names.ts'
 import { encodedBytes, encodedStream } from './formats.ts'
-import { neutralise } from './neutralise.ts'
+import { neutralise, neutraliseParts } from './neutralise.ts'
 import type { Row } from './row.ts'
+import { visibleControls } from './visible-controls.ts'
 
 const COLUMNS = ['name', 'count', 'day', 'aliases', 'tags']
 
@@ -15,31 +17,15 @@ async function encoded(format: ExportFormat, rows: Row[], columns: readonly stri
   return Buffer.concat(pieces)
 }
 
-/** An independent reader: fields by RFC 4180. */
-function parseCsv(text: string): string[][] {
-  const records: string[][] = []
-  let record: string[] = []
-  let field = ''
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]
-    if (quoted) {
-      if (character !== '"') field += character
-      else if (text[at + 1] === '"') field += text[at++]
-      else quoted = false
-    } else if (character === '"') quoted = true
-    else if (character === ',') {
-      record.push(field)
-      field = ''
-    } else if (character === '\r' && text[at + 1] === '\n') {
-      records.push([...record, field])
-      record = []
-      field = ''
-      at++
-    } else field += character
-  }
-  return records
+/** A CSV reader that is not ours, which takes any break of a line for one. */
+function parseCsv(text: string, delimiter = ','): string[][] {
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: false })
+  if (delimiter === ',') expect(errors).toEqual([])
+  return data.at(-1)?.join('') === '' ? data.slice(0, -1) : data
 }
+
+/** What somebody sees who splits a file at every break and separator without a regard for quotes. */
+const bluntCells = (text: string): string[] => text.split(/[\r\n;\t]/).map((cell) => cell.replace(/^["\s]+/, ''))
 
 async function parseXlsx(file: Buffer): Promise<ExcelJS.Worksheet> {
   const workbook = new ExcelJS.Workbook()
@@ -57,6 +43,21 @@ const hostile = fc
   )
   .map(([start, rest]) => start + rest)
 
+/** Texts that others control, on several lines and with the separators of lists. */
+const severalLines = fc
+  .array(
+    fc.tuple(
+      fc.oneof(hostile, fc.string({ unit: 'grapheme', maxLength: 12 })),
+      fc.constantFrom('\n', '\r', '\r\n', ';', '\t', ',', '"', ' '),
+    ),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
+  .map((parts) => parts.map((part) => part.join('')).join(''))
+const FORMULA_STARTS = ['=', '+', '-', '@', '＝', '＋', '－', '＠']
+
 describe('exports never carry a formula (T12)', () => {
   test('no text begins with what starts a formula, whatever it held', () => {
     fc.assert(
@@ -67,9 +68,12 @@ describe('exports never carry a formula (T12)', () => {
     )
   })
 
-  test('CSV read back has every text behind an apostrophe and every number as it was', async () => {
+  const csvText = (text: string) => visibleControls(neutraliseParts(text))
+  const texts = fc.array(fc.tuple(severalLines, fc.integer()), { maxLength: 20 })
+
+  test('CSV read back by another reader has every text in its cell and every number as it was', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(hostile, fc.integer()), { maxLength: 20 }), async (cells) => {
+      fc.asyncProperty(texts, async (cells) => {
         const csv = await encoded(
           'csv',
           cells.map(([name, count]) => ({ name, count, aliases: [name, 'b'] })),
@@ -77,11 +81,61 @@ describe('exports never carry a formula (T12)', () => {
         const [header, ...records] = parseCsv(csv.toString())
         expect(header).toEqual(COLUMNS)
         expect(records).toEqual(
-          cells.map(([name, count]) => [neutralise(name), String(count), '', neutralise(`${name};b`), '']),
+          cells.map(([name, count]) => [csvText(name), String(count), '', csvText(`${name};b`), '']),
         )
       }),
-      { numRuns: 50 },
+      { numRuns: 300 },
     )
+  })
+
+  test('CSV has no active cell either for a reader that splits at ; or at every line and tab', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async (cells) => {
+        const csv = (
+          await encoded(
+            'csv',
+            cells.map(([name]) => ({ name: 'x', day: name, aliases: [name, name] })),
+          )
+        ).toString()
+        const seen = [...parseCsv(csv, ';').flat(), ...parseCsv(csv, '\t').flat(), ...bluntCells(csv)]
+        for (const cell of seen) expect(FORMULA_STARTS).not.toContain(cell.charAt(0))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a comment of two lines stays in its row, and its second line is no formula', async () => {
+    for (const lineBreak of ['\n', '\r', '\r\n']) {
+      const csv = (await encoded('csv', [{ name: `Planned for May.${lineBreak}=1+1` }])).toString()
+      expect(parseCsv(csv)).toEqual([COLUMNS, [`Planned for May.${lineBreak}'=1+1`, '', '', '', '']])
+    }
+  })
+
+  test.each(['csv', 'ndjson', 'json'] as const)(
+    '%s carries no control character that a terminal would obey',
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 40 }), async (text) => {
+          const file = (
+            await encoded(format, [{ name: `\u001b[2J\u009b31m${text}`, tags: { '\u001b]0;x': text } }])
+          ).toString()
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may be there.
+          expect(file).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/)
+          if (format === 'json') expect(JSON.parse(file)[0].name).toBe(`\u001b[2J\u009b31m${text}`)
+        }),
+      )
+    },
+  )
+
+  test('CSV for a double click begins with a byte order mark, once, and the other formats never do', async () => {
+    for (const format of EXPORT_FORMATS) {
+      const pieces = []
+      for await (const piece of encodedBytes(format, COLUMNS, [{ name: 'ü' }], { bom: true })) pieces.push(piece)
+      const file = Buffer.concat(pieces)
+      expect(file.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])), format).toBe(format === 'csv')
+      expect(file.subarray(3).includes(Buffer.from([0xef, 0xbb, 0xbf])), format).toBe(false)
+    }
+    expect((await encoded('csv', [])).toString().startsWith('name')).toBe(true)
   })
 
   test('XLSX read back has no active cell, and negative numbers are numbers', async () => {

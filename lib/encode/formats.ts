@@ -1,4 +1,4 @@
-import { encodeCsv } from './csv.ts'
+import { encodeCsv, encodeCsvForSpreadsheets } from './csv.ts'
 import type { ExportFormat } from './format-names.ts'
 import { encodeJson, encodeNdjson } from './json.ts'
 import type { Rows } from './row.ts'
@@ -21,6 +21,9 @@ export const ENCODERS: Record<ExportFormat, Encoder> = {
   },
 }
 
+/** `bom`: a byte order mark in front of a CSV file, which the other formats do not have. */
+export type EncodingOptions = { bom?: boolean | undefined }
+
 /** Small pieces are put together before they are sent. */
 const PIECE_BYTES = 64 * 1024
 
@@ -29,10 +32,12 @@ export async function* encodedBytes(
   format: ExportFormat,
   columns: readonly string[],
   rows: Rows,
+  { bom = false }: EncodingOptions = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder()
   let text = ''
-  for await (const piece of ENCODERS[format].encode(columns, rows)) {
+  const encode = bom && format === 'csv' ? encodeCsvForSpreadsheets : ENCODERS[format].encode
+  for await (const piece of encode(columns, rows)) {
     if (typeof piece !== 'string') {
       yield new Uint8Array(piece)
       continue
@@ -50,8 +55,9 @@ export async function encodedStream(
   format: ExportFormat,
   columns: readonly string[],
   rows: Rows,
+  options: EncodingOptions = {},
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const bytes = encodedBytes(format, columns, rows)
+  const bytes = encodedBytes(format, columns, rows, options)
   let next: Promise<IteratorResult<Uint8Array<ArrayBuffer>>> | undefined = Promise.resolve(await bytes.next())
   return new ReadableStream({
     async pull(controller) {

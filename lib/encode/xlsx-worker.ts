@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import writeXlsxFile from 'write-excel-file/node'
 import { neutralise } from './neutralise.ts'
 import { cellOf, type Row, type Value } from './row.ts'
+import { visibleControls } from './visible-controls.ts'
 
 /** What this thread is sent: rows, then null when there are no more. */
 export type WorkbookMessage = readonly Row[] | null
@@ -15,17 +16,7 @@ const TEXT_LENGTH_MAX = 32_767
 const CLIPPED = '…'
 
 /** XML has no control characters and no half surrogates: they are shown by their symbols. */
-function xmlText(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (control) =>
-        String.fromCharCode(0x2400 + control.charCodeAt(0)),
-      )
-      .replace(/[\ufffe\uffff]/g, '\ufffd')
-  )
-}
+const xmlText = (text: string): string => visibleControls(text.toWellFormed()).replace(/[\ufffe\uffff]/g, '\ufffd')
 
 function textCell(text: string) {
   // Neutralised before control characters become symbols, which are harmless themselves.

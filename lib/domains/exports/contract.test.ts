@@ -33,7 +33,7 @@ describe('an export', () => {
   })
 
   test('has no filter named like the part of its address, which would win over it', () => {
-    for (const name of ['kind', 'format', 'ticket']) expect(EXPORT_FILTERS).not.toContain(name)
+    for (const name of ['kind', 'format', 'ticket', 'bom']) expect(EXPORT_FILTERS).not.toContain(name)
   })
 
   test('takes one value or several, and none by default', () => {

@@ -9,10 +9,16 @@ import { EXPORTS, type ExportFormat, type ExportKind, exportFilters, type TurnSt
 import { exportRows } from './queries.ts'
 import { inTurn, standInLine } from './workbook-queue.ts'
 
-type Asked = { kind: ExportKind; format: ExportFormat; ticket?: string | undefined; [filter: string]: unknown }
+type Asked = {
+  kind: ExportKind
+  format: ExportFormat
+  ticket?: string | undefined
+  bom?: boolean | undefined
+  [filter: string]: unknown
+}
 
 /** An export as a file to download: exactly the rows that the same filters show on the page. */
-export async function streamExport(viewer: Viewer, { kind, format, ticket, ...given }: Asked): Promise<Response> {
+export async function streamExport(viewer: Viewer, { kind, format, ticket, bom, ...given }: Asked): Promise<Response> {
   const filters = exportFilters(kind).safeParse(given)
   if (!filters.success) {
     const problems = filters.error.issues.map(({ path, message }) => `${path.join('.') || 'filter'}: ${message}`)
@@ -25,7 +31,7 @@ export async function streamExport(viewer: Viewer, { kind, format, ticket, ...gi
       ? await inTurn(viewer.personId, ticket ?? randomUUID(), (count) =>
           encodedStream(format, columns, counted(rows, count)),
         )
-      : await encodedStream(format, columns, rows)
+      : await encodedStream(format, columns, rows, { bom })
   return new Response(stream, {
     headers: {
       'content-type': ENCODERS[format].contentType,

@@ -31,4 +31,4 @@ export const reportPath = (week: string, teamId: string | null): string =>
 
 /** Where its file is downloaded. */
 export const reportFilePath = (week: string, teamId: string | null, format: ReportFormat): string =>
-  `${PATH}/${week}/file${query({ team: teamId ?? undefined, format })}`
+  `${PATH}/${week}/file${query({ team: teamId ?? undefined, format, bom: format === 'csv' ? 'yes' : undefined })}`

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type IsoWeek, isIsoWeek } from '#lib/core/iso-week'
 import type { ScopeStatus } from '#lib/core/reading'
 import type { Day } from '#lib/core/time'
+import { byteOrderMark } from '#lib/encode/format-names'
 import type { DecisionAction } from '#lib/history/history-entry'
 
 /** How far ahead dates are counted. */
@@ -157,4 +158,4 @@ export const reportListInput = z.strictObject({ team, before: week.optional() })
 export type ReportListInput = z.output<typeof reportListInput>
 export const reportKey = z.strictObject({ week, team })
 export type ReportKey = z.output<typeof reportKey>
-export const reportFileInput = z.strictObject({ week, team, format: z.enum(REPORT_FORMATS) })
+export const reportFileInput = z.strictObject({ week, team, format: z.enum(REPORT_FORMATS), bom: byteOrderMark })

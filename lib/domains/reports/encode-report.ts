@@ -20,11 +20,11 @@ export function reportFileName({ figures: { week, teamId } }: Report, format: Re
 export async function encodeReport(
   report: Report,
   format: ReportFormat,
-  baseUrl: string,
+  { baseUrl, bom }: { baseUrl: string; bom?: boolean | undefined },
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (format === 'html') return new TextEncoder().encode(await encodeHtml(reportDocument(report, baseUrl)))
   if (format === 'json') return new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`)
   const pieces: Uint8Array[] = []
-  for await (const piece of encodedBytes(format, REPORT_COLUMNS, reportRows(report))) pieces.push(piece)
+  for await (const piece of encodedBytes(format, REPORT_COLUMNS, reportRows(report), { bom })) pieces.push(piece)
   return new Uint8Array(Buffer.concat(pieces))
 }

@@ -69,7 +69,7 @@ export async function getReport(viewer: Viewer, { week, team }: ReportKey): Prom
     if (!owner) throw notThere()
     return { report: await readReport(tx, week, owner.teamId), owners: all }
   })
-  const html = new TextDecoder().decode(await encodeReport(report, 'html', ownOrigin(env())))
+  const html = new TextDecoder().decode(await encodeReport(report, 'html', { baseUrl: ownOrigin(env()) }))
   const { figures, madeAt, hash } = report
   return { week, teamId: figures.teamId, owners, madeAt, hash, html }
 }
@@ -77,13 +77,13 @@ export async function getReport(viewer: Viewer, { week, team }: ReportKey): Prom
 /** A report as a file to keep. */
 export async function downloadReport(
   viewer: Viewer,
-  { week, team, format }: z.output<typeof reportFileInput>,
+  { week, team, format, bom }: z.output<typeof reportFileInput>,
 ): Promise<Response> {
   const report = await asViewer(viewer, async (tx) => {
     const [first] = team === undefined ? await ownersOf(tx) : []
     return readReport(tx, week, team ?? first?.teamId ?? null)
   })
-  return new Response(await encodeReport(report, format, ownOrigin(env())), {
+  return new Response(await encodeReport(report, format, { baseUrl: ownOrigin(env()), bom }), {
     headers: {
       'content-type': CONTENT_TYPES[format],
       'content-disposition': `attachment; filename="${reportFileName(report, format)}"`,
