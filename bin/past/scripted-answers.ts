@@ -2,6 +2,7 @@
  * What the demo's people answer, by a script: some of what is new is acknowledged, planned or turned down, some promises
  * are kept and some are not. Pure, and the same every time: who gets which answer follows from a recommendation's id.
  */
+import { isLate } from '../../lib/core/due.ts'
 import { addDays, type Day } from '../../lib/core/time.ts'
 import type { AnswerRequest, Reason, RecommendationRow } from '../../lib/domains/recommendations/contract.ts'
 import type { Occasion } from './past-week.ts'
@@ -88,7 +89,7 @@ const reject =
 /** Of promises that have passed, one is put off, one is talked about, and the others stay late. */
 function followUp(rows: readonly RecommendationRow[], { week, today }: Morning): ScriptedAnswer[] {
   const promised = rows.filter(({ stage }) => stage === 'in_progress')
-  const late = promised.filter(({ committedOn }) => committedOn !== null && committedOn < today)
+  const late = promised.filter(({ committedOn }) => isLate(committedOn, today))
   const [first, second] = late
   const fixed = promised.find((row) => lotOf(row) % 5 === 0 && row.claimedFixedAt === null)
   const turnedDown = rows.find(({ stage, expiresOn }) => stage === 'dismissed' && expiresOn === null)

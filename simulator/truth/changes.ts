@@ -13,16 +13,23 @@ export function changesOn(state: State): readonly HealthEvent[] {
     .filter((event) => event.category === 'scheduledChange' && isListed(event, now))
 }
 
+const isPending = ({ status }: HealthEvent['entities'][number]): boolean => status === 'PENDING'
+
+/** A planned end of life with resources that are known to be left. */
+export const isDeadline = ({ typeCode, entities }: HealthEvent): boolean =>
+  /_PLANNED_LIFECYCLE_EVENT$/.test(typeCode) && entities.some(isPending)
+
 /**
  * Done where all its resources are, or where AWS has closed it with nothing left behind its date. Of what has begun, a
- * planned end of life with resources left is late; anything else goes on.
+ * planned end of life with resources left is late once its day is over; anything else goes on.
  */
 export function statusOf(event: HealthEvent, now: Date): EventStatus {
-  const { entities, startsAt, typeCode } = event
-  const isLeft = entities.some(({ status }) => status === 'PENDING')
+  const { entities, startsAt } = event
+  const isLeft = entities.some(isPending)
   const hasBegun = startsAt !== null && startsAt <= now
   if (entities.length > 0 && entities.every(({ status }) => status === 'RESOLVED')) return 'completed'
   if (awsStatusOf(event, now) === 'closed' && !(isLeft && hasBegun)) return 'completed'
   if (!hasBegun) return 'upcoming'
-  return isLeft && /_PLANNED_LIFECYCLE_EVENT$/.test(typeCode) ? 'overdue' : 'ongoing'
+  const isDayOver = startsAt.toISOString().slice(0, 10) < now.toISOString().slice(0, 10)
+  return isDeadline(event) && isDayOver ? 'overdue' : 'ongoing'
 }

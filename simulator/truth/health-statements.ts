@@ -3,7 +3,7 @@ import { type Day, dayOf, daysBetween } from '#lib/core/time'
 import type { State } from '../state.ts'
 import type { HealthEntity, HealthEvent } from '../world/health/health-event.ts'
 import { runtimeOf } from '../world/health/lambda-lifecycle.ts'
-import { changesOn, statusOf } from './changes.ts'
+import { changesOn, isDeadline, statusOf } from './changes.ts'
 import { ofRuntimes, type RuntimeClaim, withoutQualifier } from './runtime-claims.ts'
 import type { Statement } from './statements.ts'
 
@@ -18,7 +18,7 @@ export function healthStatements(state: State): readonly Statement[] {
     open.filter(({ service }) => service !== 'LAMBDA'),
   ]
   const claims = lambda.flatMap((event) => event.entities.flatMap((entity) => claimOf(event, entity)))
-  return [...ofRuntimes(claims, today), ...others.flatMap((event) => statementsOf(event, today))]
+  return [...ofRuntimes(claims, today), ...others.flatMap((event) => statementsOf(event, now))]
 }
 
 function claimOf(event: HealthEvent, { accountId, value, status }: HealthEntity): readonly RuntimeClaim[] {
@@ -28,37 +28,43 @@ function claimOf(event: HealthEvent, { accountId, value, status }: HealthEntity)
 }
 
 /** An account that is touched without a resource named is one itself. */
-function statementsOf(event: HealthEvent, today: Day): readonly Statement[] {
+function statementsOf(event: HealthEvent, now: Date): readonly Statement[] {
   return event.accountIds.flatMap((accountId) => {
     const own = event.entities.filter((entity) => entity.accountId === accountId)
     const left = own.filter(({ status }) => status !== 'RESOLVED').map(({ value }) => value)
     const named = own.length === 0 ? ['AWS_ACCOUNT'] : left
-    return named.map((value) => statementOf(event, accountId, value, today))
+    return named.map((value) => statementOf(event, accountId, value, now))
   })
 }
 
-function statementOf(event: HealthEvent, accountId: string, resourceId: string, today: Day): Statement {
+const WORDS: Readonly<Record<string, string>> = { upcoming: 'approaching' }
+
+/** What goes on has no day any more, but on the last day of a deadline that can still be missed. */
+function statementOf(event: HealthEvent, accountId: string, resourceId: string, now: Date): Statement {
   const { typeCode, region, startsAt } = event
-  const dueOn = startsAt && dayOf(startsAt)
-  const isLate = dueOn !== null && dueOn < today && typeCode.endsWith('_PLANNED_LIFECYCLE_EVENT')
+  const today = dayOf(now)
+  const status = statusOf(event, now)
+  const startsOn = startsAt && dayOf(startsAt)
+  const isLastDay = isDeadline(event)
+  const dueOn = status === 'ongoing' && !isLastDay ? null : startsOn
   return {
     ...{ source: 'health.events', checkId: 'health.scheduled-change', accountId, region, resourceId, dueOn },
-    subject: `health:${typeCode}/${keyOf(event, dueOn)}`,
-    verdict: isLate ? 'overdue' : 'approaching',
-    severity: severityOf(event, dueOn, isLate, today),
+    subject: `health:${typeCode}/${keyOf(event, startsOn)}`,
+    verdict: WORDS[status] ?? status,
+    severity: severityOf(event, startsOn, status === 'overdue', today),
     ...{ use: 'unknown', origin: null },
   }
 }
 
-function severityOf({ actionability }: HealthEvent, dueOn: Day | null, isLate: boolean, today: Day): string {
+function severityOf({ actionability }: HealthEvent, startsOn: Day | null, isLate: boolean, today: Day): string {
   if (actionability === 'INFORMATIONAL') return 'info'
   if (isLate) return 'critical'
-  return dueOn !== null && daysBetween(today, dueOn) <= SOON_DAYS ? 'high' : 'medium'
+  return startsOn !== null && daysBetween(today, startsOn) <= SOON_DAYS ? 'high' : 'medium'
 }
 
 /** What is changed, in words of a URL; where Health does not say, the day it starts. */
-function keyOf({ metadata }: HealthEvent, dueOn: Day | null): string {
+function keyOf({ metadata }: HealthEvent, startsOn: Day | null): string {
   const versions = metadata.deprecated_versions ?? ''
   const words = versions.toLowerCase().match(/[a-z0-9]+/g) ?? []
-  return words.length > 0 ? words.join('-') : (dueOn ?? 'none')
+  return words.length > 0 ? words.join('-') : (startsOn ?? 'none')
 }

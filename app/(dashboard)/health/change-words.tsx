@@ -3,9 +3,9 @@
 import Box from '@cloudscape-design/components/box'
 import { useToday } from '#components/display/dates'
 import { Status, type StatusKind } from '#components/display/status'
-import { SOON_DAYS } from '#lib/core/due'
+import { isSoon } from '#lib/core/due'
 import { formatCount } from '#lib/core/format'
-import { addDays, type Day } from '#lib/core/time'
+import type { Day } from '#lib/core/time'
 import type { EventStatus, Notice } from '#lib/domains/health/contract'
 
 export const STATUS_WORDS: Readonly<Record<EventStatus, string>> = {
@@ -27,8 +27,8 @@ const KINDS: Readonly<Record<EventStatus, StatusKind>> = {
 /** How far on a change is. What is near is red like what is late. */
 export function ChangeStatus({ status, startsOn = null }: { status: EventStatus; startsOn?: Day | null }) {
   const today = useToday()
-  const isSoon = status === 'upcoming' && startsOn !== null && startsOn <= addDays(today, SOON_DAYS)
-  return <Status kind={isSoon ? 'due-soon' : KINDS[status]}>{STATUS_WORDS[status]}</Status>
+  const isNear = status === 'upcoming' && isSoon(startsOn, today)
+  return <Status kind={isNear ? 'due-soon' : KINDS[status]}>{STATUS_WORDS[status]}</Status>
 }
 
 /** `12 of 51`, with a thin bar of what is done. */

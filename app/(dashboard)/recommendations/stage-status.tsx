@@ -2,6 +2,7 @@
 
 import { useToday } from '#components/display/dates'
 import { Status } from '#components/display/status'
+import { isLate } from '#lib/core/due'
 import type { RecommendationRow } from '#lib/domains/recommendations/contract'
 
 type Staged = Pick<RecommendationRow, 'stage' | 'acknowledgedAt' | 'claimedFixedAt' | 'committedOn'>
@@ -13,7 +14,7 @@ export function StageStatus({ of: { stage, acknowledgedAt, claimedFixedAt, commi
   if (stage === 'dismissed') return <Status kind="dismissed">Rejected</Status>
   if (stage === 'in_progress') {
     if (claimedFixedAt !== null) return <Status kind="in-progress">Fixed, not yet confirmed</Status>
-    if (committedOn !== null && committedOn < today) return <Status kind="overdue">Later than promised</Status>
+    if (isLate(committedOn, today)) return <Status kind="overdue">Later than promised</Status>
     return <Status kind="in-progress" />
   }
   if (acknowledgedAt !== null) return <Status kind="in-progress">Acknowledged</Status>

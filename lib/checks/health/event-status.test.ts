@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dayOf } from '../../core/time.ts'
 import {
   type EntityCounts,
   EVENT_STATUSES,
@@ -56,7 +57,8 @@ describe('the status of an event', () => {
       fc.property(event, counts, instant, fc.nat(10 ** 10), (given, of, now, behindMs) => {
         const past = { ...given, withdrawnAt: null, startsAt: new Date(now.getTime() - behindMs) }
         const status = eventStatus(past, { ...of, pending: Math.max(1, of.pending) }, now)
-        expect(status).toBe(isPlannedLifecycle(past.typeCode) ? 'overdue' : 'ongoing')
+        const isDayOver = dayOf(past.startsAt) < dayOf(now)
+        expect(status).toBe(isPlannedLifecycle(past.typeCode) && isDayOver ? 'overdue' : 'ongoing')
       }),
     )
   })
@@ -75,7 +77,8 @@ describe('the status of an event', () => {
         const before = eventStatus(given, of, now)
         const after = eventStatus(given, of, new Date(now.getTime() + laterMs))
         if (before !== 'completed') expect(after).not.toBe('completed')
-        if (before !== 'upcoming' && before !== 'completed') expect(after).toBe(before)
+        if (before === 'ongoing') expect(['ongoing', 'overdue']).toContain(after)
+        else if (before !== 'upcoming' && before !== 'completed') expect(after).toBe(before)
       }),
     )
   })
@@ -83,7 +86,12 @@ describe('the status of an event', () => {
   test('is upcoming until its start, and at its start it is not any more', () => {
     expect(eventStatus(EKS, SOME_PENDING, NOW)).toBe('upcoming')
     expect(eventStatus(EKS, SOME_PENDING, new Date(START.getTime() - 1))).toBe('upcoming')
-    expect(eventStatus(EKS, SOME_PENDING, START)).toBe('overdue')
+    expect(eventStatus(EKS, SOME_PENDING, START)).toBe('ongoing')
+  })
+
+  test('is late only once the day of its start is over', () => {
+    expect(eventStatus(EKS, SOME_PENDING, new Date('2027-02-01T23:59:59.999Z'))).toBe('ongoing')
+    expect(eventStatus(EKS, SOME_PENDING, LATER)).toBe('overdue')
   })
 
   test('without a start is upcoming until it is resolved', () => {

@@ -95,14 +95,26 @@ describe('a resource of a scheduled change', () => {
   })
 
   test.each([
-    ['30 days ahead', RETIREMENT, addDays(TODAY, 30), 'high', 'approaching'],
-    ['31 days ahead', RETIREMENT, addDays(TODAY, 31), 'medium', 'approaching'],
-    ['yesterday, and not a deadline', RETIREMENT, addDays(TODAY, -1), 'high', 'approaching'],
-    ['yesterday, and a deadline', EKS, addDays(TODAY, -1), 'critical', 'overdue'],
-    ['today, and a deadline', EKS, TODAY, 'high', 'approaching'],
-  ])('that starts %s is as urgent as that', (_, change, day, severity, verdict) => {
+    ['30 days ahead', RETIREMENT, addDays(TODAY, 30), 'high', 'approaching', true],
+    ['31 days ahead', RETIREMENT, addDays(TODAY, 31), 'medium', 'approaching', true],
+    ['yesterday, and not a deadline', RETIREMENT, addDays(TODAY, -1), 'high', 'ongoing', false],
+    ['four years ago, and not a deadline', RETIREMENT, '2022-11-30', 'high', 'ongoing', false],
+    ['today, and not a deadline', RETIREMENT, TODAY, 'high', 'ongoing', false],
+    ['yesterday, and a deadline', EKS, addDays(TODAY, -1), 'critical', 'overdue', true],
+    ['today, and a deadline', EKS, TODAY, 'high', 'ongoing', true],
+  ])('that starts %s is as urgent as that', (_, change, day, severity, verdict, isDue) => {
     expect(judge([pending({ ...change, startsAt: startOfDay(day) })]).statements).toMatchObject([
-      { severity, verdict, dueOn: day },
+      { severity, verdict, dueOn: isDue ? day : null },
+    ])
+  })
+
+  test.each([
+    ['its resources have no status', { entities: 2, pending: 0, resolved: 0, unknown: 2 }],
+    ['it names none', { entities: 0, pending: 0, resolved: 0, unknown: 0 }],
+  ])('behind the day of a deadline goes on when %s: nothing is known to be missed', (_, counts) => {
+    const past = { ...EKS, startsAt: startOfDay(addDays(TODAY, -9)), counts }
+    expect(judge([{ ...pending(past), status: null }]).statements).toMatchObject([
+      { verdict: 'ongoing', dueOn: null, severity: 'high' },
     ])
   })
 

@@ -8,7 +8,7 @@ import { findFunctionOfArn, judgeClaims, type RuntimeClaim } from '../lambda/cla
 import { deprecatedRuntime, type RuntimeFacts, runtimeSubject } from '../lambda/deprecated-runtime.ts'
 import type { Severity } from '../lambda/severity.ts'
 import { findingIdOf, HEALTH_CHECK, onePerFinding, type Said, type Silence, type Statement } from '../statement.ts'
-import { type EntityCounts, eventStatus, isPlannedLifecycle } from './event-status.ts'
+import { deadlineOf, type EntityCounts, type EventStatus, eventStatus, VERDICT_OF_STATUS } from './event-status.ts'
 
 export type ScheduledChange = {
   id: string
@@ -57,17 +57,14 @@ export function healthSubject({ typeCode, metadata, changeId, firstStartsAt }: I
   return `health:${typeCode}/${same ? changeKeyOf(same) : changeId}`
 }
 
-const deadlineOf = ({ startsAt }: ScheduledChange): Day | null => startsAt && dayOf(startsAt)
+const startOf = ({ startsAt }: ScheduledChange): Day | null => startsAt && dayOf(startsAt)
 
-function isLate({ typeCode }: ScheduledChange, dueOn: Day | null, today: Day): boolean {
-  return dueOn !== null && dueOn < today && isPlannedLifecycle(typeCode)
-}
-
-export function severityOfChange(change: ScheduledChange, today: Day): Severity {
+/** What goes on is as urgent as what begins today. */
+export function severityOfChange(change: ScheduledChange, status: EventStatus, today: Day): Severity {
   if (change.actionability === INFORMATIONAL) return 'info'
-  const dueOn = deadlineOf(change)
-  if (isLate(change, dueOn, today)) return 'critical'
-  return dueOn !== null && daysBetween(today, dueOn) <= HIGH_DAYS ? 'high' : 'medium'
+  if (status === 'overdue') return 'critical'
+  const startsOn = startOf(change)
+  return startsOn !== null && daysBetween(today, startsOn) <= HIGH_DAYS ? 'high' : 'medium'
 }
 
 /** The end of an ARN, where that is what it is. */
@@ -79,10 +76,10 @@ function nameOf(accountId: string, value: string): string {
 
 function statementOf(
   accountId: string,
-  { change, value, status }: ChangedResource,
-  { today, titleOf }: HealthFacts,
+  { change, value, status: entityStatus }: ChangedResource,
+  { today, now, titleOf }: HealthFacts,
 ): Statement {
-  const dueOn = deadlineOf(change)
+  const status = eventStatus(change, change.counts, now)
   const { id, changeId, service, typeCode, region, startsAt, endsAt, actionability } = change
   return {
     checkId: HEALTH_CHECK,
@@ -90,9 +87,10 @@ function statementOf(
     resourceId: value,
     resourceName: nameOf(accountId, value),
     subject: healthSubject(change),
-    verdict: isLate(change, dueOn, today) ? 'overdue' : 'approaching',
-    severity: severityOfChange(change, today),
-    dueOn,
+    // The same word that the event itself has wherever it is listed.
+    verdict: verdictOf(status),
+    severity: severityOfChange(change, status, today),
+    dueOn: deadlineOf(change, change.counts, now),
     use: 'unknown',
     details: {
       title: titleOf({ service, typeCode, versions: change.metadata[DEPRECATED_VERSIONS] ?? null }),
@@ -102,7 +100,7 @@ function statementOf(
       typeCode,
       startsAt: startsAt?.toISOString() ?? null,
       endsAt: endsAt?.toISOString() ?? null,
-      entityStatus: status,
+      entityStatus,
       actionability,
     },
   }
@@ -112,13 +110,13 @@ function statementOf(
 function runtimeClaimOf({ change, value }: ChangedResource, { runtimes, today }: HealthFacts): RuntimeClaim | null {
   if (change.typeCode !== LAMBDA_LIFECYCLE) return null
   const named = findFunctionOfArn(value)
-  const dueOn = deadlineOf(change)
-  const runtime = findRuntimeByTitle(runtimes, change.metadata[DEPRECATED_VERSIONS] ?? '', dueOn)
+  const startsOn = startOf(change)
+  const runtime = findRuntimeByTitle(runtimes, change.metadata[DEPRECATED_VERSIONS] ?? '', startsOn)
   if (!named || !runtime) return null
   return {
     function: named,
     runtime: runtime.id,
-    claims: dueOn !== null && dueOn <= today ? 'deprecated' : 'approaching',
+    claims: startsOn !== null && startsOn <= today ? 'deprecated' : 'approaching',
   }
 }
 
@@ -137,9 +135,13 @@ function withdrawnOf(accountId: string, resource: ChangedResource, facts: Health
   }
 }
 
-/** Of two announcements of one change the one that is due first; then anything that is stable. */
+/** What is over or taken back is not stated. */
+const verdictOf = (status: EventStatus): string =>
+  status === 'completed' || status === 'withdrawn' ? status : VERDICT_OF_STATUS[status]
+
+/** Of two announcements of one change the one that begins first; then anything that is stable. */
 const compareByDate = (a: Statement, b: Statement): number =>
-  compareText(a.dueOn ?? '9999-12-31', b.dueOn ?? '9999-12-31') ||
+  compareText(String(a.details.startsAt ?? '9999-12-31'), String(b.details.startsAt ?? '9999-12-31')) ||
   compareText(String(a.details.eventId), String(b.details.eventId))
 
 /** One statement a resource of every change that is neither over nor taken back, unless AWS says it is resolved. */

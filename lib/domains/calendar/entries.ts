@@ -3,6 +3,7 @@ import { currentRuntimes } from '#lib/catalogue/current-runtimes'
 import { EVENT_STATUSES, type EventStatus } from '#lib/checks/health/event-status'
 import { deprecatedRuntime, runtimeSubject } from '#lib/checks/lambda/deprecated-runtime'
 import { clock } from '#lib/core/clock'
+import { isLate } from '#lib/core/due'
 import { type Day, dayOf } from '#lib/core/time'
 import type { Tx } from '#lib/db/as-viewer'
 import { type AnswerOnDay, readCalendarAnswers } from '../../db/sql/lists/read-calendar-answers.ts'
@@ -102,7 +103,7 @@ async function answerEntries(tx: Tx, { from, until, account, team }: CalendarQue
 function statusOfAnswer({ kind, day, answers, resolved }: AnswerOnDay, today: Day): EventStatus {
   if (resolved === answers) return 'completed'
   if (day > today) return 'upcoming'
-  return kind === 'decision_due' && day < today ? 'overdue' : 'ongoing'
+  return kind === 'decision_due' && isLate(day, today) ? 'overdue' : 'ongoing'
 }
 
 function answerEntry(answer: AnswerOnDay, today: Day): CalendarEntry {

@@ -1,6 +1,7 @@
 /** The dates of Lambda's runtimes as entries. Pure: what stands on a runtime comes as an argument. */
 import type { LambdaRuntime } from '#lib/catalogue/lambda-runtimes'
 import type { EventStatus } from '#lib/checks/health/event-status'
+import { isLate } from '#lib/core/due'
 import type { Day } from '#lib/core/time'
 import type { CalendarEntry } from './contract.ts'
 import { entryId } from './entry-id.ts'
@@ -39,7 +40,7 @@ export function runtimeDatesIn(
 /** Functions still on a runtime behind one of its dates are late; on the day itself there is still the day. */
 export function statusOfDate(day: Day, open: number, today: Day): EventStatus {
   if (open === 0) return 'completed'
-  if (day < today) return 'overdue'
+  if (isLate(day, today)) return 'overdue'
   return day === today ? 'ongoing' : 'upcoming'
 }
 

@@ -1,9 +1,10 @@
 /** The overview's figures, reckoned from totals and from what moved. Pure: what time it is comes as an argument. */
 import type { LambdaRuntime } from '../../catalogue/lambda-runtimes.ts'
 import { nextDateThatBites } from '../../checks/lambda/deprecated-runtime.ts'
+import { isLate, isSoon } from '../../core/due.ts'
 import { FINDING_SOURCES, type FindingSource, sourceOfCheck } from '../../core/finding-source.ts'
 import { addDays, type Day } from '../../core/time.ts'
-import { type Figure, type MovementStep, SOON_DAYS, type SourceRow } from './contract.ts'
+import type { Figure, MovementStep, SourceRow } from './contract.ts'
 
 export type SubjectTotals = {
   checkId: string
@@ -20,9 +21,6 @@ type Runtimes = ReadonlyMap<string, LambdaRuntime>
 const TREND_WEEKS = 12
 
 export const runtimeOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1)
-
-const isOverdue = (dueOn: Day | null, today: Day) => dueOn !== null && dueOn < today
-const isSoon = (dueOn: Day | null, today: Day) => dueOn !== null && dueOn >= today && dueOn <= addDays(today, SOON_DAYS)
 
 /**
  * Overdue, due soon and open, now and a week ago. What was open then is what is open now, less what was opened since,
@@ -47,8 +45,8 @@ export function figuresOf(
       : [...then].reduce((sum, [subject, open]) => (fits(dueThen(subject)) ? sum + open : sum), 0)
   return {
     overdue: {
-      now: sumNow((dueOn) => isOverdue(dueOn, today)),
-      weekAgo: sumThen((dueOn) => isOverdue(dueOn, weekAgo)),
+      now: sumNow((dueOn) => isLate(dueOn, today)),
+      weekAgo: sumThen((dueOn) => isLate(dueOn, weekAgo)),
     },
     soon: { now: sumNow((dueOn) => isSoon(dueOn, today)), weekAgo: sumThen((dueOn) => isSoon(dueOn, weekAgo)) },
     open: { now: sumNow(() => true), weekAgo: sumThen(() => true) },

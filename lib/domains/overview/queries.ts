@@ -15,7 +15,7 @@ import type { CalendarEntry } from '../calendar/contract.ts'
 import { listEntries } from '../calendar/entries.ts'
 import { readAskedCoverage } from '../coverage/source-coverage.ts'
 import { readHealthReading } from '../health/queries.ts'
-import { type Overview, SOON_DAYS, type SourceRow } from './contract.ts'
+import type { Overview, SourceRow } from './contract.ts'
 import { figuresOf, sourceFigures, stepsOf, trendOf, trendStart } from './figures.ts'
 
 const TEAMS_MAX = 8
@@ -29,7 +29,6 @@ const RECOMMENDATIONS_MAX = 10_000
 export async function getOverview(viewer: Viewer): Promise<Overview> {
   const today = dayOf(clock.now())
   const weekAgo = addDays(today, -7)
-  const soonUntil = addDays(today, SOON_DAYS)
   const { runtimes } = currentRuntimes().catalogue
   return asViewer(viewer, async (tx) => {
     const totals = await readOpenWorkBySubject(tx, viewer)
@@ -69,7 +68,7 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
       ),
       movement: stepsOf(movement),
       units: await readOpenWorkByUnit(tx, { today }),
-      teams: await readOpenWorkByTeam(tx, viewer, { today, soonUntil, limit: TEAMS_MAX }),
+      teams: await readOpenWorkByTeam(tx, viewer, { today, limit: TEAMS_MAX }),
     }
   })
 }

@@ -1,4 +1,5 @@
 /** What an answer makes of a recommendation. Pure: the stages and who may go from which to which stand here alone. */
+import { isLate } from '#lib/core/due'
 import { type Day, dayOf } from '#lib/core/time'
 import type { DecisionAction, Stage } from '#lib/history/history-entry'
 import type { Answer, AnswerAction } from './contract.ts'
@@ -53,7 +54,7 @@ export function refusalOf(stage: Stage, action: AnswerAction): string | null {
 
 /** What is wrong with the answer itself, whatever it is given to; null where nothing is. */
 export function problemOf(answer: Answer, today: Day): string | null {
-  if (answer.action === 'accept' && answer.committedOn < today) {
+  if (answer.action === 'accept' && isLate(answer.committedOn, today)) {
     return 'committedOn: the day it will be done by cannot lie in the past'
   }
   if (answer.action !== 'reject') return null

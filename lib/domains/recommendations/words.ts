@@ -51,6 +51,7 @@ const VERDICT_WORDS: Readonly<Record<string, string>> = {
   approaching: 'Approaching',
   deprecated: 'Deprecated',
   overdue: 'Overdue',
+  ongoing: 'Ongoing',
   noncompliant: 'Does not comply',
   warning: 'Investigation recommended',
   error: 'Action recommended',

@@ -1,6 +1,6 @@
 /** A report's figures from what was read of a week: for the organisation, or for one team. Pure. */
 import { compareText } from '#lib/core/compare-text'
-import { SOON_DAYS } from '#lib/core/due'
+import { isLate, isSoon } from '#lib/core/due'
 import { type IsoWeek, mondayOf, sundayOf } from '#lib/core/iso-week'
 import type { ScopeStatus } from '#lib/core/reading'
 import { addDays, type Day } from '#lib/core/time'
@@ -80,7 +80,7 @@ export function reportFigures(read: WeekRead, teamId: string | null): ReportFigu
   const open = rowsOf(after.open, whose)
   const late = open.filter(isBefore(asOf))
   const furthest = addDays(asOf, Math.max(...DUE_WITHIN_DAYS))
-  const coming = open.filter(({ dueOn }) => dueOn !== null && dueOn >= asOf && dueOn <= furthest)
+  const coming = open.filter(({ dueOn }) => !isLate(dueOn, asOf) && isWithin(dueOn, furthest))
   return {
     version: 1,
     week,
@@ -114,14 +114,12 @@ export function reportFigures(read: WeekRead, teamId: string | null): ReportFigu
 const isBefore =
   (day: Day) =>
   ({ dueOn }: { dueOn: Day | null }): boolean =>
-    dueOn !== null && dueOn < day
+    isLate(dueOn, day)
 const isWithin = (dueOn: Day | null, last: Day): boolean => dueOn !== null && dueOn <= last
 
 const overdueAt = (rows: readonly OpenAt[], day: Day): number => sum(rows.filter(isBefore(day)), ({ open }) => open)
 const soonAt = (rows: readonly OpenAt[], day: Day): number =>
-  sum(rows, ({ dueOn, open }) =>
-    dueOn !== null && dueOn >= day && isWithin(dueOn, addDays(day, SOON_DAYS)) ? open : 0,
-  )
+  sum(rows, ({ dueOn, open }) => (isSoon(dueOn, day) ? open : 0))
 
 /** Each figure at both ends of the week. At the first Monday what is late is told from that Monday. */
 function totalsOf({ before, after }: WeekRead, whose: Whose, from: Day, asOf: Day): ReportFigures['totals'] {

@@ -8,10 +8,9 @@ import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
 import { CountCell, CountHeader } from '#components/table/count-cell'
-import { SOON_DAYS } from '#lib/core/due'
+import { isLate, isSoon } from '#lib/core/due'
 import { FINDING_SOURCE_FACTS } from '#lib/core/finding-source'
 import { formatCount, visibleText } from '#lib/core/format'
-import { addDays } from '#lib/core/time'
 import type { AccountDetail, AccountWork } from '#lib/domains/accounts/contract'
 
 /** What is open in the account, whatever source tells of it: what must be done, by when, and on how many resources. */
@@ -83,8 +82,8 @@ export function AccountWorkTable({ account: { work, openFindings } }: { account:
 function WorkState({ work: { dueOn } }: { work: AccountWork }) {
   const today = useToday()
   if (dueOn === null) return <Status kind="approaching">Open</Status>
-  if (dueOn < today) return <Status kind="overdue" />
-  return <Status kind={dueOn <= addDays(today, SOON_DAYS) ? 'due-soon' : 'approaching'} />
+  if (isLate(dueOn, today)) return <Status kind="overdue" />
+  return <Status kind={isSoon(dueOn, today) ? 'due-soon' : 'approaching'} />
 }
 
 /** How much of it is in use, where that is a question. */

@@ -1,4 +1,6 @@
+import { dayOf } from '../../../core/time.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isLateSql } from '../due.ts'
 import { likeLiteral } from './like-literal.ts'
 
 /** What lists and exports of scheduled changes may be narrowed by. `text` is a part of what AWS calls the change. */
@@ -18,6 +20,9 @@ const UNOWNED_VALUE = 'none'
 /** AWS_<SERVICE>_PLANNED_LIFECYCLE_EVENT, with the wildcard that underscores are to LIKE taken from them. */
 const IS_PLANNED = Prisma.sql`e.type_code LIKE '%\\_PLANNED\\_LIFECYCLE\\_EVENT'`
 
+/** A day is UTC's, whatever the session's time zone. */
+const STARTS_ON = Prisma.sql`(e.starts_at AT TIME ZONE 'UTC')::date`
+
 /**
  * The status of an event `e` with the counts `c` of its resources: `eventStatus` of lib/checks/health in SQL, so that
  * lists can be narrowed and ordered by it. A test holds the two against each other.
@@ -28,7 +33,7 @@ const statusSql = (now: Date): Prisma.Sql => Prisma.sql`
     WHEN c.entities > 0 AND c.resolved >= c.entities AND c.pending = 0 THEN 'completed'
     WHEN e.aws_status = 'closed' AND (c.pending = 0 OR e.starts_at > ${now}) THEN 'completed'
     WHEN e.starts_at IS NULL OR e.starts_at > ${now} THEN 'upcoming'
-    WHEN ${IS_PLANNED} AND c.pending > 0 THEN 'overdue'
+    WHEN ${IS_PLANNED} AND c.pending > 0 AND ${isLateSql(STARTS_ON, dayOf(now))} THEN 'overdue'
     ELSE 'ongoing'
   END`
 

@@ -1,4 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
+import { Prisma } from '../../generated/client.ts'
+import { isLateSql } from '../due.ts'
 import { missed } from './missed.ts'
 
 export type OpenWorkByUnit = {
@@ -29,7 +31,7 @@ export function readOpenWorkByUnit(tx: Tx, { today }: { today: string }): Promis
         sum(open_findings) FILTER (WHERE check_id LIKE 'health.%') AS health,
         sum(open_findings) FILTER (WHERE check_id LIKE 'config.%') AS config,
         sum(open_findings) FILTER (WHERE check_id LIKE 'trustedadvisor.%') AS trustedadvisor,
-        sum(open_findings) FILTER (WHERE due_on < ${today}::date) AS overdue
+        sum(open_findings) FILTER (WHERE ${isLateSql(Prisma.sql`due_on`, today)}) AS overdue
       FROM recommendation WHERE open_findings > 0 GROUP BY account_id
     ),
     present AS (SELECT id, ou_path, state = 'ACTIVE' AS active FROM account WHERE left_at IS NULL),

@@ -1,9 +1,11 @@
 import type { Tx, Viewer } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { isLateSql, isSoonSql } from '../due.ts'
 import { totalsOf } from './totals.ts'
 
 /** Stands in rollups for "no date" and "no team". */
 const NO_DATE = Prisma.sql`'9999-12-31'::date`
+const DUE_ON = Prisma.sql`r.due_on`
 
 export type OpenWorkBySubject = {
   checkId: string
@@ -42,12 +44,12 @@ export type OpenWorkByTeam = {
 export function readOpenWorkByTeam(
   tx: Tx,
   viewer: Viewer,
-  { today, soonUntil, limit }: { today: string; soonUntil: string; limit: number },
+  { today, limit }: { today: string; limit: number },
 ): Promise<OpenWorkByTeam[]> {
   return tx.$queryRaw<OpenWorkByTeam[]>`
     SELECT nullif(r.team_id, '') AS "teamId", t.name AS "teamName",
-      coalesce(sum(r.findings) FILTER (WHERE r.due_on < ${today}::date), 0)::int AS overdue,
-      coalesce(sum(r.findings) FILTER (WHERE r.due_on BETWEEN ${today}::date AND ${soonUntil}::date), 0)::int AS soon,
+      coalesce(sum(r.findings) FILTER (WHERE ${isLateSql(DUE_ON, today)}), 0)::int AS overdue,
+      coalesce(sum(r.findings) FILTER (WHERE ${isSoonSql(DUE_ON, today)}), 0)::int AS soon,
       sum(r.findings)::int AS open
     FROM ${totalsOf(viewer).findings} r LEFT JOIN team t ON t.id = r.team_id
     WHERE r.status = 'open' AND r.findings > 0

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { isLateText } from '../due.ts'
 
 /** What the history says of recommendations at an instant, of one team. */
 export type StandingAt = { teamId: string | null; waiting: number; late: number }
@@ -16,7 +17,7 @@ const STANDING = `entry AS (
     ORDER BY object, at DESC, id DESC),
   standing AS (
     SELECT r.account_id, r.id, r.check_id, r.subject, r.team_id, p.assignee, p.day,
-      coalesce(e.stage, 'pending_response') AS stage, e.stage = 'in_progress' AND p.day < $2::date AS is_late
+      coalesce(e.stage, 'pending_response') AS stage, e.stage = 'in_progress' AND ${isLateText('p.day', '$2')} AS is_late
     FROM recommendation r
       LEFT JOIN entry e ON e.object = 'recommendation:' || r.id
       LEFT JOIN promise p ON p.object = 'recommendation:' || r.id
