@@ -2,6 +2,8 @@
 export async function register(): Promise<void> {
   const { env } = await import('#lib/env')
   const { setClockOffset } = await import('#lib/core/clock')
+  const { answerPagesInWords } = await import('#lib/http/database-away')
+  answerPagesInWords()
   // Settings are read here, so that a wrong one stops the start and not the first page.
   setClockOffset(env().clockOffsetMs)
 }

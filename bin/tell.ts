@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { databaseTrouble } from '../lib/db/trouble.ts'
 import { terminalText } from '../lib/encode/terminal.ts'
 import { AppError } from '../lib/errors.ts'
 import { StepFailure } from './prepare/progress.mjs'
@@ -15,6 +16,11 @@ export function tell(error: unknown): number {
   }
   if (error instanceof StepFailure) {
     process.stderr.write(`${error.message}\n`)
+    return EXIT_FAILED
+  }
+  const trouble = databaseTrouble(error)
+  if (trouble !== null) {
+    process.stderr.write(`Interrupted: what was asked for is not done. ${trouble.message}\n`)
     return EXIT_FAILED
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -1,5 +1,6 @@
 /** The worker as a process of its own: works until it is told to stop. */
 import { setClockOffset } from '#lib/core/clock'
+import { databaseTrouble } from '#lib/db/trouble'
 import { closeWorkerPool, workerDatabaseUrl, workerPool } from '#lib/db/worker-pool'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
@@ -23,6 +24,9 @@ try {
   process.exit()
 } catch (error) {
   const isOurs = error instanceof AppError
-  process.stderr.write(`${isOurs ? error.message : `The worker could not start: ${String(error)}`}\n`)
+  const said = isOurs
+    ? error.message
+    : `The worker could not start: ${databaseTrouble(error)?.message ?? String(error)}`
+  process.stderr.write(`${said}\n`)
   process.exit(isOurs && error.kind === 'usage' ? EXIT_WRONG_USE : EXIT_FAILED)
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { closeViewerDatabase } from '../db/as-viewer.ts'
 import { closeAuthDatabase } from '../db/auth-database.ts'
+import { readDatabaseUrl } from '../db/database-url.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { useEnv } from '../env.ts'
 import { handle } from '../http/handle.ts'
@@ -53,6 +54,28 @@ afterAll(async () => {
 })
 
 describe('a session', () => {
+  test('lets its person read also where the database takes no changes, though its use cannot be written down (F62)', async () => {
+    await addPerson('ann', 'member', ['payments'])
+    const cookie = cookieOf(await beginSession('ann'))
+    // So late that its use would be written down.
+    await database.admin.query(`UPDATE auth_session SET expires_at = now() + interval '1 hour'`)
+    const name = readDatabaseUrl(database.url).database
+    // Such a setting counts for connections that begin after it.
+    const endConnections = () =>
+      database.admin.query(
+        'SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = $1 AND usename <> current_user',
+        [name],
+      )
+    await database.admin.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`)
+    await endConnections()
+    try {
+      expect((await ask(cookie)).status).toBe(200)
+    } finally {
+      await database.admin.query(`ALTER DATABASE ${name} RESET default_transaction_read_only`)
+      await endConnections()
+    }
+  })
+
   test('is a row, and its cookie is kept from scripts and other sites', async () => {
     await addPerson('ann', 'member', ['payments'])
     const headers = await beginSession('ann')

@@ -3,6 +3,7 @@ import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Viewer } from '../db/as-viewer.ts'
 import { authDatabase } from '../db/auth-database.ts'
+import { databaseTrouble } from '../db/trouble.ts'
 import { AppError } from '../errors.ts'
 import { ABSOLUTE_LIMIT_MS, auth } from './auth.ts'
 import { PATH_HEADER } from './path-header.ts'
@@ -22,10 +23,22 @@ async function findPersonAsViewer(personId: string): Promise<Viewer | null> {
 
 /** The viewer of a request by its session cookie, or null when nobody is signed in. */
 export async function findViewer(requestHeaders: Headers): Promise<Viewer | null> {
-  const found = await auth().api.getSession({ headers: requestHeaders })
+  const found = await findSession(requestHeaders)
   if (!found) return null
   if (Date.now() - found.session.createdAt.getTime() > ABSOLUTE_LIMIT_MS) return null
   return findPersonAsViewer(found.user.id)
+}
+
+/** Also where the use of the session cannot be written down: a database that takes no changes can still be read (F62). */
+async function findSession(requestHeaders: Headers) {
+  const { getSession } = auth().api
+  try {
+    return await getSession({ headers: requestHeaders })
+  } catch (error) {
+    const trouble = databaseTrouble(error)
+    if (trouble?.kind !== 'read-only' && trouble?.kind !== 'no-space') throw error
+    return getSession({ headers: requestHeaders, query: { disableRefresh: true } })
+  }
 }
 
 /** For routes. */

@@ -2,6 +2,7 @@ import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 import { makePrismaAdapter } from './clients.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
+import { notingTrouble } from './noted-trouble.ts'
 import { databaseUrls } from './urls.ts'
 
 /** Who asks. `everything` readers are the CCoE and auditors; a member reads what their teams own. */
@@ -22,6 +23,8 @@ export type Tx = Prisma.TransactionClient
 
 /** No statement of a page may run longer (T11). */
 const STATEMENT_TIMEOUT_MS = 5_000
+/** Shorter, so that who waits for somebody else's lock learns that it was one. */
+export const LOCK_TIMEOUT_MS = 4_000
 const POOL_SIZE = 10
 
 const holder = globalThis as typeof globalThis & { stewardPrisma?: PrismaClient }
@@ -55,13 +58,17 @@ export async function asViewer<Result>(
 ): Promise<Result> {
   const role = readsEverything(viewer) ? 'steward_web_all' : 'steward_web_member'
   const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS
-  return prisma().$transaction(
-    async (tx) => {
-      await tx.$queryRaw`SELECT set_config('role', ${role}, true), set_config('steward.person', ${viewer.personId}, true),
-        set_config('statement_timeout', ${String(statementTimeoutMs)}, true), set_config('timezone', 'UTC', true)`
-      return work(tx)
-    },
-    { maxWait: 5_000, timeout: options.transactionTimeoutMs ?? 15_000 },
+  const lockTimeoutMs = Math.min(LOCK_TIMEOUT_MS, Math.ceil(statementTimeoutMs * 0.8))
+  return notingTrouble(() =>
+    prisma().$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT set_config('role', ${role}, true), set_config('steward.person', ${viewer.personId}, true),
+        set_config('statement_timeout', ${String(statementTimeoutMs)}, true), set_config('timezone', 'UTC', true),
+        set_config('lock_timeout', ${String(lockTimeoutMs)}, true)`
+        return work(tx)
+      },
+      { maxWait: 5_000, timeout: options.transactionTimeoutMs ?? 15_000 },
+    ),
   )
 }
 

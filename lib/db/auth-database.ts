@@ -1,4 +1,4 @@
-import { webDatabaseUrl } from './as-viewer.ts'
+import { LOCK_TIMEOUT_MS, webDatabaseUrl } from './as-viewer.ts'
 import { makePrismaAdapter } from './clients.ts'
 import { PrismaClient } from './generated/client.ts'
 
@@ -18,7 +18,12 @@ export function authDatabase(): PrismaClient {
     adapter: makePrismaAdapter(webDatabaseUrl(), {
       max: POOL_SIZE,
       connectTimeoutMs: 5_000,
-      onConnect: ['SET ROLE steward_auth', 'SET statement_timeout = 5000', "SET timezone = 'UTC'"],
+      onConnect: [
+        'SET ROLE steward_auth',
+        'SET statement_timeout = 5000',
+        `SET lock_timeout = ${LOCK_TIMEOUT_MS}`,
+        "SET timezone = 'UTC'",
+      ],
     }),
   })
   return holder.stewardAuthPrisma

@@ -6,6 +6,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { log } from '../log.ts'
 import { readDatabaseUrl, tlsOf } from './database-url.ts'
+import { notingTrouble } from './noted-trouble.ts'
 
 /** A client that outlives the loss of its connection: whoever waits for an answer gets the error, and nobody else. */
 export class LastingClient extends pg.Client {
@@ -92,7 +93,27 @@ export function makePool(url: string, options: PoolOptions): pg.Pool {
 }
 
 /** How Prisma comes in. */
-export const makePrismaAdapter = (url: string, options: PoolOptions): PrismaPg => new PrismaPg(poolConfig(url, options))
+export const makePrismaAdapter = (url: string, options: PoolOptions): PrismaPg =>
+  new NotingAdapter(poolConfig(url, options))
+
+/** Prisma's adapter, which also remembers what went wrong for the request under way, however it is told above. */
+class NotingAdapter extends PrismaPg {
+  override async connect() {
+    const adapter = noting(await super.connect())
+    const { startTransaction } = adapter
+    adapter.startTransaction = async (level) => noting(await notingTrouble(() => startTransaction.call(adapter, level)))
+    return adapter
+  }
+}
+
+type Queryable = Pick<Awaited<ReturnType<PrismaPg['connect']>>, 'queryRaw' | 'executeRaw'>
+
+function noting<Asked extends Queryable>(asked: Asked): Asked {
+  const { queryRaw, executeRaw } = asked
+  asked.queryRaw = (query) => notingTrouble(() => queryRaw.call(asked, query))
+  asked.executeRaw = (query) => notingTrouble(() => executeRaw.call(asked, query))
+  return asked
+}
 
 /** What pg-boss makes its own pool and listeners with. */
 export const queueConfig = (url: string, options: PoolOptions): pg.PoolConfig => poolConfig(url, options)

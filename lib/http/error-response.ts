@@ -1,6 +1,6 @@
 import { AppError, type AppErrorKind } from '../errors.ts'
 import { log } from '../log.ts'
-import { isDatabaseAway } from './database-away.ts'
+import { databaseProblem } from './database-away.ts'
 
 const STATUS_OF = {
   invalid: 400,
@@ -18,7 +18,7 @@ export type ErrorAnswer = { error: { kind: AppErrorKind | 'unexpected'; message:
 
 /** The answer to an error: what a caller can act on is told; anything else is logged once and told as our fault. */
 export function errorResponse(error: unknown, request: { method: string; url: string }): Response {
-  const known = asAppError(error)
+  const known = error instanceof AppError ? error : databaseProblem(error)
   if (known) {
     const { kind, message, current, retryAfterS } = known
     const answer = answerWith(STATUS_OF[kind], { error: { kind, message, ...(current !== undefined && { current }) } })
@@ -29,12 +29,6 @@ export function errorResponse(error: unknown, request: { method: string; url: st
   return answerWith(500, {
     error: { kind: 'unexpected', message: 'Something went wrong in Steward. It has been written to the log.' },
   })
-}
-
-function asAppError(error: unknown): AppError | undefined {
-  if (error instanceof AppError) return error
-  if (!isDatabaseAway(error)) return undefined
-  return new AppError('unavailable', 'The database does not answer just now. Try again in a moment.', { cause: error })
 }
 
 function answerWith(status: number, body: ErrorAnswer): Response {
