@@ -4,6 +4,9 @@ export async function register(): Promise<void> {
   const { setClockOffset } = await import('#lib/core/clock')
   const { answerPagesInWords } = await import('#lib/http/database-away')
   answerPagesInWords()
+  const { logConsole } = await import('#lib/log')
+  // What Next.js prints of itself and of errors is logged like what we log.
+  logConsole()
   // Settings are read here, so that a wrong one stops the start and not the first page.
   setClockOffset(env().clockOffsetMs)
 }

@@ -35,7 +35,7 @@ function run(): { status: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/command.mjs'], {
     cwd: checkout,
     encoding: 'utf8',
-    env: { PATH: `${join(checkout, 'programs')}:/usr/bin:/bin` },
+    env: { NODE_ENV: 'test', PATH: `${join(checkout, 'programs')}:/usr/bin:/bin` },
   })
   return { status, stdout, stderr }
 }

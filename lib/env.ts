@@ -98,6 +98,9 @@ const schema = z.object({
   /** Of the organisation that the demo simulates. */
   STEWARD_DEMO_ACCOUNTS: count(43, 12, 1_000),
   STEWARD_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  /** Log files of `npm start`: the size at which the next one begins, and how many earlier ones are kept. */
+  STEWARD_LOG_MEGABYTES: count(10, 1, 1_000),
+  STEWARD_LOGS_KEPT: count(5, 1, 100),
   /** For tests: a server on this machine to make databases on, instead of one of their own. */
   STEWARD_TEST_DATABASE_URL: databaseUrl,
   AWS_ENDPOINT_URL: z.url('must be a URL').optional(),
@@ -137,6 +140,8 @@ export type Env = {
   requestsPerMinute: number
   demoAccounts: number
   logLevel: Parsed['STEWARD_LOG_LEVEL']
+  logMegabytes: number
+  logsKept: number
   testDatabaseUrl: string | undefined
   awsEndpointUrl: string | undefined
   awsRegion: string | undefined
@@ -216,6 +221,8 @@ function shape(values: Parsed): Env {
     requestsPerMinute: values.STEWARD_REQUESTS_PER_MINUTE,
     demoAccounts: values.STEWARD_DEMO_ACCOUNTS,
     logLevel: values.STEWARD_LOG_LEVEL,
+    logMegabytes: values.STEWARD_LOG_MEGABYTES,
+    logsKept: values.STEWARD_LOGS_KEPT,
     testDatabaseUrl: values.STEWARD_TEST_DATABASE_URL,
     awsEndpointUrl: values.AWS_ENDPOINT_URL,
     awsRegion: values.AWS_REGION,

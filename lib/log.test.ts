@@ -58,3 +58,25 @@ test('what an error was caused by is told as well, and a circle of causes ends',
 test('what is thrown and is no error is logged as its text', () => {
   expect(describeError('gone')).toEqual({ type: 'string', message: 'gone' })
 })
+
+test('what a library prints for people is an entry of the log too, with its error described', () => {
+  const script = `import { logConsole } from ${JSON.stringify(LOG_FILE)}; logConsole()
+    console.log('   \u001b[1mready\u001b[0m in %d ms', 12)
+    console.error(' \u2a2f', Object.assign(new Error('broken'), { digest: '1', client: { password: 'hunter2' } }))
+    console.warn('postgresql://u:hunter2@h/x')
+    console.log('')`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  })
+  expect(stdout).toBe('')
+  expect(stderr).not.toContain('hunter2')
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines).toMatchObject([
+    { level: 30, msg: 'ready in 12 ms' },
+    { level: 50, msg: '\u2a2f', err: { type: 'Error', message: 'broken' } },
+    { level: 40, msg: expect.stringContaining('[Redacted]') },
+  ])
+})

@@ -1,3 +1,4 @@
+import { format, stripVTControlCharacters } from 'node:util'
 import pino from 'pino'
 import { env } from './env.ts'
 
@@ -9,15 +10,44 @@ const DEPTH_MAX = 6
 
 let shared: pino.Logger | undefined
 
+const options = (): pino.LoggerOptions => ({
+  level: env().logLevel,
+  formatters: { log: (entry) => withoutSecrets(entry) as Record<string, unknown> },
+  serializers: { err: describeError },
+})
+
 /** The process's logger: JSON lines on stderr, since stdout carries only results. Secrets are cut here, at the sink (T14). */
 export function log(): pino.Logger {
-  const options: pino.LoggerOptions = {
-    level: env().logLevel,
-    formatters: { log: (entry) => withoutSecrets(entry) as Record<string, unknown> },
-    serializers: { err: describeError },
-  }
-  shared ??= pino(options, pino.destination(2))
+  shared ??= pino(options(), pino.destination(2))
   return shared
+}
+
+/** The same for what another process said, which was told in words instead of entries. */
+export function logTo(sink: pino.DestinationStream, part: string): pino.Logger {
+  return pino({ ...options(), base: { part } }, sink)
+}
+
+/** What libraries print for people becomes entries of the log as well. */
+export function logConsole(): void {
+  for (const [method, level] of Object.entries(CONSOLE_LEVELS)) {
+    Object.assign(console, { [method]: (...said: unknown[]) => logSaid(level, said) })
+  }
+}
+
+const CONSOLE_LEVELS = {
+  debug: 'debug',
+  log: 'info',
+  info: 'info',
+  warn: 'warn',
+  error: 'error',
+  trace: 'debug',
+} as const
+
+function logSaid(level: pino.Level, said: readonly unknown[]): void {
+  const error = said.find((one) => one instanceof Error)
+  const words = withoutPasswords(stripVTControlCharacters(format(...said.filter((one) => one !== error)))).trim()
+  if (error) log()[level]({ err: error }, words || error.message)
+  else if (words !== '') log()[level](words)
 }
 
 /** The same with every secret cut, however deep it stands: by its name, or as the password of a URL. */

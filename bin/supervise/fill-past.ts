@@ -5,7 +5,7 @@ import { type ChildOptions, lastWords, startChild } from './child.ts'
 
 /** Fills the demo's past in a process of its own, which is quick when there is nothing left to fill. */
 export async function fillPast(options: Pick<ChildOptions, 'settings' | 'logDir' | 'closers'>): Promise<void> {
-  const child = startChild({ name: 'fill-past', args: ['bin/steward.mjs', 'fill-past'], ...options })
+  const child = startChild({ name: 'fill-past', args: ['bin/steward.mjs', 'fill-past'], isRead: true, ...options })
   let step: ReturnType<typeof progress> | undefined
   if (child.process.stdout) {
     createInterface({ input: child.process.stdout }).on('line', (week) => {

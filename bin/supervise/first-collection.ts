@@ -5,7 +5,7 @@ import { type ChildOptions, lastWords, startChild } from './child.ts'
 export async function collectNow(options: Pick<ChildOptions, 'settings' | 'logDir' | 'closers'>): Promise<void> {
   process.stderr.write('Collecting …\n')
   const args = ['bin/steward.mjs', 'collect', '--at-start', '--wait', '--json']
-  const child = startChild({ name: 'collect', args, ...options })
+  const child = startChild({ name: 'collect', args, isRead: true, ...options })
   const output = child.process.stdout ? await text(child.process.stdout) : ''
   await child.ended
   process.stderr.write(`Collecting: ${summary(output) ?? `it did not work.\n${lastWords(child.logFile)}`}\n`)

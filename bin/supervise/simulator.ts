@@ -20,7 +20,7 @@ export async function startSimulator(logDir: string, clock: Date): Promise<Simul
   const accounts = String(env().demoAccounts)
   const options = ['--json', '--port', '0', '--accounts', accounts, '--clock', clock.toISOString()]
   const args = ['bin/steward.mjs', 'simulate', ...options]
-  const child = startChild({ name: 'simulator', args, logDir, settings: { DATABASE_URL: undefined } })
+  const child = startChild({ name: 'simulator', args, logDir, isRead: true, settings: { DATABASE_URL: undefined } })
   const first = await firstLine(child)
   const estate: Estate = {
     awsEndpointUrl: first.endpoint,

@@ -4,7 +4,8 @@
  * so that an interrupt from the terminal ends the web and the worker before their database.
  */
 import { spawn } from 'node:child_process'
-import { openSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
+import { openLogFile } from '../../log-file.ts'
 import type { SystemAccount } from './account.ts'
 
 export type Charge = {
@@ -20,12 +21,15 @@ export type Charge = {
 const FAST_SHUTDOWN_MS = 15_000
 
 const charge = JSON.parse(process.argv[2] ?? '') as Charge
-const logFile = openSync(charge.logFile, 'w', 0o600)
+/** The server's own, which says little unless there is trouble. */
+const LOG_LIMITS = { megabytes: 10, kept: 2 }
+const log = openLogFile(charge.logFile, LOG_LIMITS)
 const server = spawn(charge.program, charge.args, {
   ...charge.account,
   cwd: charge.workingDir,
-  stdio: ['ignore', logFile, logFile],
+  stdio: ['ignore', 'pipe', 'pipe'],
 })
+for (const output of [server.stdout, server.stderr]) output?.on('data', (chunk: Buffer) => log.write(chunk))
 
 function stop(): void {
   // SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one.
@@ -33,7 +37,9 @@ function stop(): void {
   setTimeout(() => server.kill('SIGQUIT'), FAST_SHUTDOWN_MS).unref()
 }
 
-server.on('exit', (code) => {
+// Closed is later than ended: the last words are read by then.
+server.on('close', async (code) => {
+  await log.flushed()
   if (charge.removeAfter) rmSync(charge.removeAfter, { recursive: true, force: true })
   process.exit(code ?? 1)
 })
