@@ -60,7 +60,8 @@ const SIGNS = {
   'not checked': 'not checked',
 } as const
 
-function line({ what, outcome, message, remedy }: Examined): string {
+function line({ what, outcome, message, remedy, note }: Examined): string {
+  const more = [note, remedy].filter(Boolean).map((sentence) => `\n             ${sentence}`)
   // Names of accounts and what AWS answered are in it, which others write.
-  return terminalText(`${SIGNS[outcome]}  ${what}: ${message}${remedy ? `\n             ${remedy}` : ''}`)
+  return terminalText(`${SIGNS[outcome]}  ${what}: ${message}${more.join('')}`)
 }

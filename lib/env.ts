@@ -105,6 +105,12 @@ const schema = z.object({
   STEWARD_TEST_DATABASE_URL: databaseUrl,
   AWS_ENDPOINT_URL: z.url('must be a URL').optional(),
   AWS_REGION: z.string().optional(),
+  /** Where AWS_REGION is not set, as the AWS CLI has it. */
+  AWS_DEFAULT_REGION: z.string().optional(),
+  AWS_PROFILE: z.string().optional(),
+  AWS_DEFAULT_PROFILE: z.string().optional(),
+  AWS_CONFIG_FILE: z.string().optional(),
+  AWS_SHARED_CREDENTIALS_FILE: z.string().optional(),
 })
 
 type Parsed = z.infer<typeof schema>
@@ -145,6 +151,10 @@ export type Env = {
   testDatabaseUrl: string | undefined
   awsEndpointUrl: string | undefined
   awsRegion: string | undefined
+  awsDefaultRegion: string | undefined
+  awsProfile: string | undefined
+  /** Files that settings name, with the setting. */
+  awsFiles: { setting: string; path: string }[]
 }
 
 /** Every setting with the sentence that documents it; the README's table is checked against this. */
@@ -186,6 +196,12 @@ function contradictions(values: Parsed): string[] {
   if (values.STEWARD_CLOCK_OFFSET_MS !== 0 && !isSimulated) {
     problems.push('STEWARD_CLOCK_OFFSET_MS may only be set together with an AWS_ENDPOINT_URL on this machine.')
   }
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const) {
+    const region = values[name]
+    if (values.STEWARD_MODE === 'aws' && region !== undefined && !REGION_PATTERN.test(region)) {
+      problems.push(`${name} must be a Region such as eu-central-1.`)
+    }
+  }
   if (values.STEWARD_AWS_PACE === 'none' && !isSimulated) {
     problems.push('STEWARD_AWS_PACE may only be none together with an AWS_ENDPOINT_URL on this machine.')
   }
@@ -226,6 +242,12 @@ function shape(values: Parsed): Env {
     testDatabaseUrl: values.STEWARD_TEST_DATABASE_URL,
     awsEndpointUrl: values.AWS_ENDPOINT_URL,
     awsRegion: values.AWS_REGION,
+    awsDefaultRegion: values.AWS_DEFAULT_REGION,
+    awsProfile: values.AWS_PROFILE ?? values.AWS_DEFAULT_PROFILE,
+    awsFiles: (['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'] as const).flatMap((setting) => {
+      const path = values[setting]
+      return path === undefined ? [] : [{ setting, path }]
+    }),
   }
 }
 

@@ -23,8 +23,10 @@ const GLOBAL = 'global'
 /** Yields findings as they come. Where the hub or the organisation cannot be read there is nothing more to try. */
 export async function* examineAccess(context: AwsContext): AsyncIterable<Examined> {
   const hub = await openHub(context)
-  if (!hub.isOpen) return yield notRead('credentials', null, hub.reading)
-  yield credentials(hub.access)
+  const { hubRegion, hubRegionFrom } = context.settings
+  const note = `Its Region is ${hubRegion}, from ${hubRegionFrom}.`
+  if (!hub.isOpen) return yield { ...notRead('credentials', null, hub.reading), note }
+  yield { ...credentials(hub.access), note }
 
   const listed = await listAccounts(hub.access)
   if (!Array.isArray(listed)) return yield notRead('organization', hub.access.accountId, listed)

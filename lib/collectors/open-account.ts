@@ -7,9 +7,9 @@ import { AppError } from '#lib/errors'
 import { openAccess, type ScopeAccess } from './aws/access.ts'
 import { type Asked, OWN_CREDENTIALS, UNKNOWN_ACCOUNT } from './aws/asked.ts'
 import type { BucketChoice } from './aws/buckets.ts'
-import type { NotRead } from './aws/causes/not-read.ts'
+import { failed, type NotRead } from './aws/causes/not-read.ts'
 import { notReadBecause } from './aws/causes.ts'
-import type { AwsContext } from './aws/context.ts'
+import { type AwsContext, settleHubRegion } from './aws/context.ts'
 import type { Credentials } from './aws/credentials.ts'
 import { callerIdentity, defaultCredentials, type Identity, roleCredentials } from './aws/roles.ts'
 
@@ -35,6 +35,12 @@ export type HubAccess = AccountAccess & {
 
 /** The identity that reads the organisation and assumes the member roles: STEWARD_HUB_ROLE_ARN where that is set. */
 export async function openHub(context: AwsContext): Promise<Opened<HubAccess>> {
+  try {
+    await settleHubRegion(context)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { isOpen: false, reading: failed('CREDENTIALS', error.message, 'Correct it, and start Steward again.') }
+  }
   const { hubRoleArn } = context.settings
   const own = defaultCredentials(context)
   const credentials = hubRoleArn

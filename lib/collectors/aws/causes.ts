@@ -15,7 +15,7 @@ import {
   RunStoppedError,
   ShortfallError,
 } from './call-error.ts'
-import { expiredCredentials, noCredentials, unknownCredentials } from './causes/credentials.ts'
+import { expiredCredentials, isWithoutCredentials, noCredentials, unknownCredentials } from './causes/credentials.ts'
 import { failed, type NotRead, READ_AGAIN } from './causes/not-read.ts'
 import { notSwitchedOn } from './causes/not-switched-on.ts'
 import { denied, isPlanRefusal, mismatch, noSupportPlan, roleRefused, skewed } from './causes/refusals.ts'
@@ -71,7 +71,7 @@ function refusedCall(error: AwsCallError, asked: Asked): NotRead {
   if (isDenial(error)) return denied(error, action, asked)
   if (isExpiredCredentials(error)) return expiredCredentials(error, asked)
   if (isInvalidCredentials(error)) return unknownCredentials(error, asked)
-  if (error.code === 'CredentialsProviderError') return noCredentials()
+  if (isWithoutCredentials(error)) return noCredentials(error)
   if (error.code === 'AWSOrganizationsNotInUseException') {
     return failed(
       'NO_ORGANIZATION',

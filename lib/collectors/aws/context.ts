@@ -3,6 +3,7 @@ import { STSClient } from '@aws-sdk/client-sts'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { env } from '#lib/env'
 import { type Connections, openConnections } from './connections.ts'
+import { findHubRegion, regionOfEnvironment } from './hub-region.ts'
 import { type Pace, processPace } from './pace.ts'
 import { CallStatistics } from './statistics.ts'
 
@@ -21,6 +22,9 @@ export type AwsSettings = {
   inFlight: number
   /** Where the hub calls STS and the services that have no Region. */
   hubRegion: string
+  /** What said so; null while that is not settled: a profile may name another. */
+  hubRegionFrom: string | null
+  profile: string | undefined
   hubRoleArn: string | undefined
   memberRole: string
   externalId: string | undefined
@@ -47,10 +51,9 @@ export type AwsContext = {
  */
 export type ChosenOnce = Pick<STSClient['config'], 'useFipsEndpoint' | 'useDualstackEndpoint' | 'authSchemePreference'>
 
-const DEFAULT_REGION = 'us-east-1'
-
 export function settingsFromEnv(): AwsSettings {
-  const { awsTimeoutMs, inFlight, awsRegion, hubRoleArn, memberRole, externalId } = env()
+  const { awsTimeoutMs, inFlight, awsProfile, hubRoleArn, memberRole, externalId } = env()
+  const hubRegion = regionOfEnvironment()
   return {
     timeoutMs: awsTimeoutMs,
     attempts: 3,
@@ -59,11 +62,24 @@ export function settingsFromEnv(): AwsSettings {
     faultPatienceMs: awsTimeoutMs,
     firstPauseMs: awsTimeoutMs / 20,
     inFlight,
-    hubRegion: awsRegion ?? DEFAULT_REGION,
+    hubRegion: hubRegion?.region ?? UNSETTLED_REGION,
+    hubRegionFrom: hubRegion?.from ?? null,
+    profile: awsProfile,
     hubRoleArn,
     memberRole,
     externalId,
   }
+}
+
+/** Of a context that nobody has opened the hub with: no call is made there. */
+const UNSETTLED_REGION = 'us-east-1'
+
+/** Settles the Region of the hub. Before the first call; what the environment or the caller said stands. */
+export async function settleHubRegion({ settings }: AwsContext): Promise<void> {
+  if (settings.hubRegionFrom !== null) return
+  const { region, from } = await findHubRegion()
+  settings.hubRegion = region
+  settings.hubRegionFrom = from
 }
 
 /** A context for one run or one command. Connections and what pace has learnt are the process's. */
@@ -73,7 +89,8 @@ export function openContext(options: {
   pace?: Pace
   connections?: Connections
 }): AwsContext {
-  const settings = { ...settingsFromEnv(), ...options.settings }
+  const isGiven = options.settings?.hubRegion !== undefined
+  const settings = { ...settingsFromEnv(), ...(isGiven && { hubRegionFrom: 'the caller' }), ...options.settings }
   return {
     settings,
     pace: options.pace ?? processPace(),

@@ -78,7 +78,8 @@ function stsAccess(context: AwsContext, credentials: Credentials) {
 /** Credentials as the SDK finds them: environment, profile, container, instance. */
 export function defaultCredentials(context: AwsContext): Credentials {
   // A client resolves the default chain and keeps what it found; all other clients share that.
-  const { credentials: chain } = new STSClient({ region: context.settings.hubRegion }).config
+  const { hubRegion: region, profile } = context.settings
+  const { credentials: chain } = new STSClient({ region, ...(profile && { profile }) }).config
   let keyId: string | undefined
   const provide = async (options?: { forceRefresh?: boolean }): Promise<AwsCredentialIdentity> => {
     const identity = await chain(options)

@@ -12,6 +12,8 @@ export type Examined = {
   outcome: 'works' | 'fails' | 'not there' | 'not checked'
   message: string
   remedy: string | null
+  /** What else is worth knowing, though nothing is wrong. */
+  note?: string
 }
 
 export const works = (what: string, accountId: string | null, message: string, remedy?: string): Examined => ({

@@ -1,5 +1,7 @@
 /** Credentials that AWS does not take, or that are not there: whose they are decides who must do what. */
+import { existsSync } from 'node:fs'
 import { DEFAULT_REGIONS } from '#lib/catalogue/regions'
+import { env } from '#lib/env'
 import { type Asked, account, identity, isIdentified, OWN_CREDENTIALS, place, roleName, sentence } from '../asked.ts'
 import type { AwsCallError } from '../call-error.ts'
 import { isNotEnabled } from '../regions.ts'
@@ -71,10 +73,27 @@ export function expiredCredentials(error: AwsCallError, asked: Asked): NotRead {
   )
 }
 
-export function noCredentials(): NotRead {
+/** What the SDK found, where it looks: nothing, or a profile that has to be signed in again. */
+export function noCredentials({ message }: AwsCallError): NotRead {
+  const { awsProfile, awsFiles } = env()
+  const unreadable = awsFiles.filter(({ path }) => !existsSync(path)).map(({ setting }) => setting)
+  const inProfile = awsProfile === undefined ? '' : ` in the profile ${awsProfile} (AWS_PROFILE)`
+  const files = unreadable.map((setting) => ` ${setting} names a file that is not there.`).join('')
+  if (SIGNED_OUT.test(message)) {
+    return failed(
+      'CREDENTIALS',
+      `The sign-in of the AWS credentials${inProfile} has ended.${files}`,
+      'Sign in again with `aws sso login`, or `aws login`; for a worker use a role of an instance, task or pod.',
+    )
+  }
   return failed(
     'CREDENTIALS',
-    'Steward found no AWS credentials.',
+    `Steward found no AWS credentials${inProfile}.${files}`,
     'Run it with an instance, task or pod role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; then `npx steward doctor`.',
   )
 }
+
+const SIGNED_OUT = /sso|aws login|token .*expired/i
+
+/** The SDK has one name for each of its ways to find credentials that failed. */
+export const isWithoutCredentials = ({ code }: AwsCallError): boolean => /ProviderError$/.test(code)
