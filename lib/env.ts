@@ -5,15 +5,25 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { parseBaseUrl } from './core/own-address.ts'
+import { DatabaseUrlProblem, readDatabaseUrl, writeDatabaseUrl } from './db/database-url.ts'
 import { AppError } from './errors.ts'
 
 const REGION_PATTERN = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]', '::1']
 
+/** Read by what will use it, and kept in one form. */
 const databaseUrl = z
   .string()
-  .regex(/^postgres(ql)?:\/\/\S+$/, 'must be a postgresql:// URL')
+  .transform((text, context) => {
+    try {
+      return writeDatabaseUrl(readDatabaseUrl(text))
+    } catch (error) {
+      if (!(error instanceof DatabaseUrlProblem)) throw error
+      context.addIssue({ code: 'custom', message: error.message })
+      return z.NEVER
+    }
+  })
   .optional()
 const count = (fallback: number, least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`
@@ -204,6 +214,12 @@ function contradictions(values: Parsed): string[] {
   }
   if (values.STEWARD_AWS_PACE === 'none' && !isSimulated) {
     problems.push('STEWARD_AWS_PACE may only be none together with an AWS_ENDPOINT_URL on this machine.')
+  }
+  const { DATABASE_URL: migrator, STEWARD_WEB_DATABASE_URL: web, STEWARD_WORKER_DATABASE_URL: worker } = values
+  if (migrator && readDatabaseUrl(migrator).password === '' && !(web && worker)) {
+    problems.push(
+      'DATABASE_URL must have a password, from which those of the web and the worker follow, unless STEWARD_WEB_DATABASE_URL and STEWARD_WORKER_DATABASE_URL are set.',
+    )
   }
   return problems
 }

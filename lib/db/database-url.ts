@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { resolve } from 'node:path'
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls'
 
 export type DatabaseAddress = {
@@ -29,7 +30,7 @@ const ENCODE =
 const EXAMPLE = 'postgresql://user:password@host:5432/database'
 
 export function readDatabaseUrl(url: string): DatabaseAddress {
-  refuseWhere(!/^postgres(ql)?:\/\//.test(url), `must be a postgresql:// URL such as ${EXAMPLE}`)
+  refuseWhere(!/^postgres(ql)?:\/\//.test(url), 'must be a postgresql:// URL')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
   refuseWhere(/[\s\u0000-\u001f\u007f]/.test(url), 'must be without blanks: write them as %20')
   const parts = SHAPE.exec(url)?.groups
@@ -43,7 +44,12 @@ export function readDatabaseUrl(url: string): DatabaseAddress {
   const { host, port } = readPlace(place, login, given)
   const { user, password } = readLogin(login, given)
   const database = decode(path) || (given.get('dbname') ?? user)
-  const parameters = new Map([...given].filter(([name]) => !OF_ADDRESS.includes(name)))
+  const parameters = new Map(
+    [...given]
+      .filter(([name]) => !OF_ADDRESS.includes(name))
+      // Parts of Steward run in directories of their own.
+      .map(([name, value]) => [name, FILES.includes(name) && value !== 'system' ? resolve(value) : value]),
+  )
   for (const [name, value] of parameters) requireParameter(name, value)
   requireTls(parameters)
   return { user, password, host, port, database, parameters }
@@ -85,6 +91,7 @@ function decode(text: string): string {
   }
 }
 
+const FILES: readonly string[] = ['sslrootcert', 'sslcert', 'sslkey']
 const OF_ADDRESS: readonly string[] = ['host', 'port', 'user', 'password', 'dbname']
 
 function readParameters(query: string): Map<string, string> {
