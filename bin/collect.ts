@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander'
+import { clock } from '../lib/core/clock.ts'
+import { joinedInWords } from '../lib/core/joined-run.ts'
 import { SCOPE_STATUSES, SETTLED_STATUSES } from '../lib/core/reading.ts'
 import { terminalText } from '../lib/encode/terminal.ts'
 import type { RunSummary } from '../lib/inventory/collection/collect-inline.ts'
@@ -44,23 +46,26 @@ async function collect(options: Options): Promise<number> {
   // Loaded late: settings, which these read, are only complete once the database is there.
   const { closeWorkerPool, workerPool } = await import('../lib/db/worker-pool.ts')
   const { carryOutRun, hasLiveWorker } = await import('../lib/inventory/collection/carry-out.ts')
-  const { summariseRun } = await import('../lib/inventory/collection/collect-inline.ts')
-  const { joinRunOfEverything, requestRun } = await import('../lib/inventory/collection/request-run.ts')
+  const { endedForWanted, summariseRun } = await import('../lib/inventory/collection/collect-inline.ts')
+  const { joinOrRequestRun } = await import('../lib/inventory/collection/request-run.ts')
   const { outlivingDrops } = await import('../lib/db/outlive.ts')
   const { showCollection } = await import('./collect-progress.ts')
   const pool = workerPool()
   try {
     const { source: sources, account: accountIds, region: regions } = options
-    const runId = options.atStart
-      ? await joinRunOfEverything(pool, 'start')
-      : await requestRun(pool, { trigger: 'command', sources, accountIds, regions })
+    const trigger = options.atStart ? 'start' : 'command'
+    const run = await joinOrRequestRun(pool, { trigger, sources, accountIds, regions })
+    if (run.joined) process.stderr.write(`${joinedInWords(run, clock.now())}\n`)
+    // What a run reads beside it is somebody else's, and neither waited for nor counted.
+    const wanted = run.joined ? { sources, accountIds, regions } : undefined
+    const summarise = () => summariseRun(pool, run.id, wanted)
     if (!options.wait) {
-      tellRequested(await summariseRun(pool, runId), await hasLiveWorker(pool), options)
+      tellRequested(await summarise(), await hasLiveWorker(pool), options)
       return EXIT_DONE
     }
-    const shown = showCollection(() => summariseRun(pool, runId))
-    await carryOutRun(pool, runId, { signal: stopOnSignal() }).finally(shown.stop)
-    return tellResult(await outlivingDrops(() => summariseRun(pool, runId)), options)
+    const shown = showCollection(summarise)
+    await carryOutRun(pool, run.id, { signal: stopOnSignal(), wanted }).finally(shown.stop)
+    return tellResult(endedForWanted(await outlivingDrops(summarise)), options)
   } finally {
     await closeWorkerPool()
   }

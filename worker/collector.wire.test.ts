@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SETTLED_STATUSES } from '#lib/core/reading'
+import { operator } from '#lib/db/as-viewer'
+import { requestRun as requestInWeb } from '#lib/domains/runs/mutations'
 import { hasLiveWorker } from '#lib/inventory/collection/carry-out'
 import { summariseRun } from '#lib/inventory/collection/collect-inline'
-import { requestRun } from '#lib/inventory/collection/request-run'
+import { joinOrRequestRun, requestRun } from '#lib/inventory/collection/request-run'
 import { type CollectedWorld, openWorld } from '#lib/inventory/testing/collected-world'
 import { type Collector, startCollector } from './collector.ts'
 
@@ -40,6 +42,26 @@ test('a worker takes up what was asked for while none was there, and reads every
   expect(scopes.never).toBe(0)
   const { ours, truth } = await world.compare('runtimes')
   expect(ours).toEqual(truth)
+})
+
+test('five who ask for everything within a minute, by page and by command, are answered by one collection', async () => {
+  const { worker: pool } = world.database
+  await start()
+  const asked: string[] = []
+  for (let turn = 0; turn < 5; turn++) {
+    const ofPage = turn % 2 === 0
+    asked.push(
+      ofPage
+        ? (await requestInWeb(operator, { sources: [], accountIds: [] })).runId
+        : (await joinOrRequestRun(pool, { trigger: 'command' })).id,
+    )
+    await wait(100)
+  }
+  expect(new Set(asked).size).toBe(1)
+  const { awsCalls } = await untilEnded(asked[0] ?? '')
+  expect(awsCalls).toBeGreaterThan(50)
+  const { rows } = await world.database.admin.query('SELECT FROM collection_run')
+  expect(rows).toHaveLength(1)
 })
 
 test('a worker says that it is there, and takes that back when it stops', async () => {

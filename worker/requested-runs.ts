@@ -2,23 +2,19 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { PgBoss } from 'pg-boss'
-import { clock, machineClock } from '#lib/core/clock'
-import { MINUTE_MS } from '#lib/core/time'
 import { makeClient } from '#lib/db/clients'
-import { beginRun, listRequestedRuns } from '#lib/db/sql/collection/runs'
-import { env } from '#lib/env'
+import { listRequestedRuns } from '#lib/db/sql/collection/runs'
+import { beginInTurn } from '#lib/inventory/collection/begin-in-turn'
 import { queuedLeaseFromNow } from '#lib/inventory/collection/lease'
 import { log } from '#lib/log'
 import { queues } from '#lib/queue/queues'
 import { sendJob } from '#lib/queue/send-job'
 
-/** Puts runs that somebody asked for into the queue: each once, whoever sees it first. */
+/** Puts runs that somebody asked for into the queue: each once, whoever sees it first, and when it is its turn. */
 export async function beginRequestedRuns(pool: pg.Pool, boss: PgBoss): Promise<void> {
   for (const runId of await listRequestedRuns(pool)) {
-    const deadlineAt = new Date(machineClock.now().getTime() + env().runLimitMinutes * MINUTE_MS)
-    const times = { startedAt: clock.now(), deadlineAt, leaseUntil: queuedLeaseFromNow() }
     // A worker that dies between the two leaves a run whose lease passes.
-    if (await beginRun(pool, runId, times)) await sendJob(boss, queues.collectionStart, { runId })
+    if (await beginInTurn(pool, runId, queuedLeaseFromNow())) await sendJob(boss, queues.collectionStart, { runId })
   }
 }
 

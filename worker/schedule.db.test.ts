@@ -3,7 +3,7 @@ import { allSources } from '#lib/collectors/all-sources'
 import { clock, setClockOffset } from '#lib/core/clock'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/core/time'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
-import { joinRunOfEverything } from '#lib/inventory/collection/request-run'
+import { joinOrRequestRun } from '#lib/inventory/collection/request-run'
 import { scheduleCollection } from './schedule.ts'
 
 let database: TestDatabase
@@ -25,7 +25,7 @@ const endAll = () => database.admin.query(`UPDATE collection_run SET status = 'c
 
 test('the first collection of all is due at once, and of everything', async () => {
   await scheduleCollection(database.worker)
-  expect(await runs()).toEqual([{ trigger: 'schedule', sources: allSources.map(({ id }) => id) }])
+  expect(await runs()).toEqual([{ trigger: 'schedule', sources: [] }])
 })
 
 test('two schedulers at the same moment make one run (F55)', async () => {
@@ -41,14 +41,14 @@ test('while a collection is wanted or under way, none is scheduled', async () =>
 })
 
 test('a start and the schedule of its worker make one run of everything, whichever is first', async () => {
-  await Promise.all([joinRunOfEverything(database.worker, 'start'), scheduleCollection(database.worker)])
+  await Promise.all([joinOrRequestRun(database.worker, { trigger: 'start' }), scheduleCollection(database.worker)])
   expect(await runs()).toHaveLength(1)
 
   await endAll()
   await scheduleCollection(database.worker)
-  await joinRunOfEverything(database.worker, 'start')
+  await joinOrRequestRun(database.worker, { trigger: 'start' })
   expect((await runs()).map(({ trigger }) => trigger)).toContain('start')
-  await joinRunOfEverything(database.worker, 'start')
+  await joinOrRequestRun(database.worker, { trigger: 'start' })
   expect(await runs()).toHaveLength(2)
 })
 
@@ -58,7 +58,7 @@ test('a start does not take a collection of one account for its own', async () =
      VALUES (gen_random_uuid(), 'manual', 'running', '{}', '{111111111111}', '{}', $1)`,
     [clock.now()],
   )
-  await joinRunOfEverything(database.worker, 'start')
+  await joinOrRequestRun(database.worker, { trigger: 'start' })
   expect(await runs()).toHaveLength(2)
 })
 

@@ -25,6 +25,9 @@ export function scheduleCollection(pool: pg.Pool): Promise<void> {
       allSources.map(({ id }) => id),
     )
     const sources = dueSources(lastWanted, clock.now())
-    if (sources.length > 0) await requestRun(client, { trigger: 'schedule', sources })
+    if (sources.length === 0) return
+    // Where nothing was ever wanted everything is due, and such a run answers whoever asks for everything.
+    const readsAll = lastWanted.every(({ at }) => at === null)
+    await requestRun(client, { trigger: 'schedule', sources, readsAll })
   })
 }

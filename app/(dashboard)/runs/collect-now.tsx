@@ -28,8 +28,9 @@ export function CollectNow({ onClose }: { onClose: () => void }) {
   const wrong = accountIds.filter((id) => !ACCOUNT_ID.test(id))
   const request = useMutation({
     mutationFn: () => requestRun(extent === 'all' ? {} : { sources: [...sources], accountIds }),
-    onSuccess: async ({ runId }) => {
+    onSuccess: async ({ runId, message }) => {
       await client.invalidateQueries({ queryKey: RUNS_KEY })
+      client.setQueryData(runQueries.answer(runId).queryKey, message)
       router.push(`/runs/${runId}`)
     },
   })

@@ -39,6 +39,9 @@ export const runQueries = {
         fetchJson<RunScopePage>(`${PATH}/${runId}/scopes?${new URLSearchParams(cursor)}`, { signal }),
       placeholderData: keepPreviousData,
     }),
+  /** What somebody was told who asked for a collection and was given one that was there; nothing is fetched. */
+  answer: (runId: string) =>
+    queryOptions<string | null>({ queryKey: [...RUNS_KEY, 'answer', runId], queryFn: () => null, enabled: false }),
   choices: () =>
     queryOptions({
       queryKey: [...RUNS_KEY, 'choices'],

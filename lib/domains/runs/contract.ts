@@ -105,7 +105,13 @@ export const runRequest = z.strictObject({
 })
 export type RunRequest = z.input<typeof runRequest>
 
-export type RequestedRun = { runId: string }
+export type RequestedRun = {
+  runId: string
+  /** True when a run that was there answers the request, for others too. */
+  joined: boolean
+  /** Since when it does, in a sentence. */
+  message: string | null
+}
 
 /** What one may choose from when asking for a collection. */
 export type RunChoices = { sources: string[] }

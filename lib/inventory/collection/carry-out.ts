@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
+import { allSources } from '../../collectors/all-sources.ts'
 import { clock, machineClock } from '../../core/clock.ts'
 import { SECOND_MS } from '../../core/time.ts'
 import { outlivingDrops } from '../../db/outlive.ts'
-import { getRun } from '../../db/sql/collection/runs.ts'
+import { hasUnreadScopes, type Wanted } from '../../db/sql/collection/count-run-scopes.ts'
+import { getRun, type Run } from '../../db/sql/collection/runs.ts'
 import { isWorkerAlive } from '../../db/sql/collection/worker-processes.ts'
 import { judgeEverythingWhenDue } from '../judging/judge-everything.ts'
 import { endLapsedRuns } from './lease.ts'
@@ -18,21 +20,39 @@ export function hasLiveWorker(pool: pg.Pool): Promise<boolean> {
   return isWorkerAlive(pool, new Date(machineClock.now().getTime() - ALIVE_WITHIN_MS))
 }
 
-/** Sees a requested run through to its end: waits for the worker that does it, or does it here where there is none. */
-export async function carryOutRun(pool: pg.Pool, runId: string, options: RunOptions = {}): Promise<void> {
+/**
+ * Sees a run through to its end: waits for the worker that does it, or does it here where there is none. With `wanted`,
+ * what somebody wants of a run that reads more, only until that has been read.
+ */
+export async function carryOutRun(
+  pool: pg.Pool,
+  runId: string,
+  options: RunOptions & { wanted?: Wanted | undefined } = {},
+): Promise<void> {
+  const { wanted, ...how } = options
   for (;;) {
-    const { status, isServed } = await outlivingDrops(() => look(pool, runId), options)
-    if (status !== 'requested' && status !== 'running') return
+    const { status, isServed, isRead } = await outlivingDrops(() => look(pool, runId, wanted), how)
+    if (isRead || (status !== 'requested' && status !== 'running')) return
     if (status === 'requested' && !isServed) {
-      await outlivingDrops(() => judgeEverythingWhenDue(pool, clock.now()), options)
-      await runCollection(pool, runId, options)
-      continue
+      await outlivingDrops(() => judgeEverythingWhenDue(pool, clock.now()), how)
+      if (await runCollection(pool, runId, how)) continue
     }
-    await wait(LOOK_EVERY_MS, undefined, { signal: options.signal })
+    await wait(LOOK_EVERY_MS, undefined, { signal: how.signal })
   }
 }
 
-async function look(pool: pg.Pool, runId: string): Promise<{ status: string; isServed: boolean }> {
+async function look(pool: pg.Pool, runId: string, wanted: Wanted | undefined) {
   await endLapsedRuns(pool)
-  return { status: (await getRun(pool, runId)).status, isServed: await hasLiveWorker(pool) }
+  const run = await getRun(pool, runId)
+  const isRead = wanted !== undefined && run.status === 'running' && (await hasRead(pool, run, wanted))
+  return { status: run.status, isServed: await hasLiveWorker(pool), isRead }
+}
+
+/** Of some accounts it is known when all is read: their scopes are rows by then. Of all of them, when the run ends. */
+async function hasRead(pool: pg.Pool, run: Run, { accountIds, sources }: Wanted): Promise<boolean> {
+  if (accountIds.length === 0 || run.scopesExpected === 0) return false
+  const ofOrganization = allSources
+    .filter(({ id, scopedTo }) => scopedTo === 'organization' && (sources.length === 0 || sources.includes(id)))
+    .map(({ id }) => id)
+  return !(await hasUnreadScopes(pool, run.id, accountIds, ofOrganization))
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
-import { SCOPE_STATUSES, type ScopeStatus } from '../../core/reading.ts'
-import { countRunScopes } from '../../db/sql/collection/count-run-scopes.ts'
+import { clock } from '../../core/clock.ts'
+import { SCOPE_STATUSES, type ScopeStatus, SETTLED_STATUSES } from '../../core/reading.ts'
+import { countRunScopes, type Wanted } from '../../db/sql/collection/count-run-scopes.ts'
 import { getRun } from '../../db/sql/collection/runs.ts'
 import { endLapsedRuns } from './lease.ts'
 import { type RunWish, requestRun } from './request-run.ts'
@@ -17,7 +18,7 @@ export type RunSummary = {
   message: string | null
 }
 
-/** One collection from beginning to end in this process, at the product's time. */
+/** One collection from beginning to end in this process, at the product's time, where nobody else collects. */
 export async function collectInline(
   pool: pg.Pool,
   wish: RunWish = {},
@@ -26,18 +27,31 @@ export async function collectInline(
   await endLapsedRuns(pool)
   const runId = await requestRun(pool, wish)
   options.onRequested?.(runId)
-  await runCollection(pool, runId, options)
+  await runCollection(pool, runId, { ...options, alone: true })
   return summariseRun(pool, runId)
 }
 
-/** A run as it stands; `never` counts what it has not got to. */
-export async function summariseRun(pool: pg.Pool, runId: string): Promise<RunSummary> {
+/** A run as it stands, or what is wanted of one that reads more; `never` counts what it has not got to. */
+export async function summariseRun(pool: pg.Pool, runId: string, wanted?: Wanted): Promise<RunSummary> {
   const run = await getRun(pool, runId)
   const scopes = Object.fromEntries(SCOPE_STATUSES.map((status) => [status, 0])) as Record<ScopeStatus, number>
-  for (const { status, scopes: count } of await countRunScopes(pool, runId)) {
+  let rowsOfWanted = 0
+  for (const { status, scopes: count, rows } of await countRunScopes(pool, runId, wanted)) {
     const state = SCOPE_STATUSES.find((known) => known === status) ?? 'never'
     scopes[state] += count
+    rowsOfWanted += rows
   }
-  const { status, rows, awsCalls, durationMs, message } = run
-  return { runId, status, scopes, rows, awsCalls, durationMs: durationMs ?? 0, message }
+  const { status, awsCalls, message, startedAt } = run
+  const durationMs = run.durationMs ?? (startedAt === null ? 0 : clock.now().getTime() - startedAt.getTime())
+  const rows = wanted === undefined ? run.rows : rowsOfWanted
+  return { runId, status, scopes, rows, awsCalls, durationMs, message }
 }
+
+/** How a run ended for somebody who wants a part of it that has been read, while the rest goes on. */
+export function endedForWanted(summary: RunSummary): RunSummary {
+  if (summary.status !== 'running') return summary
+  const isWhole = SCOPE_STATUSES.every((state) => summary.scopes[state] === 0 || isSettled(state))
+  return { ...summary, status: summary.message !== null ? 'failed' : isWhole ? 'complete' : 'partial' }
+}
+
+const isSettled = (state: ScopeStatus): boolean => SETTLED_STATUSES.some((settled) => settled === state)

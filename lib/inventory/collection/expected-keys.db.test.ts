@@ -34,7 +34,7 @@ test.each([
     [ACCOUNT, region, status, at],
   )
   // The parts of a collection that tell what is due.
-  const collection = { pool: database.worker, run: { trigger: 'schedule' } } as unknown as Collection
+  const collection = { pool: database.worker, run: { readsAll: false } } as unknown as Collection
   const isDue = await dueIn(collection, ACCOUNT)
   const source = required(findSource('config.compliance'), 'source')
   expect(isDue({ accountId: ACCOUNT, source: source.id, region }, source)).toBe(expected)

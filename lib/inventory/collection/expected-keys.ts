@@ -7,9 +7,9 @@ import type { Collection } from './collection.ts'
 
 export type Due = (key: ScopeKey, source: AnySource) => boolean
 
-/** What a scheduled run reads of an account; one that somebody asked for reads everything it names. */
+/** What a run reads of an account: everything it names, or what of it is due, as those of the schedule do. */
 export async function dueIn({ pool, run }: Collection, accountId: string): Promise<Due> {
-  if (run.trigger !== 'schedule') return () => true
+  if (run.readsAll) return () => true
   const ages = await listScopeAges(pool, accountId)
   const byScope = new Map(ages.map((age) => [`${age.source} ${age.region}`, age]))
   const now = clock.now()

@@ -1,15 +1,14 @@
 import pLimit from 'p-limit'
 import type pg from 'pg'
 import { RunStoppedError } from '../../collectors/aws/call-error.ts'
-import { clock, machineClock } from '../../core/clock.ts'
 import { MINUTE_MS } from '../../core/time.ts'
 import { outlivingDrops } from '../../db/outlive.ts'
 import { addRunCalls } from '../../db/sql/collection/add-run-calls.ts'
-import { beginRun } from '../../db/sql/collection/runs.ts'
 import { env } from '../../env.ts'
 import { log } from '../../log.ts'
 import { dropAbandonedStages } from '../stage-names.ts'
 import { allDone } from './all-done.ts'
+import { beginInTurn } from './begin-in-turn.ts'
 import { type AccountWork, collectAccount } from './collect-account.ts'
 import { type AwsOptions, type Collection, openCollection } from './collection.ts'
 import { endInterruptedRun, endOverdueRun, endReadRun, giveUpAccount } from './end-run.ts'
@@ -21,20 +20,21 @@ export type RunOptions = {
   /** Ends the run early, with a `RunStoppedError` as its reason. */
   signal?: AbortSignal | undefined
   aws?: AwsOptions | undefined
+  /** Where nobody else collects: begins though another run has not ended. */
+  alone?: boolean | undefined
 }
 
 /** Accounts read at once. Each has some twenty calls under way; the limit on calls is shared by all. */
 export const ACCOUNTS_AT_ONCE = 16
 
-/** Does a requested run in this process, from the organisation to the totals. One that somebody else has begun is theirs. */
-export async function runCollection(pool: pg.Pool, runId: string, options: RunOptions = {}): Promise<void> {
+/**
+ * Does a requested run in this process, from the organisation to the totals. False: somebody else has begun it, or a run
+ * that reads the same comes first.
+ */
+export async function runCollection(pool: pg.Pool, runId: string, options: RunOptions = {}): Promise<boolean> {
   const limitMs = env().runLimitMinutes * MINUTE_MS
-  const deadlineAt = new Date(machineClock.now().getTime() + limitMs)
-  const begun = await outlivingDrops(
-    () => beginRun(pool, runId, { startedAt: clock.now(), deadlineAt, leaseUntil: leaseFromNow() }),
-    options,
-  )
-  if (!begun) return
+  const begun = await outlivingDrops(() => beginInTurn(pool, runId, leaseFromNow(), options), options)
+  if (!begun) return false
   const stop = stopAfter(limitMs, options.signal)
   const release = keepLease(pool, runId)
   try {
@@ -43,6 +43,7 @@ export async function runCollection(pool: pg.Pool, runId: string, options: RunOp
       return openCollection(pool, runId, stop.signal, options.aws)
     }, stop)
     await read(collection)
+    return true
   } catch (error) {
     await endBroken(pool, runId, error)
     throw error

@@ -46,10 +46,12 @@ export function RunPage({ runId }: { runId: string }) {
 /** A worker says every few seconds that it is there. */
 const WORKER_SILENT_MS = 2 * MINUTE_MS
 
-function Notices({ run: { status, message, workerSeenAt, at } }: { run: RunDetail }) {
+function Notices({ run: { id, status, message, workerSeenAt, at } }: { run: RunDetail }) {
+  const answer = useQuery(runQueries.answer(id))
   const silent = workerSeenAt === null || Date.parse(at) - Date.parse(workerSeenAt) > WORKER_SILENT_MS
   return (
     <>
+      {answer.data && <Alert type="info">{answer.data}</Alert>}
       {message && (
         <Alert type={status === 'failed' ? 'error' : 'warning'}>
           <MarkedText text={message} />

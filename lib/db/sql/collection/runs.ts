@@ -7,9 +7,11 @@ export type RunRequest = {
   accountIds: readonly string[]
   regions: readonly string[]
   requestedBy: string | null
+  /** False: reads only what is due. */
+  readsAll?: boolean
 }
 
-export type Run = RunRequest & {
+export type Run = Required<RunRequest> & {
   status: string
   requestedAt: Date
   startedAt: Date | null
@@ -27,13 +29,14 @@ export type Run = RunRequest & {
 const COLUMNS = `id, trigger, status, sources, account_ids AS "accountIds", regions, requested_by AS "requestedBy",
   requested_at AS "requestedAt", started_at AS "startedAt", finished_at AS "finishedAt", deadline_at AS "deadlineAt",
   lease_until AS "leaseUntil", duration_ms AS "durationMs", scopes_expected AS "scopesExpected", rows::float8 AS rows,
-  aws_calls AS "awsCalls", throttles, message`
+  aws_calls AS "awsCalls", throttles, message, reads_all AS "readsAll"`
 
 export async function insertRun(database: Pool | ClientBase, run: RunRequest, at: Date): Promise<void> {
   await database.query(
-    `INSERT INTO collection_run (id, trigger, status, sources, account_ids, regions, requested_by, requested_at)
-     VALUES ($1, $2, 'requested', $3, $4, $5, $6, $7)`,
-    [run.id, run.trigger, run.sources, run.accountIds, run.regions, run.requestedBy, at],
+    `INSERT INTO collection_run (id, trigger, status, sources, account_ids, regions, requested_by, requested_at,
+       reads_all)
+     VALUES ($1, $2, 'requested', $3, $4, $5, $6, $7, $8)`,
+    [run.id, run.trigger, run.sources, run.accountIds, run.regions, run.requestedBy, at, run.readsAll ?? true],
   )
 }
 
@@ -62,6 +65,30 @@ export async function beginRun(
     `UPDATE collection_run SET status = 'running', started_at = $2, deadline_at = $3, lease_until = $4
      WHERE id = $1 AND status = 'requested'`,
     [runId, times.startedAt, times.deadlineAt, times.leaseUntil],
+  )
+  return rowCount === 1
+}
+
+/**
+ * The same, but in turn: a run that reads the same sources and has not yet read the accounts of this one, or the
+ * organisation's own where both ask it, comes first. Within a transaction that holds the lock of the schedule.
+ */
+export async function beginRunInTurn(
+  client: ClientBase,
+  runId: string,
+  times: { startedAt: Date; deadlineAt: Date; leaseUntil: Date },
+  { ofOrganization, machineNow }: { ofOrganization: readonly string[]; machineNow: Date },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE collection_run n SET status = 'running', started_at = $2, deadline_at = $3, lease_until = $4
+     WHERE n.id = $1 AND n.status = 'requested' AND NOT EXISTS (
+       SELECT 1 FROM collection_run o
+       WHERE o.status = 'running' AND o.lease_until > $6 AND collection_overlaps(o.sources, n.sources)
+         AND (o.scopes_expected = 0 OR EXISTS (SELECT 1 FROM run_scope s
+           WHERE s.run_id = o.id AND s.status IN ('pending', 'running')
+             AND (collection_includes(n.account_ids, ARRAY[s.account_id])
+               OR s.source = ANY ($5::text[]) AND collection_includes(n.sources, ARRAY[s.source])))))`,
+    [runId, times.startedAt, times.deadlineAt, times.leaseUntil, ofOrganization, machineNow],
   )
   return rowCount === 1
 }

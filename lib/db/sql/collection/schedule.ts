@@ -16,16 +16,6 @@ export async function waitForSchedule(client: ClientBase): Promise<void> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [SCHEDULE_LOCK])
 }
 
-/** A collection of all of these sources in the whole organisation that is wanted or under way. */
-export async function findCollectionOf(client: ClientBase, sources: readonly string[]): Promise<string | null> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT id FROM collection_run WHERE status IN ('requested', 'running') AND account_ids = '{}' AND regions = '{}'
-       AND (sources = '{}' OR sources @> $1::text[]) ORDER BY requested_at, id LIMIT 1`,
-    [sources],
-  )
-  return rows[0]?.id ?? null
-}
-
 /** True while a collection is wanted or under way: the next scheduled one waits for it. */
 export async function isCollecting(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ collecting: boolean }>(
