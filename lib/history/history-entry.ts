@@ -52,6 +52,21 @@ export type DecisionDetails = {
   dueOn: Day | null
 }
 
+/** Every name that an entry of a decision has beside its columns. */
+export const DETAIL_NAMES: ReadonlySet<string> = new Set(
+  Object.keys({
+    from: true,
+    to: true,
+    reason: true,
+    note: true,
+    committedOn: true,
+    assignee: true,
+    expiresOn: true,
+    openFindings: true,
+    dueOn: true,
+  } satisfies Record<keyof DecisionDetails, true>),
+)
+
 export type DecisionEntry = DecisionDetails & {
   accountId: string
   recommendationId: string

@@ -6,10 +6,11 @@ import { DAY_MS } from '../core/time.ts'
 import { createTestDatabase, type TestDatabase } from '../db/test-database.ts'
 import { inTransaction } from '../db/worker-pool.ts'
 import { OWN, recordPeople, recordRecommendation } from '../domains/recommendations/testing/recorded-recommendations.ts'
+import { useEnv } from '../env.ts'
 import { expireRejections } from './expire-rejections.ts'
 import { recordHistory } from './record-history.ts'
 import { sealHistory } from './seal-history.ts'
-import { verifyHistory } from './verify-history.ts'
+import { verifyAnchoredHistory, verifyHistory } from './verify-history.ts'
 
 let database: TestDatabase
 
@@ -18,8 +19,11 @@ beforeAll(async () => {
   await recordPeople(database.admin)
   // Only here, where history is made to be broken.
   await database.admin.query('ALTER TABLE history DISABLE TRIGGER ALL')
+  await database.admin.query('ALTER TABLE history DROP CONSTRAINT history_entry_names')
 })
-beforeEach(() => database.admin.query('TRUNCATE recommendation, finding, finding_witness, history'))
+beforeEach(() =>
+  database.admin.query('TRUNCATE recommendation, finding, finding_witness, history, history_head, report'),
+)
 afterAll(async () => {
   setClockOffset(0)
   await database.drop()
@@ -91,6 +95,8 @@ describe('verifying', () => {
     'entry, a field less': `entry - 'note'`,
     hash: `repeat('a', 64)`,
     previous_hash: `repeat('b', 64)`,
+    'actor, with the old one inside the entry': `'mallory', entry = entry || jsonb_build_object('actor', actor)`,
+    'account_id, with the old one inside the entry': `'999999999999', entry = entry || jsonb_build_object('accountId', account_id)`,
     sequence: 'sequence + 1000',
     'sequence, taken away': 'NULL',
   }
@@ -102,9 +108,8 @@ describe('verifying', () => {
     const { rows } = await database.admin.query<{ at: Date; id: string; sequence: number }>(
       `SELECT at, id, sequence::int FROM history WHERE object LIKE 'recommendation:%' ORDER BY sequence`,
     )
-    // The last entry of all can be taken off without a trace in the chain: its head stands in the weekly report.
     const target = fc.record({
-      row: fc.constantFrom(...rows.slice(0, -1)),
+      row: fc.constantFrom(...rows),
       what: fc.constantFrom(...Object.keys(TAMPERINGS), GONE),
     })
     await fc.assert(
@@ -115,8 +120,16 @@ describe('verifying', () => {
           const column = what.split(',')[0]
           if (what === GONE) await client.query('DELETE FROM history WHERE id = $1', [row.id])
           else await client.query(`UPDATE history SET ${column} = ${TAMPERINGS[what]} WHERE id = $1`, [row.id])
-          const [chain] = await verifyHistory(client)
-          expect(chain?.broken, what).not.toBeNull()
+          const { chains, missing } = await verifyAnchoredHistory(client)
+          const [chain] = chains
+          // The last entry of all leaves no trace in the chain when it goes, but its seal was noted beside it.
+          if (chain?.broken === null) {
+            expect(missing, what).toMatchObject([
+              { chain: 'decisions', sequence: row.sequence, keptBy: 'the last seal' },
+            ])
+            expect(chain.entries).toBe(row.sequence - 1)
+            return
+          }
           // The row itself, or the one behind it where the row is no longer in its place.
           expect([row.sequence, row.sequence + 1, row.sequence + 1000], what).toContain(chain?.broken?.sequence)
           expect(chain?.entries).toBe(row.sequence - 1)
@@ -144,6 +157,73 @@ describe('verifying', () => {
     await sealHistory(database.worker)
     await database.admin.query(`UPDATE history SET actor = 'mallory' WHERE object = 'person:ccoe' AND sequence = 2`)
     expect((await broken()).map(({ chain, broken: entry }) => [chain, entry?.sequence])).toEqual([['access', 2]])
+  })
+})
+
+describe('a head that was kept outside of the chain', () => {
+  /** As somebody does who has all of the database: everything from the beginning on, with hashes that fit. */
+  async function rewriteAll() {
+    await database.admin.query(`UPDATE history SET sequence = NULL, previous_hash = NULL, hash = NULL`)
+    await database.admin.query(`UPDATE history SET actor = 'mallory' WHERE actor = 'person-1'`)
+    await database.admin.query('DELETE FROM history_head')
+    await sealHistory(database.worker)
+  }
+
+  const headNow = async () => {
+    const [chain] = await verifyHistory(database.worker)
+    return { sequence: chain?.entries ?? 0, hash: chain?.head ?? '' }
+  }
+  const report = (history: { sequence: number; hash: string }) =>
+    database.admin.query(
+      `INSERT INTO report (week, team_id, made_at, content, hash) VALUES ('2026-W47', '', now(), $1, '')`,
+      [JSON.stringify({ figures: {}, names: {}, history })],
+    )
+
+  test('stays found while entries are added behind it', async () => {
+    await write(ENTRIES)
+    await sealHistory(database.worker)
+    await report(await headNow())
+    const given = { ...(await headNow()), chain: null, keptBy: '--head' }
+    await write(ENTRIES)
+    await sealHistory(database.worker)
+    expect((await verifyAnchoredHistory(database.worker, [given, { ...given, sequence: null }])).missing).toEqual([])
+  })
+
+  test('shows that the whole history was written once more, though its chain fits', async () => {
+    await write(ENTRIES)
+    await sealHistory(database.worker)
+    const head = await headNow()
+    await report(head)
+    await rewriteAll()
+    const { chains, missing } = await verifyAnchoredHistory(database.worker, [
+      { ...head, chain: null, keptBy: '--head' },
+    ])
+    expect(chains.filter(({ broken }) => broken !== null)).toEqual([])
+    expect(missing.map(({ keptBy }) => keptBy)).toEqual(['the reports of 2026-W47', '--head'])
+  })
+
+  test('shows that entries were taken off the end, also after others were sealed behind them', async () => {
+    await write(ENTRIES)
+    await sealHistory(database.worker)
+    await database.admin.query(`DELETE FROM history WHERE object LIKE 'recommendation:%' AND sequence > 37`)
+    expect((await verifyAnchoredHistory(database.worker)).missing).toMatchObject([{ sequence: ENTRIES }])
+    await write(5)
+    const restore = useEnv({ logLevel: 'silent' })
+    await sealHistory(database.worker)
+    restore()
+    const { chains, missing } = await verifyAnchoredHistory(database.worker)
+    expect(chains[0]?.broken).toBeNull()
+    expect(missing).toMatchObject([{ chain: 'decisions', sequence: ENTRIES, keptBy: 'the last seal' }])
+  })
+
+  test('is not found at another place than its own', async () => {
+    await write(ENTRIES)
+    await sealHistory(database.worker)
+    const { hash } = await headNow()
+    const { missing } = await verifyAnchoredHistory(database.worker, [
+      { chain: null, sequence: ENTRIES - 1, hash, keptBy: '--head' },
+    ])
+    expect(missing).toHaveLength(1)
   })
 })
 

@@ -5,10 +5,12 @@ import {
   lockSealing,
   readChainHead,
   type SealedEntry,
+  writeChainHead,
   writeSeals,
 } from '../db/sql/history/seal-entries.ts'
 import { inTransaction } from '../db/worker-pool.ts'
-import { CHAINS, type Chain, FIRST_PREVIOUS_HASH, hashOf } from './chain.ts'
+import { log } from '../log.ts'
+import { BEFORE_FIRST, CHAINS, type Chain, hashOf } from './chain.ts'
 
 /** Entries sealed in one transaction. */
 const BATCH = 1_000
@@ -27,9 +29,8 @@ function sealBatch(pool: pg.Pool, chain: Chain): Promise<number> {
     await lockSealing(client)
     const entries = await listUnsealed(client, chain, BATCH)
     if (entries.length === 0) return 0
-    const head = await readChainHead(client, chain)
-    let sequence = head?.sequence ?? 0
-    let previousHash = head?.hash ?? FIRST_PREVIOUS_HASH
+    const before = (await readChainHead(client, chain)) ?? BEFORE_FIRST
+    let { sequence, hash: previousHash } = before
     const seals: SealedEntry[] = []
     for (const entry of entries) {
       sequence += 1
@@ -38,6 +39,9 @@ function sealBatch(pool: pg.Pool, chain: Chain): Promise<number> {
       previousHash = hash
     }
     await writeSeals(client, seals)
+    if (!(await writeChainHead(client, chain, { before, now: { sequence, hash: previousHash } }))) {
+      log().error({ chain, ...before }, 'the history does not end where it was last sealed: run steward verify-history')
+    }
     return seals.length
   })
 }

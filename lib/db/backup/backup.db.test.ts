@@ -38,7 +38,7 @@ beforeAll(async () => {
   await full.admin.query(
     `INSERT INTO history (at, id, actor, action, object, entry)
      SELECT '2024-01-01T00:00Z'::timestamptz + n * interval '20 days', gen_random_uuid(), 'ccoe', 'accepted',
-       'recommendation:' || gen_random_uuid(), jsonb_build_object('note', ($1::text[])[1 + n % 7], 'n', n)
+       'recommendation:' || gen_random_uuid(), jsonb_build_object('note', ($1::text[])[1 + n % 7], 'openFindings', n)
      FROM generate_series(1, 60) n`,
     [HOSTILE],
   )

@@ -14,6 +14,7 @@ import {
   recordScopes,
 } from '../../inventory/judging/testing/recorded-estate.ts'
 import { EXPORTS, type ExportFilters, type ExportKind } from './contract.ts'
+import { historyHead } from './history-head.ts'
 import { countExport, exportRows } from './queries.ts'
 import { streamExport } from './stream.ts'
 
@@ -181,6 +182,20 @@ describe('exports', () => {
     for (const kind of ['runtimes', 'accounts', 'findings', 'coverage'] as const) {
       const rows = await rowsOf(kind, {}, member)
       expect(new Set(rows.map(({ accountId }) => accountId)), kind).toEqual(new Set(['222222222222']))
+    }
+  })
+
+  test('every export carries the head of the history, for who may read all of it and for a member', async () => {
+    await database.admin.query('DELETE FROM history_head')
+    expect(await historyHead(operator)).toBeNull()
+    const hash = 'a'.repeat(64)
+    await database.admin.query(`INSERT INTO history_head VALUES ('decisions', 7, $1), ('access', 9, repeat('b', 64))`, [
+      hash,
+    ])
+    expect(await historyHead(operator)).toBe(`7:${hash}`)
+    for (const viewer of [operator, await memberOf('data')]) {
+      const { headers } = await streamExport(viewer, { kind: 'accounts', format: 'json' })
+      expect(headers.get('x-steward-history-head')).toBe(`7:${hash}`)
     }
   })
 

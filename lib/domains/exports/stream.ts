@@ -6,6 +6,7 @@ import { ENCODERS, encodedStream } from '#lib/encode/formats'
 import type { Row } from '#lib/encode/row'
 import { AppError } from '#lib/errors'
 import { EXPORTS, type ExportFormat, type ExportKind, exportFilters, type TurnState } from './contract.ts'
+import { historyHead } from './history-head.ts'
 import { exportRows } from './queries.ts'
 import { inTurn, standInLine } from './workbook-queue.ts'
 
@@ -32,11 +33,13 @@ export async function streamExport(viewer: Viewer, { kind, format, ticket, bom, 
           encodedStream(format, columns, counted(rows, count)),
         )
       : await encodedStream(format, columns, rows, { bom })
+  const head = await historyHead(viewer)
   return new Response(stream, {
     headers: {
       'content-type': ENCODERS[format].contentType,
       'content-disposition': `attachment; filename="steward-${kind}-${dayOf(clock.now())}.${format}"`,
       'x-content-type-options': 'nosniff',
+      ...(head !== null && { 'x-steward-history-head': head }),
     },
   })
 }

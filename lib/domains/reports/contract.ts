@@ -4,6 +4,7 @@ import { type IsoWeek, isIsoWeek } from '#lib/core/iso-week'
 import type { ScopeStatus } from '#lib/core/reading'
 import type { Day } from '#lib/core/time'
 import { byteOrderMark } from '#lib/encode/format-names'
+import type { ChainHead } from '#lib/history/chain'
 import type { DecisionAction } from '#lib/history/history-entry'
 
 /** How far ahead dates are counted. */
@@ -114,7 +115,8 @@ export type ReportFigures = {
 /** What things were called when the report was made, by id. What has no name here is called by its id. */
 export type Names = Record<'accounts' | 'teams' | 'people' | 'subjects', Readonly<Record<string, string>>>
 
-export type ReportContent = { figures: ReportFigures; names: Names }
+/** `history`: where the chain of decisions ended when the report was made; reports of before that was kept have none. */
+export type ReportContent = { figures: ReportFigures; names: Names; history?: ChainHead }
 
 /** A report as it was made. */
 export type Report = ReportContent & { madeAt: string; hash: string }

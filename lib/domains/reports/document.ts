@@ -4,6 +4,7 @@
  */
 import { createElement as h, type ReactElement, type ReactNode } from 'react'
 import { countOf, formatChange, formatCount, formatDay } from '#lib/core/format'
+import { headText } from '#lib/history/chain'
 import type { Change, DatedWork, Lines, Report, ReportContent } from './contract.ts'
 import {
   type Cells,
@@ -272,7 +273,7 @@ function teams({ report: { figures, names } }: Place): ReactNode {
   )
 }
 
-function foot({ report: { figures, hash }, link }: Place): ReactElement {
+function foot({ report: { figures, hash, history }, link }: Place): ReactElement {
   const path = `/reports/${figures.week}${figures.teamId === null ? '' : `?${new URLSearchParams({ team: figures.teamId })}`}`
   return h(
     'div',
@@ -284,5 +285,12 @@ function foot({ report: { figures, hash }, link }: Place): ReactElement {
           `Fingerprint of its figures: ${hash}`,
       ),
     ),
+    history &&
+      paragraph(
+        quiet(
+          `${countOf(history.sequence, 'decision')} in the history when this was made. Keep this head of it: ${headText(history)}. ` +
+            'With `npx steward verify-history --head` anybody who runs Steward can show that none of them was changed since.',
+        ),
+      ),
   )
 }

@@ -8,7 +8,10 @@ import { type IsoWeek, mondayOf, sundayOf, weekAfter, weekAt, weekBefore } from 
 import { type Day, HOUR_MS, startOfDay } from '#lib/core/time'
 import { inTransaction } from '#lib/db/worker-pool'
 import { AppError } from '#lib/errors'
+import { BEFORE_FIRST } from '#lib/history/chain'
 import { NOBODY } from '#lib/history/history-entry'
+import { sealHistory } from '#lib/history/seal-history'
+import { readChainHead } from '../../db/sql/history/seal-entries.ts'
 import { beginSnapshot } from '../../db/sql/reports/begin-snapshot.ts'
 import { countLookedAt, listGapsAt, listSourcesReadBy } from '../../db/sql/reports/read-coverage-at.ts'
 import { countDecisions, listDecisions } from '../../db/sql/reports/read-decisions.ts'
@@ -74,10 +77,12 @@ export async function makeReports(pool: Pool, week: IsoWeek): Promise<number> {
   requireOver(week, clock.now())
   const { figures, names } = await cutWeek(pool, week)
   const madeAt = clock.now()
+  await sealHistory(pool)
   return inTransaction(pool, async (client) => {
     let made = 0
+    const history = (await readChainHead(client, 'decisions')) ?? BEFORE_FIRST
     for (const one of figures) {
-      const content: ReportContent = { figures: one, names: namesIn(one, names) }
+      const content: ReportContent = { figures: one, names: namesIn(one, names), history }
       const teamId = one.teamId ?? ORGANIZATION
       if (await insertReport(client, { week, teamId, madeAt, content, hash: hashOfFigures(one) })) made += 1
     }

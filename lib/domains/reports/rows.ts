@@ -1,5 +1,6 @@
 /** A report's figures as rows of one table, a line each, for CSV and XLSX. */
 import type { Row, Value } from '#lib/encode/row'
+import { headText } from '#lib/history/chain'
 import type { Change, ReportContent } from './contract.ts'
 import { SOURCE_NAMES } from './report-sources.ts'
 import { ACTION_COUNTS, causeInWords, teamName } from './words.ts'
@@ -27,7 +28,7 @@ export const REPORT_COLUMNS = [
 type Column = (typeof REPORT_COLUMNS)[number]
 
 /** Names as they are: neutralising them is the encoder's. */
-export function reportRows({ figures, names }: ReportContent): Row[] {
+export function reportRows({ figures, names, history }: ReportContent): Row[] {
   const line = (section: string, what: string, values: Partial<Record<Column, Value>>): Row => ({
     week: figures.week,
     team: figures.teamId,
@@ -88,5 +89,6 @@ export function reportRows({ figures, names }: ReportContent): Row[] {
     ...figures.teams.map(({ teamId, overdue: late, open: now, opened, closed }) =>
       line('teams', teamName(names, teamId), { team: teamId, now, opened, closed, note: `${late} overdue` }),
     ),
+    ...(history ? [line('history', 'head of the decisions', { now: history.sequence, note: headText(history) })] : []),
   ]
 }

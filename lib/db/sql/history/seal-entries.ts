@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { Chain, ChainedEntry } from '../../../history/chain.ts'
+import type { Chain, ChainedEntry, ChainHead } from '../../../history/chain.ts'
 
 export type SealedEntry = { at: Date; id: string; sequence: number; previousHash: string; hash: string }
 
@@ -30,10 +30,7 @@ export async function listUnsealed(
 }
 
 /** The last entry of a chain, or null where it has none. */
-export async function readChainHead(
-  client: PoolClient,
-  chain: Chain,
-): Promise<{ sequence: number; hash: string } | null> {
+export async function readChainHead(client: PoolClient, chain: Chain): Promise<ChainHead | null> {
   const { rows } = await client.query<{ sequence: string; hash: string }>(
     `SELECT sequence, hash FROM history WHERE sequence IS NOT NULL AND ${OF_CHAIN[chain]}
      ORDER BY sequence DESC LIMIT 1`,
@@ -50,4 +47,23 @@ export async function writeSeals(client: PoolClient, seals: readonly SealedEntry
      WHERE h.at = n.at AND h.id = n.id`,
     [JSON.stringify(seals)],
   )
+}
+
+/**
+ * Notes where a chain ends now, for those who carry that out of the database. False, and nothing noted, where the chain
+ * did not end before this as was noted last: then entries were taken off its end, and the note shows it.
+ */
+export async function writeChainHead(
+  client: PoolClient,
+  chain: Chain,
+  { before, now }: { before: ChainHead; now: ChainHead },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `INSERT INTO history_head AS h (chain, sequence, hash)
+     SELECT $1, $2, $3 WHERE $4 = 0 OR EXISTS (SELECT 1 FROM history_head WHERE chain = $1)
+     ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
+     WHERE h.sequence = $4 AND h.hash = $5`,
+    [chain, now.sequence, now.hash, before.sequence, before.hash],
+  )
+  return rowCount === 1
 }
