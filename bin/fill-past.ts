@@ -10,6 +10,7 @@ import { clock, setClockOffset } from '../lib/core/clock.ts'
 import { closeViewerDatabase, type Viewer } from '../lib/db/as-viewer.ts'
 import { closeAuthDatabase } from '../lib/db/auth-database.ts'
 import { findDemoStart } from '../lib/db/sql/collection/find-demo-start.ts'
+import { notePastComplete } from '../lib/db/sql/readiness/note-past-complete.ts'
 import { closeWorkerPool, workerPool } from '../lib/db/worker-pool.ts'
 import { listWeeksToMake, makeReports } from '../lib/domains/reports/make-reports.ts'
 import { env } from '../lib/env.ts'
@@ -46,7 +47,7 @@ async function fillPast(pool: pg.Pool, endpoint: string): Promise<void> {
   const { createdAt, lastRunAt, lastDecisionAt } = await findDemoStart(pool)
   const livedUntil = Math.max(lastRunAt?.getTime() ?? 0, lastDecisionAt?.getTime() ?? 0)
   const missing = pastEvents(createdAt, WEEKS).filter(({ at }) => at.getTime() > livedUntil)
-  if (missing.length === 0) return
+  if (missing.length === 0) return notePastComplete(pool)
   const deciders = await addDemoDeciders()
   try {
     for (const event of missing) {
@@ -57,6 +58,7 @@ async function fillPast(pool: pg.Pool, endpoint: string): Promise<void> {
     setClockOffset(env().clockOffsetMs)
     await setSimulatorClock(endpoint, clock.now())
   }
+  await notePastComplete(pool)
 }
 
 async function liveThrough(

@@ -1,10 +1,12 @@
 /** The worker as a process of its own: works until it is told to stop. */
 import { setClockOffset } from '#lib/core/clock'
+import { notePastComplete } from '#lib/db/sql/readiness/note-past-complete'
 import { databaseTrouble } from '#lib/db/trouble'
 import { closeWorkerPool, workerDatabaseUrl, workerPool } from '#lib/db/worker-pool'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import { log } from '#lib/log'
+import { sayAlive } from '#lib/worker-alive'
 import { startCollector } from './collector.ts'
 
 const EXIT_FAILED = 1
@@ -12,13 +14,17 @@ const EXIT_WRONG_USE = 2
 
 try {
   setClockOffset(env().clockOffsetMs)
+  // Who reads the present of a demo comes after its past, however that was filled.
+  await notePastComplete(workerPool())
   const collector = await startCollector({ pool: workerPool(), url: workerDatabaseUrl() })
+  const fallSilent = sayAlive(env().dataDir)
   log().info('the worker is ready')
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve)
     process.once('SIGINT', resolve)
   })
   log().info('the worker stops')
+  fallSilent()
   await collector.stop()
   await closeWorkerPool()
   process.exit()

@@ -10,6 +10,7 @@ const BUILT_FROM = [
   'lib',
   'public',
   'prisma/schema.prisma',
+  'prisma/migrations',
   'next.config.js',
   'instrumentation.ts',
   'proxy.ts',
@@ -36,11 +37,12 @@ export async function build({ signal } = {}) {
   writeFileSync(STAMP, hash)
 }
 
-/** The standalone server serves static files only when they lie beside it. */
+/** The standalone server serves static files only when they lie beside it, and knows there which migrations it expects. */
 export function completeStandalone() {
   const standalone = join(projectDir, '.next/standalone')
   mkdirSync(join(standalone, '.next'), { recursive: true })
   cpSync(join(projectDir, '.next/static'), join(standalone, '.next/static'), { recursive: true, force: true })
+  cpSync(join(projectDir, 'prisma/migrations'), join(standalone, 'prisma/migrations'), { recursive: true, force: true })
   const publicDir = join(projectDir, 'public')
   if (existsSync(publicDir)) cpSync(publicDir, join(standalone, 'public'), { recursive: true, force: true })
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 import { localOrigin } from '../../lib/core/own-address.ts'
 import { AppError } from '../../lib/errors.ts'
 import { SERVER_FILE } from '../prepare/build.mjs'
@@ -57,28 +58,39 @@ export function startWeb(settings: Record<string, string | undefined>, logDir: s
   })
 }
 
-/** Until a page can be served. */
+/** Until a page can be served, be the past of a demo complete or not. */
 export async function untilWebAnswers(web: Child, address: Address): Promise<void> {
   const giveUpAt = performance.now() + ANSWER_LIMIT_MS
   let over: string | undefined
+  let reasons: string[] = []
   web.ended.then((sentence) => {
     over = sentence
   })
   while (over === undefined && performance.now() < giveUpAt) {
-    if (await answers(`${localOrigin(address)}/sign-in`)) return
+    const readiness = await ask(`${localOrigin(address)}/api/health/ready`, READINESS)
+    reasons = readiness?.reasons ?? reasons
+    const serves = readiness !== undefined && readiness.status !== 'unavailable'
+    // The first page is the slowest; nobody should have to wait for it.
+    if (serves && (await ask(`${localOrigin(address)}/sign-in`))) return
     await wait(60)
   }
-  const what = over ?? 'The web does not answer.'
+  const what = over ?? ['The web does not answer.', ...reasons].join(' ')
   throw new AppError('unavailable', `${what} The end of its log, ${web.logFile}:\n${lastWords(web.logFile)}`)
 }
 
-async function answers(url: string): Promise<boolean> {
+const READINESS = z.object({ status: z.string(), reasons: z.array(z.string()) })
+
+/** What it answers; undefined while nobody listens, or where it is not what was asked for. */
+async function ask<Body>(url: string, body: z.ZodType<Body>): Promise<Body | undefined>
+async function ask(url: string): Promise<true | undefined>
+async function ask<Body>(url: string, body?: z.ZodType<Body>): Promise<Body | true | undefined> {
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(20_000) })
+    if (body) return body.safeParse(await response.json()).data
     await response.body?.cancel()
-    return response.status < 500
+    return response.status < 500 || undefined
   } catch {
     // Nobody listens yet.
-    return false
+    return undefined
   }
 }

@@ -2,6 +2,7 @@
 
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import SplitPanel from '@cloudscape-design/components/split-panel'
 import { usePathname, useRouter } from 'next/navigation'
@@ -47,6 +48,7 @@ export function Shell({ children, ...bar }: TopBarProps & { children: ReactNode 
           />
         }
         breadcrumbs={crumbs.length > 0 && <BreadcrumbGroup items={crumbs} onFollow={follow} />}
+        notifications={bar.freshness?.filling && <Flashbar items={[FILLING]} />}
         content={children}
         splitPanelOpen={panel !== null}
         onSplitPanelToggle={({ detail }) => !detail.open && panel?.onClose()}
@@ -65,6 +67,14 @@ export function Shell({ children, ...bar }: TopBarProps & { children: ReactNode 
       />
     </DetailPanelContext.Provider>
   )
+}
+
+const FILLING: FlashbarProps.MessageDefinition = {
+  id: 'filling',
+  type: 'in-progress',
+  loading: true,
+  header: 'The past of this demo is still being filled',
+  content: 'Figures, histories and reports are not complete yet. This takes a few minutes.',
 }
 
 const LABELS: AppLayoutProps.Labels = {

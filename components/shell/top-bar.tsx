@@ -19,6 +19,7 @@ export type TopBarProps = {
 type FreshnessLine = {
   collectedAt: string | null
   collecting: boolean
+  filling: boolean
   stale: boolean
   accounts: number
   looked: number

@@ -45,6 +45,11 @@ export function handleAnyone<Input extends z.ZodType>({
   })
 }
 
+/** A route for whoever watches over the process: no sign-in, no limit, no data. What it costs is bounded where it is asked. */
+export function handleProbe(run: () => Promise<Response>): RouteHandler {
+  return answering(run)
+}
+
 function useOf({ method }: NextRequest, permission: Permission): LimitedUse {
   if (permission === 'exports:read') return 'export'
   return isReading(method) ? 'read' : 'change'

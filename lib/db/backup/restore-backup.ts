@@ -3,11 +3,12 @@
  * with a verification of the history. Whatever does not agree leaves the database as it was.
  */
 import { finished } from 'node:stream/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { from } from 'pg-copy-streams'
 import { AppError } from '../../errors.ts'
 import { verifyHistory } from '../../history/verify-history.ts'
 import { QUEUE_SCHEMA } from '../../queue/boss.ts'
+import { withClient } from '../clients.ts'
 import { derivedLogins } from '../urls.ts'
 import { COPY_SETTINGS, historyOf, type Manifest, readMigrations, type TableRecord } from './manifest.ts'
 import { LEFT_OUT, listProductTables, type ProductTable, WRITTEN_BY_SET_UP } from './product-tables.ts'
@@ -27,18 +28,8 @@ export type Restore = {
 export async function restoreBackup({ url, archive, replace, otherLogins = [] }: Restore): Promise<void> {
   // All of it is read before anything is touched: what was changed would reach the database before its hash is known.
   await checkArchive(archive)
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {})
-  await client.connect()
   try {
-    await requireSameMigrations(client, archive.manifest)
-    const { web, worker } = derivedLogins(url)
-    await requireNobodyElse(client, [web.name, worker.name, ...otherLogins])
-    await client.query('BEGIN')
-    await putIn(client, archive, replace)
-    await client.query('COMMIT')
-    // Plans of an empty database are bad ones for a full one.
-    await client.query('ANALYZE')
+    await withClient(url, (client) => restoreWith(client, { url, archive, replace, otherLogins }))
   } catch (error) {
     if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error
     throw new AppError(
@@ -46,10 +37,22 @@ export async function restoreBackup({ url, archive, replace, otherLogins = [] }:
       'Another connection uses the tables. Stop web, worker and commands, then restore again. Nothing was changed.',
       { cause: error },
     )
-  } finally {
-    await client.query('ROLLBACK').catch(() => {})
-    await client.end().catch(() => {})
   }
+}
+
+/** Where it fails, the end of the connection rolls back. */
+async function restoreWith(
+  client: pg.Client,
+  { url, archive, replace, otherLogins }: Required<Restore>,
+): Promise<void> {
+  await requireSameMigrations(client, archive.manifest)
+  const { web, worker } = derivedLogins(url)
+  await requireNobodyElse(client, [web.name, worker.name, ...otherLogins])
+  await client.query('BEGIN')
+  await putIn(client, archive, replace)
+  await client.query('COMMIT')
+  // Plans of an empty database are bad ones for a full one.
+  await client.query('ANALYZE')
 }
 
 async function putIn(client: pg.Client, archive: Archive, replace: boolean): Promise<void> {

@@ -5,12 +5,13 @@
 import { createWriteStream } from 'node:fs'
 import { type PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { to } from 'pg-copy-streams'
 import { ZipFile } from 'yazl'
 import { clock, machineClock } from '../../core/clock.ts'
 import { AppError } from '../../errors.ts'
 import { verifyHistory } from '../../history/verify-history.ts'
+import { withClient } from '../clients.ts'
 import { counted } from './counted.ts'
 import {
   COPY_SETTINGS,
@@ -30,22 +31,15 @@ export type Backup = { url: string; file: string; steward: string; signal?: Abor
 
 /** Writes the archive and answers with its manifest. Half a file is left where it fails; who calls removes it. */
 export async function writeBackup({ url, file, steward, signal }: Backup): Promise<Manifest> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  // A lost connection rejects what waits for an answer; without a listener it would also end the process.
-  client.on('error', () => {})
-  await client.connect()
-  try {
+  return withClient(url, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
     const tables = await listProductTables(client)
     await takeReadingRoles(client, tables)
     await client.query('SET TRANSACTION READ ONLY')
     for (const setting of COPY_SETTINGS) await client.query(setting)
+    // The end of the connection takes back what was granted: it was never seen outside of this transaction.
     return await writeArchive(client, tables, { file, steward, signal })
-  } finally {
-    // Also takes back what was granted above: it was never seen outside of this transaction.
-    await client.query('ROLLBACK').catch(() => {})
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 /** The owner takes the roles that see all rows, until the transaction is rolled back. */

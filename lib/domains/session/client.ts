@@ -8,7 +8,7 @@ export const sessionQueries = {
     queryOptions({
       queryKey: ['session', 'freshness'],
       queryFn: ({ signal }) => fetchJson<Freshness>('/api/v1/session/freshness', { signal }),
-      refetchInterval: ({ state }) => (state.data?.collecting ? 10 * SECOND_MS : MINUTE_MS),
+      refetchInterval: ({ state }) => (state.data?.collecting || state.data?.filling ? 10 * SECOND_MS : MINUTE_MS),
     }),
 }
 

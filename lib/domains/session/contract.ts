@@ -4,6 +4,8 @@ export type Freshness = {
   collectedAt: string | null
   /** A collection is on its way now. */
   collecting: boolean
+  /** The past of a demo is still being made up: figures and histories grow while one looks. */
+  filling: boolean
   /** Nothing was collected for longer than the schedule allows. */
   stale: boolean
   /** Active accounts, those wholly looked at among them, and those that are not active. */

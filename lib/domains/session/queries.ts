@@ -12,7 +12,7 @@ const UNDER_WAY = ['requested', 'running']
 
 export async function getFreshness(viewer: Viewer): Promise<Freshness> {
   return asViewer(viewer, async (tx) => {
-    const [last, current, coverage] = await Promise.all([
+    const [last, current, coverage, installation] = await Promise.all([
       tx.collectionRun.findFirst({
         where: { status: { in: ENDED_WITH_DATA } },
         orderBy: [{ requestedAt: 'desc' }, { id: 'desc' }],
@@ -20,11 +20,13 @@ export async function getFreshness(viewer: Viewer): Promise<Freshness> {
       }),
       tx.collectionRun.findFirst({ where: { status: { in: UNDER_WAY } }, select: { id: true } }),
       readCoverageSummary(tx),
+      tx.installation.findFirst({ select: { mode: true, pastCompleteAt: true } }),
     ])
     const collectedAt = last?.finishedAt ?? null
     return {
       collectedAt: collectedAt?.toISOString() ?? null,
       collecting: current !== null,
+      filling: installation?.mode === 'demo' && installation.pastCompleteAt === null,
       stale: collectedAt !== null && clock.now().getTime() - collectedAt.getTime() > STALE_AFTER_MS,
       accounts: coverage.accounts,
       looked: coverage.looked,
