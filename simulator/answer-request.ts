@@ -29,7 +29,7 @@ type Asked = What & { protocol: Protocol; key: Key; claim: Claim }
 export function answerRequest(request: WireRequest, requestId: string, state: State): Answered {
   const claim = findClaim(request)
   const service = state.services.find(({ signedAs }) => signedAs === claim?.service)
-  const read = readWith(service ? [service] : state.services, request)
+  const read = readWith(service ? [service] : state.services, request) ?? (service && unknown(service, request))
   if (!read) return plain({ status: 404, headers: {}, body: 'UnknownOperationException' })
   const { protocol } = read
   if (!claim || !service)
@@ -93,6 +93,13 @@ function readWith(services: readonly Service[], request: WireRequest) {
   return null
 }
 
+/** A request of no operation that is known here: it is still refused to those who may not make it. */
+function unknown(service: Service, { method, path, headers }: WireRequest) {
+  const [protocol] = service.protocols
+  const operation = headers['x-amz-target']?.split('.')[1] ?? `${method} ${path}`
+  return protocol ? { service, protocol, operation, parameters: {} } : null
+}
+
 function subjectOf({ service, name, operation, call }: What): Subject {
   const token = operation?.listing && call.parameters[operation.listing.tokenIn]
   const [, roleAccountId] = /^arn:aws:iam::(\d{12}):role\//.exec(String(call.parameters.RoleArn)) ?? []
@@ -129,6 +136,9 @@ function isRegional({ name }: Service): boolean {
 function perform(asked: Asked, faults: readonly Fault[], state: State): Output {
   const { service, operation, call, key, name } = asked
   if (!operation) {
+    // AWS asks the policies first: whether an operation is there is told to nobody who may not call it.
+    const refusal = findRefusal(call, { action: `${iamPrefix(service.name)}:${name}` }, state.policies)
+    if (refusal) throw refusal
     throw new AwsError('UnknownOperationException', `The operation ${name} is not known.`, { status: 404 })
   }
   for (const fault of faults) failInstead(fault, { call, operation, key, credentials: state.credentials })
@@ -141,6 +151,9 @@ function perform(asked: Asked, faults: readonly Fault[], state: State): Output {
   const page = operation.listing ? cutPage(call, operation.listing, output, { pageSizeMax, effects }) : output
   return applyToOutput(page, faults, call, state)
 }
+
+/** As IAM calls a service. */
+const iamPrefix = (name: Service['name']): string => (name === 'tagging' ? 'tag' : name)
 
 function note(what: What, outcome: string, state: State): void {
   const { service, name, operation } = what

@@ -91,7 +91,7 @@ export function allowedActions({ Statement: statements }: PolicyDocument): reado
 }
 
 /** The refusal, or null where the caller's policy allows the call. */
-export function findRefusal(call: Call, operation: Operation, policies: Policies): AwsError | null {
+export function findRefusal(call: Call, operation: Omit<Operation, 'answer'>, policies: Policies): AwsError | null {
   if (operation.action === null) return null
   const decision = decide(policies[call.identity.kind], operation.action, operation.resource?.(call) ?? '*')
   if (decision === 'allowed') return null
@@ -106,7 +106,7 @@ const BECAUSE: Readonly<Record<'iam' | 'scp' | 'deny statement', (action: string
 }
 
 /** AWS's sentence, which names the statement that is missing, or the policy that forbids. */
-export function refusedBy(call: Call, operation: Operation, by: keyof typeof BECAUSE): AwsError {
+export function refusedBy(call: Call, operation: Omit<Operation, 'answer'>, by: keyof typeof BECAUSE): AwsError {
   const action = operation.action ?? `${call.service}:${call.operation}`
   const resource = operation.resource?.(call) ?? '*'
   return refusals.accessDenied(

@@ -1,6 +1,13 @@
 import { GetAlternateContactCommand, ListRegionsCommand } from '@aws-sdk/client-account'
-import { ListFunctionsCommand } from '@aws-sdk/client-lambda'
-import { type Account, ListAccountsCommand, paginateListAccounts } from '@aws-sdk/client-organizations'
+import { DeleteConfigurationRecorderCommand } from '@aws-sdk/client-config-service'
+import { DeleteFunctionCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda'
+import {
+  type Account,
+  LeaveOrganizationCommand,
+  ListAccountsCommand,
+  paginateListAccounts,
+} from '@aws-sdk/client-organizations'
+import { GetTagKeysCommand } from '@aws-sdk/client-resource-groups-tagging-api'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountNamed, assume, clients, refusal, within } from './clients-for-tests.ts'
@@ -138,4 +145,39 @@ test('used, unused and refused actions are told', async () => {
     outcome: 'ok',
     calls: 1,
   })
+})
+
+test('what a policy does not allow is refused before it is said that there is no such operation', async () => {
+  const member = await within(simulator, paymentsId)
+  const hub = clients(simulator.endpoint, simulator)
+  const lambda = { name: 'AccessDeniedException', status: 403 }
+  const json = { name: 'AccessDeniedException', status: 400 }
+  for (const [call, expected, action] of [
+    // REST: the path tells, and no policy names it.
+    [() => member.lambda.send(new DeleteFunctionCommand({ FunctionName: 'x' })), lambda, 'lambda:DELETE'],
+    [
+      () => member.config.send(new DeleteConfigurationRecorderCommand({ ConfigurationRecorderName: 'x' })),
+      json,
+      'config:DeleteConfigurationRecorder',
+    ],
+    [() => hub.organizations.send(new LeaveOrganizationCommand({})), json, 'organizations:LeaveOrganization'],
+    [() => hub.tagging.send(new GetTagKeysCommand({})), json, 'tag:GetTagKeys'],
+  ] as const) {
+    const refused = await refusal(call())
+    expect(refused).toMatchObject(expected)
+    expect(refused.message).toContain(`is not authorized to perform: ${action}`)
+  }
+})
+
+test('whoever may call everything is told that an operation is not known', async () => {
+  const everything = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' } as const] }
+  const open = await startSimulator({ accounts: 4, policies: { member: everything, hub: everything } })
+  try {
+    const { organizations, lambda } = clients(open.endpoint, open)
+    const unknown = { name: 'UnknownOperationException', status: 404 }
+    expect(await refusal(organizations.send(new LeaveOrganizationCommand({})))).toMatchObject(unknown)
+    expect(await refusal(lambda.send(new DeleteFunctionCommand({ FunctionName: 'x' })))).toMatchObject(unknown)
+  } finally {
+    await open.close()
+  }
 })
