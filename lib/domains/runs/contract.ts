@@ -66,6 +66,8 @@ export type EarlierRun = { id: string; startedAt: string | null; status: RunStat
 export type RunDetail = RunRow & {
   progress: SourceProgress[]
   calls: CallRow[]
+  /** Calls are counted over all accounts of a run: whoever sees a part of them only is not given them. */
+  callsWithheld: boolean
   earlier: EarlierRun[]
   /** Whether a worker has been seen lately: without one, nothing moves. */
   workerSeenAt: string | null

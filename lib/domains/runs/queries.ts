@@ -1,7 +1,7 @@
 /** Collection runs: what they read, what they could not, and how far one is. */
 import { clock } from '#lib/core/clock'
 import { COUNT_MAX } from '#lib/core/list'
-import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
+import { asViewer, readsEverything, type Tx, type Viewer } from '#lib/db/as-viewer'
 import { AppError } from '#lib/errors'
 import { type CountedRunScopes, countRunScopes } from '../../db/sql/lists/count-run-scopes.ts'
 import { countRuns } from '../../db/sql/lists/count-runs.ts'
@@ -25,12 +25,10 @@ import {
   type ScopeCounts,
   type SourceProgress,
 } from './contract.ts'
+import { readsAllOf, runsInReach } from './in-reach.ts'
 
 const EARLIER_RUNS = 5
 const GAPS_PER_PAGE = 20
-
-/** A member sees the scopes of their own accounts, so what a run expected over all says nothing of what they see. */
-const seesAll = ({ role }: Viewer): boolean => role !== 'member'
 
 function runRow(
   { rows, requestedAt, startedAt, finishedAt, status, ...run }: Omit<ListedRun, 'key'>,
@@ -51,14 +49,17 @@ function runRow(
 const countsOf = (runId: string, counted: readonly CountedRunScopes[]): ScopeCounts =>
   Object.fromEntries(counted.filter((each) => each.runId === runId).map(({ status, scopes }) => [status, scopes]))
 
-/** While a run is under way its scopes are counted one by one: there are pending ones among them. */
+/**
+ * While a run is under way its scopes are counted one by one: there are pending ones among them. So they are for a member:
+ * what a run expected over all says nothing of what they see.
+ */
 async function countScopesOf(
   tx: Tx,
   viewer: Viewer,
   runs: readonly Omit<ListedRun, 'key'>[],
 ): Promise<CountedRunScopes[]> {
   if (runs.length === 0) return []
-  const exact = runs.filter((run) => !seesAll(viewer) || isUnderWay(run.status as RunStatus))
+  const exact = runs.filter((run) => !readsEverything(viewer) || isUnderWay(run.status as RunStatus))
   const reckoned = runs.filter((run) => !exact.includes(run))
   return [
     ...(exact.length > 0 ? await countRunScopes(tx, exact, true) : []),
@@ -68,7 +69,8 @@ async function countScopesOf(
 
 export async function listRunPage(viewer: Viewer, values: RunListValues): Promise<RunPage> {
   return asViewer(viewer, async (tx) => {
-    const { rows, after, before } = asPage(await listRuns(tx, values, values.order === 'desc', values), values)
+    const { rows: listed, after, before } = asPage(await listRuns(tx, values, values.order === 'desc', values), values)
+    const rows = await runsInReach(tx, viewer, listed)
     const count = await countRuns(tx, values, COUNT_MAX)
     const counted = await countScopesOf(tx, viewer, rows)
     return {
@@ -105,8 +107,9 @@ export function progressBySource(counted: readonly CountedProgress[]): SourcePro
 
 export async function getRun(viewer: Viewer, { runId }: { runId: string }): Promise<RunDetail> {
   return asViewer(viewer, async (tx) => {
-    const run = await findRun(tx, runId)
-    if (!run) throw new AppError('not_found', 'There is no such collection run.')
+    const found = await findRun(tx, runId)
+    const [run] = found ? await runsInReach(tx, viewer, [found]) : []
+    if (!found || !run) throw new AppError('not_found', 'There is no such collection run.')
     const counted = await readProgress(tx, runId)
     const progress = progressBySource(counted)
     const scopes: Record<string, number> = {}
@@ -118,6 +121,7 @@ export async function getRun(viewer: Viewer, { runId }: { runId: string }): Prom
       ...runRow(run, scopes),
       progress,
       calls: calls.map(({ runId: _, durationMs, ...call }) => ({ ...call, durationMs: Number(durationMs) })),
+      callsWithheld: !readsAllOf(viewer, found, run),
       earlier: earlier.map(({ startedAt, status, ...rest }) => ({
         ...rest,
         status: status as RunStatus,

@@ -21,8 +21,20 @@ function figureColumn(
   }
 }
 
+const WITHHELD =
+  'This run read accounts of other teams too, and its calls by operation are counted over all of them. The figure above is that of your accounts.'
+
 /** What was asked of AWS, and how often it said "slower". */
-export function Calls({ calls, underWay }: { calls: readonly CallRow[]; underWay: boolean }) {
+export function Calls({
+  calls,
+  underWay,
+  withheld,
+}: {
+  calls: readonly CallRow[]
+  underWay: boolean
+  withheld: boolean
+}) {
+  const heading = withheld ? 'Not shown' : underWay ? 'Not counted yet' : 'No call was made'
   return (
     <Table
       variant="container"
@@ -30,8 +42,8 @@ export function Calls({ calls, underWay }: { calls: readonly CallRow[]; underWay
       trackBy={({ service, operation }) => `${service} ${operation}`}
       header={<Header variant="h2">Calls to AWS</Header>}
       empty={
-        <EmptyState kind="nothing" heading={underWay ? 'Not counted yet' : 'No call was made'}>
-          {underWay ? 'Calls are counted when the run has ended.' : null}
+        <EmptyState kind="nothing" heading={heading}>
+          {withheld ? WITHHELD : underWay ? 'Calls are counted when the run has ended.' : null}
         </EmptyState>
       }
       ariaLabels={{ tableLabel: 'Calls to AWS' }}

@@ -34,7 +34,7 @@ export function RunPage({ runId }: { runId: string }) {
             <Summary run={known} />
             <Progress run={known} />
             <RunGaps runId={runId} count={gapsOf(known.scopes)} underWay={isUnderWay(known.status)} />
-            <Calls calls={known.calls} underWay={isUnderWay(known.status)} />
+            <Calls calls={known.calls} underWay={isUnderWay(known.status)} withheld={known.callsWithheld} />
             <EarlierRuns run={known} />
           </SpaceBetween>
         )}
