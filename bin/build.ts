@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import type { Command } from 'commander'
 import { childEnv } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
-import { completeStandalone } from './prepare/build.mjs'
 import { projectDir } from './prepare/install.mjs'
 
 export const buildCommand = (program: Command): void => {
@@ -16,6 +15,5 @@ export const buildCommand = (program: Command): void => {
         env: childEnv({ NEXT_TELEMETRY_DISABLED: '1' }),
       })
       if (status !== 0) throw new AppError('unavailable', 'The build failed; the reason stands above.')
-      completeStandalone()
     })
 }

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
 import type { Command } from 'commander'
-import { applyToEnvironment, env } from '../lib/env.ts'
+import { env } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
 import { logConsole } from '../lib/log.ts'
-import { SERVER_FILE } from './prepare/build.mjs'
+import { hasBuild } from './prepare/build.mjs'
 import { useWhatRuns } from './runtime.ts'
 import { requireFreePort } from './supervise/web-server.ts'
 
@@ -12,14 +10,16 @@ export const webCommand = (program: Command): void => {
   program
     .command('web')
     .description('The web alone, for containers. Needs a database that `steward migrate` has set up.')
-    .action(async () => {
+    .option('--dev', 'Pages change as their source does.')
+    .action(async ({ dev = false }: { dev?: boolean }) => {
       useWhatRuns()
       const { host, port } = env()
-      if (!existsSync(SERVER_FILE)) throw new AppError('usage', 'There is no build yet. Run `npm run build` first.')
+      if (!dev && !hasBuild()) throw new AppError('usage', 'There is no build yet. Run `npm run build` first.')
       const chosen = await requireFreePort({ host, port })
-      applyToEnvironment({ HOSTNAME: host, PORT: String(chosen), NODE_ENV: 'production' })
       logConsole()
-      await import(pathToFileURL(SERVER_FILE).href)
+      // Loaded now, so that a wrong use is told without waiting for Next.js.
+      const { serveWeb } = await import('./serve-web.ts')
+      await serveWeb({ host, port: chosen }, { dev })
       // The server goes on until it is told to stop.
       await new Promise(() => {})
     })

@@ -1,6 +1,6 @@
 /** The production build of the web, made again only when something it is made of has changed. */
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectDir, run } from './install.mjs'
 
@@ -20,10 +20,13 @@ const BUILT_FROM = [
   'tsconfig.build.json',
 ]
 const STAMP = join(projectDir, '.next/steward-build')
-export const SERVER_FILE = join(projectDir, '.next/standalone/server.js')
+/** Next.js writes it when a build is whole. */
+const BUILD_ID = join(projectDir, '.next/BUILD_ID')
+
+export const hasBuild = () => existsSync(BUILD_ID)
 
 export function isBuilt() {
-  return existsSync(SERVER_FILE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash()
+  return hasBuild() && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash()
 }
 
 export async function build({ signal } = {}) {
@@ -33,18 +36,7 @@ export async function build({ signal } = {}) {
     env: { NODE_ENV: 'production' },
     signal,
   })
-  completeStandalone()
   writeFileSync(STAMP, hash)
-}
-
-/** The standalone server serves static files only when they lie beside it, and knows there which migrations it expects. */
-export function completeStandalone() {
-  const standalone = join(projectDir, '.next/standalone')
-  mkdirSync(join(standalone, '.next'), { recursive: true })
-  cpSync(join(projectDir, '.next/static'), join(standalone, '.next/static'), { recursive: true, force: true })
-  cpSync(join(projectDir, 'prisma/migrations'), join(standalone, 'prisma/migrations'), { recursive: true, force: true })
-  const publicDir = join(projectDir, 'public')
-  if (existsSync(publicDir)) cpSync(publicDir, join(standalone, 'public'), { recursive: true, force: true })
 }
 
 function sourcesHash() {

@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { localOrigin } from '../../lib/core/own-address.ts'
 import { AppError } from '../../lib/errors.ts'
-import { SERVER_FILE } from '../prepare/build.mjs'
 import { type Child, lastWords, startChild } from './child.ts'
 
 export type Address = { host: string; port: number }
@@ -33,8 +32,7 @@ export function requireFreePort({ host, port }: Address): Promise<number> {
 /** Names only what the web may know: its own login, and no key to AWS. */
 export function webSettings(address: Address, databaseUrl: string): Record<string, string | undefined> {
   return {
-    NODE_ENV: 'production',
-    HOSTNAME: address.host,
+    STEWARD_HOST: address.host,
     PORT: String(address.port),
     STEWARD_WEB_DATABASE_URL: databaseUrl,
     STEWARD_WORKER_DATABASE_URL: undefined,
@@ -47,15 +45,7 @@ export function webSettings(address: Address, databaseUrl: string): Record<strin
 }
 
 export function startWeb(settings: Record<string, string | undefined>, logDir: string, dev: boolean): Child {
-  const args = dev
-    ? ['node_modules/next/dist/bin/next', 'dev', '--hostname', settings.HOSTNAME ?? '', '--port', settings.PORT ?? '']
-    : [SERVER_FILE]
-  return startChild({
-    name: 'web',
-    args,
-    logDir,
-    settings: { ...settings, ...(dev ? { NODE_ENV: 'development' } : {}), NEXT_TELEMETRY_DISABLED: '1' },
-  })
+  return startChild({ name: 'web', args: ['bin/steward.mjs', 'web', ...(dev ? ['--dev'] : [])], logDir, settings })
 }
 
 /** Until a page can be served, be the past of a demo complete or not. */
