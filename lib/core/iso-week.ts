@@ -34,7 +34,7 @@ export function mondayOf(week: IsoWeek): Day {
 /** True for a week that exists: most years have no week 53. */
 export function isIsoWeek(text: string): boolean {
   const [, year, number] = WEEK_PATTERN.exec(text) ?? []
-  if (year === undefined || Number(year) < 1970 || Number(number) < 1) return false
+  if (year === undefined || Number(year) < 1970 || Number(year) > 2999 || Number(number) < 1) return false
   return weekOf(mondayOf(text)) === text
 }
 

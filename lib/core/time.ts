@@ -32,7 +32,11 @@ export function addDays(day: Day, days: number): Day {
 
 /** True for a day that exists in the calendar: `2026-02-30` does not. */
 export function isDay(text: string): boolean {
-  if (!DAY_PATTERN.test(text)) return false
+  // PostgreSQL has no year 0.
+  if (!DAY_PATTERN.test(text) || text.startsWith('0000')) return false
   const instant = startOfDay(text)
   return !Number.isNaN(instant.getTime()) && dayOf(instant) === text
 }
+
+/** True for a day that people may ask about: far enough from the ends of what four digits can write to count from it. */
+export const isAskableDay = (text: string): boolean => isDay(text) && text >= '1900-01-01' && text < '3000-01-01'

@@ -32,3 +32,14 @@ test.each([
 ])('%s is refused with a sentence', async (_, request, sentence) => {
   await expect(readInput(request, {})).rejects.toThrow(sentence)
 })
+
+test.each([
+  ['in a query', new Request('http://127.0.0.1/api?text=%00'), {}],
+  ['in one of several values', new Request('http://127.0.0.1/api?team=a&team=b%00'), {}],
+  ['in the name of a filter', new Request('http://127.0.0.1/api?te%00am=a'), {}],
+  ['in a body', post('{"a":{"b":["\\u0000"]}}'), {}],
+  ['as half a character of a body', post('{"a":"\\ud800"}'), {}],
+  ['in a path', new Request('http://127.0.0.1/api'), { checkId: 'a\0' }],
+])('a text that no column can hold is refused: %s (F9)', async (_, request, path) => {
+  await expect(readInput(request, path)).rejects.toThrow(/cannot be stored/)
+})

@@ -1,3 +1,4 @@
+import { isStorable } from '../core/storable.ts'
 import { AppError } from '../errors.ts'
 import { isReading } from './origin.ts'
 
@@ -8,7 +9,21 @@ type Values = Record<string, unknown>
 /** What a request gives: its query when it reads, its JSON body when it writes; the path wins over both. */
 export async function readInput(request: Request, path: Values): Promise<Values> {
   const given = isReading(request.method) ? queryValues(new URL(request.url).searchParams) : await bodyValues(request)
-  return { ...given, ...path }
+  const input = { ...given, ...path }
+  refuseUnstorable(input)
+  return input
+}
+
+/** No column could hold such a text, so no route has to look for it (F9). */
+function refuseUnstorable(value: unknown): void {
+  if (typeof value === 'string' && !isStorable(value)) {
+    throw new AppError('invalid', 'A text holds a character of code 0, or half of one, which cannot be stored.')
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, one] of Object.entries(value)) {
+    refuseUnstorable(name)
+    refuseUnstorable(one)
+  }
 }
 
 /** A name that comes once is a text, one that repeats is a list. */

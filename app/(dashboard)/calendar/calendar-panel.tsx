@@ -3,7 +3,7 @@
 import Box from '@cloudscape-design/components/box'
 import { DetailPanel } from '#components/shell/detail-panel'
 import { formatDay, visibleText } from '#lib/core/format'
-import { isDay } from '#lib/core/time'
+import { isAskableDay } from '#lib/core/time'
 import type { CalendarEntry } from '#lib/domains/calendar/contract'
 import { findEntryParts } from '#lib/domains/calendar/entry-id'
 import { lastDay } from '#lib/domains/calendar/month'
@@ -25,7 +25,7 @@ export function CalendarPanel({ url, entries }: { url: CalendarUrl; entries: rea
       </DetailPanel>
     )
   }
-  if (day === null || !isDay(day)) return null
+  if (day === null || !isAskableDay(day)) return null
   const ofDay = entries.filter((each) => each.date <= day && lastDay(each) >= day)
   return (
     <DetailPanel title={`${weekdayInWords(day)}, ${formatDay(day)}`} onClose={url.close}>

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { EVENT_STATUSES, type EventStatus } from '#lib/checks/health/event-status'
 import type { CoverageSummary } from '#lib/core/coverage'
-import { type Day, daysBetween, isDay } from '#lib/core/time'
+import { type Day, daysBetween, isAskableDay } from '#lib/core/time'
 import type { AffectedRecommendation, ContactView, HealthReading } from '../health/contract.ts'
 
 export { EVENT_STATUSES, type EventStatus }
@@ -35,7 +35,7 @@ export type CalendarEntry = {
 /** Days of one question: what is late may be from years ago. */
 const DAYS_MAX = 4_000
 
-const day = z.string().refine(isDay, 'must be a day that exists, as YYYY-MM-DD')
+const day = z.string().refine(isAskableDay, 'must be a day that exists, as YYYY-MM-DD')
 const value = z.string().min(1).max(300)
 const oneOrMore = z.union([value.transform((one) => [one]), z.array(value).max(50)]).optional()
 

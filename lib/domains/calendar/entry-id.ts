@@ -1,4 +1,4 @@
-import { type Day, isDay } from '#lib/core/time'
+import { type Day, isAskableDay } from '#lib/core/time'
 import { ENTRY_KINDS, type EntryKind } from './contract.ts'
 
 const SEPARATOR = '~'
@@ -9,6 +9,6 @@ export const entryId = (kind: EntryKind, day: Day, thing: string): string => [ki
 export function findEntryParts(id: string): { kind: EntryKind; day: Day; thing: string } | null {
   const [given, day, ...rest] = id.split(SEPARATOR)
   const kind = ENTRY_KINDS.find((known) => known === given)
-  if (kind === undefined || day === undefined || !isDay(day) || rest.length === 0) return null
+  if (kind === undefined || day === undefined || !isAskableDay(day) || rest.length === 0) return null
   return { kind, day, thing: rest.join(SEPARATOR) }
 }

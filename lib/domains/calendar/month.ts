@@ -1,5 +1,5 @@
 /** The weeks of a month and where entries stand in them. Pure, and of whole days only: no time zone comes into it. */
-import { addDays, type Day, daysBetween, isDay, startOfDay } from '#lib/core/time'
+import { addDays, type Day, daysBetween, isAskableDay, startOfDay } from '#lib/core/time'
 import type { CalendarEntry } from './contract.ts'
 
 /** `2027-03` */
@@ -11,7 +11,7 @@ export const SHOWN_MAX = 3
 
 export const monthOf = (day: Day): Month => day.slice(0, 7)
 export const firstDayOf = (month: Month): Day => `${month}-01`
-export const isMonth = (text: string): boolean => isDay(`${text}-01`)
+export const isMonth = (text: string): boolean => isAskableDay(`${text}-01`)
 
 export function addMonths(month: Month, months: number): Month {
   const [year = 0, number = 1] = month.split('-').map(Number)

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BUILT_IN_RUNTIMES } from '#lib/catalogue/lambda-runtimes'
 import { defaultValues } from '#lib/core/list'
-import { addDays } from '#lib/core/time'
+import { addDays, isDay } from '#lib/core/time'
+import { addMonths } from './month.ts'
 import { runtimeDatesIn, runtimeEntry, statusOfDate } from './runtime-entries.ts'
-import { calendarList, lastOfEachRuntime, lateQuestionOf, monthAsked, questionOf, shownOf } from './view.ts'
+import { calendarList, lastOfEachRuntime, lateQuestionOf, monthAsked, questionOf, shownOf, type View } from './view.ts'
 
 const TODAY = '2026-11-21'
 const VALUES = defaultValues(calendarList)
@@ -89,4 +91,17 @@ describe('the address', () => {
       team: ['data'],
     })
   })
+})
+
+test('any month of an address gives days that exist, or is not taken (F9)', () => {
+  const year = fc.oneof(fc.integer({ min: 0, max: 9_999 }), fc.constantFrom(0, 1, 1899, 1900, 2999, 3000, 9998, 9999))
+  fc.assert(
+    fc.property(year, fc.integer({ min: 0, max: 13 }), fc.constantFrom<View>('month', 'agenda'), (of, number, view) => {
+      const asked = `${String(of).padStart(4, '0')}-${String(number).padStart(2, '0')}`
+      const month = monthAsked(asked, '2026-12-01')
+      const { from, until } = questionOf(defaultValues(calendarList), { view, month })
+      expect([from, until].every(isDay)).toBe(true)
+      expect(addMonths(month, -1)).toMatch(/^\d{4}-\d{2}$/)
+    }),
+  )
 })

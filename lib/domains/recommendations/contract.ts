@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { CoverageSummary } from '#lib/core/coverage'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '#lib/core/list'
-import { type Day, isDay } from '#lib/core/time'
+import { isStorable } from '#lib/core/storable'
+import { type Day, isAskableDay } from '#lib/core/time'
 import type { DecisionAction, Stage } from '#lib/history/history-entry'
 
 export { STAGES, type Stage } from '#lib/history/history-entry'
@@ -168,10 +169,8 @@ export type Reason = (typeof REASONS)[number]
 export const ITEMS_MAX = 1_000
 export const NOTE_LENGTH_MAX = 2_000
 
-// PostgreSQL stores no NUL, and half a surrogate pair has no canonical form.
-const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000')
-const note = z.string().trim().max(NOTE_LENGTH_MAX).refine(storable, 'has characters that cannot be stored')
-const day = z.string().refine(isDay, 'must be a day such as 2027-03-01')
+const note = z.string().trim().max(NOTE_LENGTH_MAX).refine(isStorable, 'has characters that cannot be stored')
+const day = z.string().refine(isAskableDay, 'must be a day such as 2027-03-01')
 
 const items = z
   .array(z.strictObject({ ...recommendationKey.shape, version: z.int().min(1).max(2_000_000_000) }))

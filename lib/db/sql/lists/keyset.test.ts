@@ -29,6 +29,32 @@ test.each([
   expect(() => pageSql(KEYSET, position(encodeCursor(key)))).toThrow(/does not exist/)
 })
 
+const AT: Keyset = { ...KEYSET, parts: [{ sql: { sql: 'at' } as never, type: 'timestamptz' }] }
+
+test.each([
+  '2026-02-31 10:00:00+00',
+  '2026-02-28 24:00:00+00',
+  '2026-02-28 10:60:00+00',
+  '0000-01-01 00:00:00+00',
+  '2026-02-28 10:00:00 yesterday',
+  '2026-02-28 (now)',
+])('an instant that PostgreSQL would refuse is no cursor: %s', (at) => {
+  expect(() => pageSql(AT, position(encodeCursor([at])))).toThrow(/does not exist/)
+})
+
+test('instants as PostgreSQL writes them are taken', () => {
+  for (const at of ['2026-02-28 10:00:00+00', '2026-02-28 10:00:00.123456+00', '2026-12-31 23:59:59.5-03:30']) {
+    expect(() => pageSql(AT, position(encodeCursor([at])))).not.toThrow()
+  }
+})
+
+test('a text that cannot be stored is no cursor', () => {
+  const names: Keyset = { ...KEYSET, parts: [{ sql: { sql: 'name' } as never, type: 'text' }] }
+  for (const text of ['a\u0000', '\ud800']) {
+    expect(() => pageSql(names, position(encodeCursor([text])))).toThrow(/does not exist/)
+  }
+})
+
 test('a cursor of ours is taken', () => {
   expect(() => pageSql(KEYSET, position(encodeCursor(['2026-02-28', ID])))).not.toThrow()
 })

@@ -1,5 +1,6 @@
 /** Paging by key: a page starts behind a row, not after a number of rows, so that page 1,000 costs what page 1 costs. */
 import { z } from 'zod'
+import { isStorable } from '#lib/core/storable'
 import { isDay } from '#lib/core/time'
 import { AppError } from '#lib/errors'
 import { Prisma } from '../../generated/client.ts'
@@ -16,12 +17,19 @@ const cursorShape = z.array(z.string().max(400)).min(1).max(6)
 
 /** What a value of a cursor must look like, so that a made-up one is refused here and not by the database (T11). */
 const LOOKS_RIGHT: Record<KeyPart['type'], (value: string) => boolean> = {
-  text: (value) => !value.includes('\u0000'),
+  text: isStorable,
   date: (value) => value === '-infinity' || isDay(value),
-  timestamptz: (value) =>
-    value === '-infinity' || (/^\d{4}-\d{2}-\d{2} /.test(value) && !Number.isNaN(Date.parse(value))),
+  timestamptz: (value) => value === '-infinity' || isTimestamp(value),
   int: (value) => /^-?\d{1,9}$/.test(value),
   uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+}
+
+/** As PostgreSQL writes one. JavaScript takes 31 February for a day of March, PostgreSQL refuses it. */
+const TIMESTAMP_PATTERN = /^(.{10}) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/
+
+function isTimestamp(value: string): boolean {
+  const [, day] = TIMESTAMP_PATTERN.exec(value) ?? []
+  return day !== undefined && isDay(day)
 }
 
 export const encodeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
