@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Archive } from '../lib/db/backup/read-archive.ts'
+import { readDatabaseUrl } from '../lib/db/database-url.ts'
 import { env } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
 import { tellBackup } from './backup.ts'
@@ -61,7 +62,7 @@ async function restore(archive: Archive, { replace = false }: Options): Promise<
       if (!databaseUrl) throw new AppError('usage', 'Set DATABASE_URL to the database that the backup is to go into.')
       const otherLogins = [webDatabaseUrl, workerDatabaseUrl]
         .filter((url) => url !== undefined)
-        .map((url) => decodeURIComponent(new URL(url).username))
+        .map((url) => readDatabaseUrl(url).user)
       await restoreBackup({ url: databaseUrl, archive, replace, otherLogins })
     },
     { aws: false, setUpAlways: true },
