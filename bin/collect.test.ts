@@ -6,6 +6,7 @@ const SUMMARY = {
   status: 'failed' as const,
   message: 'Account 123456789012 is not in the organisation.',
   scopes: { complete: 2, partial: 0, failed: 0, denied: 0, not_entitled: 1, disabled: 0, skipped: 0, never: 0 },
+  lost: 0,
   rows: 40,
   awsCalls: 6,
   durationMs: 1_240,
@@ -32,5 +33,11 @@ test.each([
   [1, 'failed', {}],
   [1, 'interrupted', {}],
 ])('the exit status is %i where a run is %s with %o beside what is complete', (exitStatus, status, more) => {
-  expect(exitStatusOf({ status, scopes: { ...SUMMARY.scopes, ...more } })).toBe(exitStatus)
+  expect(exitStatusOf({ status, lost: 0, scopes: { ...SUMMARY.scopes, ...more } })).toBe(exitStatus)
+})
+
+test('places that were read before and have nothing to ask now are not done', () => {
+  const dark = { ...SUMMARY, status: 'partial', message: null, lost: 1 }
+  expect(exitStatusOf(dark)).toBe(3)
+  expect(inWords(dark)).toContain('1 of them could be read before')
 })

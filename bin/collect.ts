@@ -104,25 +104,29 @@ function tellResult(summary: RunSummary, { json }: Options): number {
   return exitStatus
 }
 
-/** By the states of scopes: a place that waits for another source is skipped, though the run is then called partial. */
-export function exitStatusOf({ status, scopes }: Pick<RunSummary, 'status' | 'scopes'>): number {
+/**
+ * By the states of scopes: a place that waits for another source is skipped, though the run is then called partial. A place
+ * that was read before and has nothing to ask now is not done.
+ */
+export function exitStatusOf({ status, scopes, lost }: Pick<RunSummary, 'status' | 'scopes' | 'lost'>): number {
   if (status !== 'complete' && status !== 'partial') return EXIT_FAILED
   const isSettled = SCOPE_STATUSES.every(
     (state) => scopes[state] === 0 || SETTLED_STATUSES.some((one) => one === state),
   )
-  return isSettled ? EXIT_DONE : EXIT_PARTLY
+  return isSettled && lost === 0 ? EXIT_DONE : EXIT_PARTLY
 }
 
 /** What went wrong leads: the figures behind it are those of what was read all the same. */
-export function inWords({ status, message, scopes, rows, awsCalls, durationMs }: RunSummary): string {
+export function inWords({ status, message, scopes, lost, rows, awsCalls, durationMs }: RunSummary): string {
   const states = Object.entries(scopes)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state.replace('_', ' ')}`)
+  if (lost > 0) states.push(`${lost} of them could be read before`)
   const seconds = (durationMs / 1000).toFixed(1)
   const figures = [states.join(', '), `${rows} rows, ${awsCalls} calls, ${seconds} s`].filter(Boolean).join('; ')
   return message === null ? `${status}: ${figures}` : `${terminalText(message)}\n${status}: ${figures}`
 }
 
-function asContract({ runId, status, scopes, rows, awsCalls, durationMs }: RunSummary) {
-  return { runId, status, scopes, rows, awsCalls, durationMs }
+function asContract({ runId, status, scopes, lost, rows, awsCalls, durationMs }: RunSummary) {
+  return { runId, status, scopes, lost, rows, awsCalls, durationMs }
 }

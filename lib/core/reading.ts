@@ -24,11 +24,25 @@ export const WAITING = { status: 'skipped', cause: 'DEPENDENCY' } as const satis
 
 type ScopeEnd = { status: ScopeStatus; cause: string | null }
 
+/** An account that is not active: AWS lets nobody read it, and how many there are stands beside every figure (F30). */
+const NOT_ACTIVE = 'ACCOUNT_STATE' satisfies CauseCode
+
+/**
+ * Whether a scope that was read completely before has nothing to ask now: no aggregator, no support plan, a Region switched
+ * off. What was known of it is still shown and is no longer kept true, so it is a gap, whatever the reason.
+ */
+export const isLost = (scope: ScopeEnd, lastCompleteAt: Date | null): boolean =>
+  lastCompleteAt !== null &&
+  scope.status !== 'complete' &&
+  !isWaiting(scope) &&
+  scope.cause !== NOT_ACTIVE &&
+  SETTLED_STATUSES.some((status) => status === scope.status)
+
 export const isWaiting = ({ status, cause }: ScopeEnd): boolean => status === WAITING.status && cause === WAITING.cause
 
 /** Whether something could have been read in a scope and was not. */
-export const isGap = (scope: ScopeEnd): boolean =>
-  isWaiting(scope) || !SETTLED_STATUSES.some((status) => status === scope.status)
+export const isGap = (scope: ScopeEnd & { lost?: boolean }): boolean =>
+  isWaiting(scope) || scope.lost === true || !SETTLED_STATUSES.some((status) => status === scope.status)
 
 /** States that a reading did not end in by anyone's will: first in line next time (F02). */
 export const FAILING_STATUSES = ['failed', 'partial'] as const satisfies ScopeStatus[]

@@ -7,7 +7,7 @@ const settled = SETTLED_STATUSES.map((status) => `'${status}'`).join(', ')
  * words the indexes `scope_gaps` and `run_scope_gaps` are made, or they are not used.
  */
 export const isGapSql = (scope: string): string =>
-  `(${scope}.status NOT IN (${settled}) OR (${scope}.status = '${WAITING.status}' AND ${scope}.cause = '${WAITING.cause}'))`
+  `(${scope}.status NOT IN (${settled}) OR (${scope}.status = '${WAITING.status}' AND ${scope}.cause = '${WAITING.cause}') OR ${scope}.lost)`
 
 /** The state of a scope as pages count it: what waits is not among what was skipped. */
 export const countedStateSql = `CASE WHEN status = '${WAITING.status}' AND cause = '${WAITING.cause}' THEN 'waiting' ELSE status END`

@@ -7,6 +7,7 @@ const counted = (status: 'complete' | 'denied' | 'disabled' | 'failed', scopes: 
   source: 'lambda.functions',
   status,
   cause: status === 'complete' ? null : 'ACTION',
+  lost: false,
   scopes,
   lastCompleteAt: at === null ? null : new Date(at),
 })
@@ -42,6 +43,12 @@ test('what waits for a source that was never read stands before what was read: i
   const waiting = { ...counted('complete', 2), status: 'skipped' as const, cause: 'DEPENDENCY' }
   const [cell] = cellsOf([counted('complete', 14, '2026-11-20'), waiting]).get('111111111111') ?? []
   expect(cell).toMatchObject({ worst: 'skipped', parts: [{ cause: 'DEPENDENCY' }, { status: 'complete' }] })
+})
+
+test('what was read before and has nothing to ask now stands before what was read as well', () => {
+  const dark = { ...counted('disabled', 2, '2026-11-19'), cause: 'NOT_RECORDED', lost: true }
+  const [cell] = cellsOf([counted('complete', 14, '2026-11-20'), dark]).get('111111111111') ?? []
+  expect(cell).toMatchObject({ worst: 'disabled', parts: [{ lost: true }, { status: 'complete' }] })
 })
 
 test('an account that is not active does not look worse for it', () => {

@@ -22,6 +22,8 @@ export type CoverageListValues = ListValues<CoverageFilter, 'account'>
 export type CellPart = {
   status: ScopeStatus
   cause: string | null
+  /** Read completely before, and nothing to ask now. */
+  lost: boolean
   scopes: number
   /** The oldest of their last complete readings; null when one of them never was. */
   lastCompleteAt: string | null
@@ -38,7 +40,10 @@ export type MatrixRow = {
   cells: Cell[]
 }
 
-/** `waiting`: those of them that wait for a source which was never read, and so were not looked at. */
+/**
+ * `waiting`: those of them that were not looked at, though the state is one of answers: they wait for a source which was
+ * never read, or were read before and have nothing to ask now.
+ */
 export type StatusCount = { status: ScopeStatus; scopes: number; accounts: number; waiting: number }
 
 export type CoverageMatrix = ListPage<MatrixRow> & {

@@ -15,9 +15,9 @@ const WORST_FIRST: Record<ScopeStatus, number> = {
   disabled: 7,
 }
 
-type Ranked = { status: ScopeStatus; cause: string | null }
+type Ranked = { status: ScopeStatus; cause: string | null; lost?: boolean }
 
-/** What waits for another source was not looked at, and stands with what is still to come. */
-const rankOf = (scope: Ranked): number => WORST_FIRST[isWaiting(scope) ? 'never' : scope.status]
+/** What waits for another source, or has gone dark, was not looked at, and stands with what is still to come. */
+const rankOf = (scope: Ranked): number => WORST_FIRST[isWaiting(scope) || scope.lost === true ? 'never' : scope.status]
 
 export const compareByWorst = (a: Ranked, b: Ranked): number => rankOf(a) - rankOf(b)

@@ -11,6 +11,8 @@ export type RunSummary = {
   runId: string
   status: string
   scopes: Record<ScopeStatus, number>
+  /** Those of them that were read before and have nothing to ask now. */
+  lost: number
   rows: number
   awsCalls: number
   durationMs: number
@@ -36,22 +38,27 @@ export async function summariseRun(pool: pg.Pool, runId: string, wanted?: Wanted
   const run = await getRun(pool, runId)
   const scopes = Object.fromEntries(SCOPE_STATUSES.map((status) => [status, 0])) as Record<ScopeStatus, number>
   let rowsOfWanted = 0
-  for (const { status, scopes: count, rows } of await countRunScopes(pool, runId, wanted)) {
+  let lost = 0
+  for (const { status, scopes: count, lost: some, rows } of await countRunScopes(pool, runId, wanted)) {
     const state = SCOPE_STATUSES.find((known) => known === status) ?? 'never'
     scopes[state] += count
     rowsOfWanted += rows
+    lost += some
   }
   const { status, awsCalls, message, startedAt } = run
   const durationMs = run.durationMs ?? (startedAt === null ? 0 : clock.now().getTime() - startedAt.getTime())
   const rows = wanted === undefined ? run.rows : rowsOfWanted
-  return { runId, status, scopes, rows, awsCalls, durationMs, message }
+  return { runId, status, scopes, lost, rows, awsCalls, durationMs, message }
 }
 
 /** How a run ended for somebody who wants a part of it that has been read, while the rest goes on. */
 export function endedForWanted(summary: RunSummary): RunSummary {
   if (summary.status !== 'running') return summary
   const isWhole = SCOPE_STATUSES.every((state) => summary.scopes[state] === 0 || isSettled(state))
-  return { ...summary, status: summary.message !== null ? 'failed' : isWhole ? 'complete' : 'partial' }
+  return {
+    ...summary,
+    status: summary.message !== null ? 'failed' : isWhole && summary.lost === 0 ? 'complete' : 'partial',
+  }
 }
 
 const isSettled = (state: ScopeStatus): boolean => SETTLED_STATUSES.some((settled) => settled === state)

@@ -63,7 +63,7 @@ async function runOf(wish: RunWish = {}): Promise<string> {
 
 async function read(runId: string, accountId: string): Promise<void> {
   const attempts = await beginAttempts(database.worker, runId, [scope(accountId)], clock.now())
-  const ended = { status: 'complete', cause: null, message: null, remedy: null, changed: false }
+  const ended = { status: 'complete', cause: null, message: null, remedy: null, changed: false, lost: false }
   const figures = { rows: 1, pages: 1, awsCalls: 1, throttles: 0, durationMs: 1 }
   await writeOutcomes(
     database.worker,

@@ -2,7 +2,7 @@ import type { NotRead } from '../../collectors/aws/causes/not-read.ts'
 import type { Place } from '../../collectors/define-source.ts'
 import { clock } from '../../core/clock.ts'
 import type { Reading } from '../../core/reading.ts'
-import { beginAttempts } from '../../db/sql/collection/begin-attempts.ts'
+import { type BegunAttempt, beginAttempts } from '../../db/sql/collection/begin-attempts.ts'
 import type { PlannedScope } from '../../db/sql/collection/plan-scopes.ts'
 import { writeOutcomes } from '../../db/sql/collection/write-outcomes.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
@@ -35,6 +35,8 @@ async function recordWithoutReading(
 ): Promise<void> {
   if (scopes.length === 0) return
   const keys = scopes.map(({ accountId, source, region }) => ({ accountId, source, region }))
+  const known = new Map(scopes.map((scope) => [`${scope.source} ${scope.region}`, scope]))
+  const beforeOf = ({ source, region }: BegunAttempt) => known.get(`${source} ${region}`) ?? { lastCompleteAt: null }
   const read = { reading, pages: 0, awsCalls: 0, retries: 0, throttles: 0, durationMs: 0 }
   await recording(() =>
     retryingContention(() =>
@@ -42,7 +44,7 @@ async function recordWithoutReading(
         const at = clock.now()
         if (places.length > 0) await lockPlaces(client, places)
         const attempts = await beginAttempts(client, run.id, keys, at)
-        const outcomes = attempts.map((attempt) => outcomeOf({ attempt, read }, false))
+        const outcomes = attempts.map((attempt) => outcomeOf({ attempt, read, before: beforeOf(attempt) }, false))
         await writeOutcomes(client, run.id, outcomes, at)
         if (places.length > 0) await judgePlaces(client, places, judgingAt(at, { runId: run.id, cause: null }))
       }),

@@ -1,8 +1,11 @@
 import type pg from 'pg'
 import type { AnySource } from '../../collectors/define-source.ts'
 import type { ScopeReading } from '../../collectors/read-scope.ts'
+import type { Cause } from '../../core/cause.ts'
 import { clock } from '../../core/clock.ts'
-import type { Reading } from '../../core/reading.ts'
+import { formatDay } from '../../core/format.ts'
+import { isLost, type Reading } from '../../core/reading.ts'
+import { dayOf } from '../../core/time.ts'
 import type { BegunAttempt } from '../../db/sql/collection/begin-attempts.ts'
 import { lockAttempt } from '../../db/sql/collection/lock-attempt.ts'
 import { retireScopesOfLeftAccounts } from '../../db/sql/collection/retire-scopes.ts'
@@ -105,9 +108,13 @@ const hasRows = (reading: Reading): boolean => reading.status === 'complete' || 
 /** A complete reading may carry a warning, which coverage shows as well. */
 const causeOf = (reading: Reading) => (reading.status === 'complete' ? reading.warning : reading.cause)
 
-export function outcomeOf({ attempt, read }: Pick<RecordRequest, 'attempt' | 'read'>, changed: boolean): Outcome {
+type Ended = Pick<RecordRequest, 'attempt' | 'read'> & { before: { lastCompleteAt: Date | null } }
+
+export function outcomeOf({ attempt, read, before }: Ended, changed: boolean): Outcome {
   const { reading, pages, awsCalls, throttles, durationMs } = read
-  const cause = causeOf(reading)
+  const said = causeOf(reading)
+  const lost = isLost({ status: reading.status, cause: said?.code ?? null }, before.lastCompleteAt)
+  const cause = lost && said ? darkSince(said, before.lastCompleteAt) : said
   return {
     ...attempt,
     status: reading.status,
@@ -121,5 +128,16 @@ export function outcomeOf({ attempt, read }: Pick<RecordRequest, 'attempt' | 're
     throttles,
     durationMs,
     changed,
+    lost,
+  }
+}
+
+/** Whoever switched it off may have meant it: what was known is then as old as this. */
+function darkSince({ code, message, remedy }: Cause, lastCompleteAt: Date | null): Cause {
+  const day = lastCompleteAt === null ? '' : formatDay(dayOf(lastCompleteAt))
+  return {
+    code,
+    message: `${message} It could be read until ${day}; what was known then is kept as it was.`,
+    remedy: `Find out why it can be read no more. ${remedy}`,
   }
 }

@@ -5,14 +5,15 @@ export type Wanted = { sources: readonly string[]; accountIds: readonly string[]
 
 const EVERYTHING: Wanted = { sources: [], accountIds: [], regions: [] }
 
-/** How many scopes of the run, or of what is wanted of it, are in which state, with the rows they have. */
+/** How many scopes of the run, or of what is wanted of it, are in which state, with the rows they have; `lost`: read before, nothing to ask now. */
 export async function countRunScopes(
   database: Pool | ClientBase,
   runId: string,
   { sources, accountIds, regions }: Wanted = EVERYTHING,
-): Promise<{ status: string; scopes: number; rows: number }[]> {
-  const { rows } = await database.query<{ status: string; scopes: number; rows: number }>(
-    `SELECT status, count(*)::int AS scopes, sum(rows)::float8 AS rows FROM run_scope
+): Promise<{ status: string; scopes: number; lost: number; rows: number }[]> {
+  const { rows } = await database.query<{ status: string; scopes: number; lost: number; rows: number }>(
+    `SELECT status, count(*)::int AS scopes, count(*) FILTER (WHERE lost)::int AS lost,
+       sum(rows)::float8 AS rows FROM run_scope
      WHERE run_id = $1 AND (cardinality($2::text[]) = 0 OR source = ANY ($2))
        AND (cardinality($3::text[]) = 0 OR account_id = ANY ($3))
        AND (cardinality($4::text[]) = 0 OR region = 'global' OR region = ANY ($4))

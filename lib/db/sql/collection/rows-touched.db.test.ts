@@ -95,6 +95,7 @@ const OUTCOME = {
   throttles: 0,
   durationMs: 1,
   changed: true,
+  lost: false,
 }
 
 /** Rows touched for each key: the most that a statement may take, whatever the size of the run. */

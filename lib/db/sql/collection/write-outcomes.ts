@@ -15,6 +15,8 @@ export type Outcome = BegunAttempt & {
   durationMs: number
   /** True when rows of the scope changed. */
   changed: boolean
+  /** Read completely before, and nothing to ask now. */
+  lost: boolean
 }
 
 /**
@@ -33,9 +35,9 @@ export async function writeOutcomes(
       `WITH given AS (
          SELECT * FROM jsonb_to_recordset($3::jsonb) AS r(source text, region text, attempt int, status text, cause text,
            message text, remedy text, rows int, pages int, "awsCalls" int, throttles int, "durationMs" int,
-           changed boolean)),
+           changed boolean, lost boolean)),
        ended AS (
-         UPDATE run_scope r SET status = g.status, cause = g.cause, message = g.message, rows = g.rows, pages = g.pages,
+         UPDATE run_scope r SET status = g.status, lost = g.lost, cause = g.cause, message = g.message, rows = g.rows, pages = g.pages,
            aws_calls = r.aws_calls + g."awsCalls", throttles = r.throttles + g.throttles, finished_at = $2,
            duration_ms = g."durationMs"
          FROM given g
@@ -43,7 +45,7 @@ export async function writeOutcomes(
            AND r.attempt = g.attempt AND r.status = 'running'
          RETURNING g.*),
        covered AS (
-         UPDATE scope s SET status = e.status, cause = e.cause, message = e.message, remedy = e.remedy,
+         UPDATE scope s SET status = e.status, lost = e.lost, cause = e.cause, message = e.message, remedy = e.remedy,
            since = CASE WHEN (s.status, s.cause) IS DISTINCT FROM (e.status, e.cause) THEN $2 ELSE s.since END,
            last_attempt_at = $2, last_run_id = $1, expected = true, revision = s.revision + e.changed::int,
            last_complete_at = CASE WHEN e.status = 'complete' THEN $2 ELSE s.last_complete_at END,

@@ -7,6 +7,7 @@ export type CellCount = {
   source: string
   status: ScopeStatus
   cause: string | null
+  lost: boolean
   scopes: number
   lastCompleteAt: Date | null
 }
@@ -20,8 +21,8 @@ export async function readCells(
   // Whatever else was filtered chose the accounts; a cell then shows all of its scopes, never a part as if it were all.
   const condition = scopeCondition({ filters: source ? { source } : {}, text: '' })
   return tx.$queryRaw<CellCount[]>`
-    SELECT s.account_id AS "accountId", s.source, s.status, s.cause, count(*)::int AS scopes,
+    SELECT s.account_id AS "accountId", s.source, s.status, s.cause, s.lost, count(*)::int AS scopes,
       CASE WHEN bool_and(s.last_complete_at IS NOT NULL) THEN min(s.last_complete_at) END AS "lastCompleteAt"
     FROM scope s WHERE s.account_id = ANY(${[...accountIds]}) AND ${condition}
-    GROUP BY s.account_id, s.source, s.status, s.cause`
+    GROUP BY s.account_id, s.source, s.status, s.cause, s.lost`
 }

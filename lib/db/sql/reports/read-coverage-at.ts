@@ -21,7 +21,7 @@ const SCOPES_AT = `run AS (
     SELECT DISTINCT ON (account_id) account_id, team_id FROM account_owner WHERE recorded_at < $1
     ORDER BY account_id, recorded_at DESC, id DESC),
   ended AS (
-    SELECT DISTINCT ON (x.account_id, x.source, x.region) x.account_id, x.source, x.region, x.status, x.cause
+    SELECT DISTINCT ON (x.account_id, x.source, x.region) x.account_id, x.source, x.region, x.status, x.cause, x.lost
     FROM run_scope x JOIN run r ON r.id = x.run_id JOIN whole w ON w.source = x.source AND r.started_at >= w.started_at
     WHERE x.finished_at < $1 AND x.status NOT IN ('pending', 'running') AND x.cause IS DISTINCT FROM 'INTERRUPTED'
     ORDER BY x.account_id, x.source, x.region, x.finished_at DESC, x.run_id),
