@@ -3,7 +3,7 @@ import type { AnySource } from '../../collectors/define-source.ts'
 import type { ScopeReading } from '../../collectors/read-scope.ts'
 import type { Cause } from '../../core/cause.ts'
 import { clock } from '../../core/clock.ts'
-import { formatDay } from '../../core/format.ts'
+import { formatDay, visibleText } from '../../core/format.ts'
 import { isLost, type Reading } from '../../core/reading.ts'
 import { dayOf } from '../../core/time.ts'
 import type { BegunAttempt } from '../../db/sql/collection/begin-attempts.ts'
@@ -120,8 +120,8 @@ export function outcomeOf({ attempt, read, before }: Ended, changed: boolean): O
     status: reading.status,
     cause: cause?.code ?? null,
     // May quote what AWS said.
-    message: cause === undefined ? null : storableText(cause.message),
-    remedy: cause?.remedy ?? null,
+    message: cause === undefined ? null : sentence(cause.message),
+    remedy: cause === undefined ? null : sentence(cause.remedy),
     rows: 'staged' in reading && reading.staged !== undefined ? reading.staged.count : 0,
     pages,
     awsCalls,
@@ -141,3 +141,6 @@ function darkSince({ code, message, remedy }: Cause, lastCompleteAt: Date | null
     remedy: `Find out why it can be read no more. ${remedy}`,
   }
 }
+
+/** Names that others choose stand in these sentences: nothing in them turns or hides the words around it (F36). */
+const sentence = (text: string): string => visibleText(storableText(text))

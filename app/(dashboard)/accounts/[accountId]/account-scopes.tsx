@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { Instant } from '#components/display/dates'
+import { MarkedText } from '#components/display/marked-text'
 import { RegionList } from '#components/display/regions'
 import { ScopeState } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
@@ -55,8 +56,12 @@ export function AccountScopesTable({ account: { accountId, coverage } }: { accou
               (cause ?? '–')
             ) : (
               <>
-                {message}
-                {remedy && <Box color="text-body-secondary">{remedy}</Box>}
+                {message && <MarkedText text={message} />}
+                {remedy && (
+                  <Box color="text-body-secondary">
+                    <MarkedText text={remedy} />
+                  </Box>
+                )}
               </>
             ),
         },
