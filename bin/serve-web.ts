@@ -12,6 +12,8 @@ const STOP_LIMIT_MS = 5_000
 /** Settles when requests are answered. The process ends when it is asked to. */
 export async function serveWeb({ host, port }: Address, { dev }: { dev: boolean }): Promise<void> {
   applyToEnvironment({ NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  // What Next.js has bundled does not know where it came from.
+  Object.assign(globalThis, { stewardRoot: projectDir })
   let answer: ReturnType<ReturnType<typeof next>['getRequestHandler']> | undefined
   const front = createFront(async (request, response) => {
     if (answer) await answer(request, response)

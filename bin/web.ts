@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { env } from '../lib/env.ts'
+import { databaseUrls } from '../lib/db/urls.ts'
+import { applyToEnvironment, env, keepForWeb } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
 import { logConsole } from '../lib/log.ts'
 import { hasBuild } from './prepare/build.mjs'
@@ -13,9 +14,11 @@ export const webCommand = (program: Command): void => {
     .option('--dev', 'Pages change as their source does.')
     .action(async ({ dev = false }: { dev?: boolean }) => {
       useWhatRuns()
-      const { host, port } = env()
+      const { host, port, databaseUrl, webDatabaseUrl: given } = env()
       if (!dev && !hasBuild()) throw new AppError('usage', 'There is no build yet. Run `npm run build` first.')
       const chosen = await requireFreePort({ host, port })
+      applyToEnvironment({ STEWARD_WEB_DATABASE_URL: given ?? (databaseUrl && databaseUrls(databaseUrl).web) })
+      keepForWeb()
       logConsole()
       // Loaded now, so that a wrong use is told without waiting for Next.js.
       const { serveWeb } = await import('./serve-web.ts')

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { EXAMPLE_PLAN } from '../bin/simulate-words.ts'
 import { EXPORT_KINDS } from '../lib/domains/exports/contract.ts'
 import { parseEnv, SETTING_NAMES } from '../lib/env.ts'
-import { listFiles, read } from './project-files.ts'
+import { WEB_SETTINGS } from '../lib/web-environment.ts'
+import { isTest, listFiles, read } from './project-files.ts'
 
 /** lib/env.ts is the reader; scripts that run before any package is there, and configurations of tools, cannot use it. */
 const MAY_READ_ENVIRONMENT = [
@@ -31,6 +32,34 @@ test('an address is compared as a URL, never by how its text begins', () => {
     .filter((path) => !/\.test\.tsx?$/.test(path))
     .filter((path) => /startsWith\(\s*['"`]https?:/.test(read(path)))
   expect(comparing, 'Parse it: see lib/core/own-address.ts.').toEqual([])
+})
+
+/** What makes answers to people. */
+const OF_THE_WEB = [
+  /^(app|components)\//,
+  /^lib\/(auth|http|domains|encode|catalogue|core)\//,
+  /^lib\/db\/(as-viewer|auth-database|clients|database-url)\.ts$/,
+  /^lib\/log\.ts$/,
+  /^(instrumentation|proxy)\.ts$/,
+]
+/** The web has a login of its own; only commands derive it from the migrator's. */
+const NOT_BY_THE_WEB = new Set(['DATABASE_URL'])
+
+test('every setting that the web reads reaches it', () => {
+  const names = listFiles()
+    .filter((path) => OF_THE_WEB.some((part) => part.test(path)) && !isTest(path))
+    .flatMap((path) => {
+      const text = read(path)
+      const asked = [...text.matchAll(/\benv\(\)\.(\w+)/g)].map((match) => match[1] ?? '')
+      const taken = [...text.matchAll(/\{([^{}]*)\} = env\(\)/g)].flatMap((match) => (match[1] ?? '').split(','))
+      return [...asked, ...taken.map((name) => name.split(':')[0]?.trim() ?? '')].filter(Boolean)
+    })
+    .map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase())
+    .map((name) => SETTING_NAMES.find((setting) => setting === `STEWARD_${name}` || setting === name) ?? name)
+  const lost = [...new Set(names)].filter((name) => !WEB_SETTINGS.includes(name) && !NOT_BY_THE_WEB.has(name))
+  expect(names.length).toBeGreaterThan(5)
+  expect(lost, 'Add the setting to lib/web-environment.ts, or read it in the worker alone.').toEqual([])
+  expect(WEB_SETTINGS.filter((name) => !SETTING_NAMES.includes(name))).toEqual([])
 })
 
 describe('README', () => {

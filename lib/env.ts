@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { parseBaseUrl } from './core/own-address.ts'
 import { DatabaseUrlProblem, readDatabaseUrl, writeDatabaseUrl } from './db/database-url.ts'
 import { AppError } from './errors.ts'
+import { forWeb } from './web-environment.ts'
 
 const REGION_PATTERN = /^[a-z]{2,4}(-[a-z]+)+-\d$/
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -296,4 +297,15 @@ export function applyToEnvironment(changes: Record<string, string | undefined>):
 /** The environment for a child process: ours, with changes. A value of undefined removes a name. */
 export function childEnv(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
   return { ...process.env, ...changes }
+}
+
+/** The same for the web: only what it may know. */
+export function webEnv(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return forWeb({ ...process.env, ...changes }) as NodeJS.ProcessEnv
+}
+
+/** For the process that becomes the web: whatever it may not know is gone from here on. */
+export function keepForWeb(): void {
+  const kept = forWeb(process.env)
+  applyToEnvironment(Object.fromEntries(Object.keys(process.env).map((name) => [name, kept[name]])))
 }

@@ -22,6 +22,8 @@ export type ChildOptions = {
   args: readonly string[]
   settings: Record<string, string | undefined>
   logDir: string
+  /** What of our environment it gets; all of it unless said otherwise. */
+  environment?: typeof childEnv
   /** True where the caller reads its standard output; otherwise that goes to the log too. */
   isRead?: boolean
   /** Where to note how it is stopped. */
@@ -35,11 +37,12 @@ const LAST_WORDS_MS = 1_000
 const LEAVE_WITH_PARENT = join(projectDir, 'bin/leave-with-parent.mjs')
 
 /** What it logs goes to a file, so that nobody has to read it. */
-export function startChild({ name, args, settings, logDir, closers, isRead = false }: ChildOptions): Child {
+export function startChild(options: ChildOptions): Child {
+  const { name, args, settings, logDir, closers, environment = childEnv, isRead = false } = options
   const logFile = join(logDir, `${name}.log`)
   const child = spawn(process.execPath, ['--import', LEAVE_WITH_PARENT, ...args], {
     cwd: projectDir,
-    env: childEnv({ ...settings, LEAVE_WITH: String(process.pid) }),
+    env: environment({ ...settings, LEAVE_WITH: String(process.pid) }),
     // In a session of its own: an interrupt from the terminal is for us, and we stop our children in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { localOrigin } from '../../lib/core/own-address.ts'
+import { webEnv } from '../../lib/env.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type Child, lastWords, startChild } from './child.ts'
 
@@ -29,23 +30,18 @@ export function requireFreePort({ host, port }: Address): Promise<number> {
   })
 }
 
-/** Names only what the web may know: its own login, and no key to AWS. */
+/** By its own login; what else it gets of the environment is a list of its own. */
 export function webSettings(address: Address, databaseUrl: string): Record<string, string | undefined> {
   return {
     STEWARD_HOST: address.host,
     PORT: String(address.port),
     STEWARD_WEB_DATABASE_URL: databaseUrl,
-    STEWARD_WORKER_DATABASE_URL: undefined,
-    DATABASE_URL: undefined,
-    AWS_ACCESS_KEY_ID: undefined,
-    AWS_SECRET_ACCESS_KEY: undefined,
-    AWS_SESSION_TOKEN: undefined,
-    AWS_PROFILE: undefined,
   }
 }
 
 export function startWeb(settings: Record<string, string | undefined>, logDir: string, dev: boolean): Child {
-  return startChild({ name: 'web', args: ['bin/steward.mjs', 'web', ...(dev ? ['--dev'] : [])], logDir, settings })
+  const args = ['bin/steward.mjs', 'web', ...(dev ? ['--dev'] : [])]
+  return startChild({ name: 'web', args, logDir, environment: webEnv, settings })
 }
 
 /** Until a page can be served, be the past of a demo complete or not. */

@@ -14,7 +14,11 @@ const ANSWER_WITHIN_MS = 3_000
 /** Answers this old are given again: asking often costs the database nothing. */
 const FRESH_MS = 1_000
 
-const holder = globalThis as typeof globalThis & { stewardReadiness?: { at: number; answer: Promise<Readiness> } }
+const holder = globalThis as typeof globalThis & {
+  stewardReadiness?: { at: number; answer: Promise<Readiness> }
+  /** The directory of this program, from whoever serves it. */
+  stewardRoot?: string
+}
 
 export function getReadiness(): Promise<Readiness> {
   const now = performance.now()
@@ -69,9 +73,9 @@ export function judgeReadiness(stored: StoredReadiness | undefined, expected: re
 
 let names: string[] | undefined
 
-/** Of this program. The build lays them beside the server. */
+/** Of this program. */
 function expectedMigrations(): string[] {
-  names ??= readdirSync(join(process.cwd(), 'prisma/migrations'), { withFileTypes: true })
+  names ??= readdirSync(join(holder.stewardRoot ?? process.cwd(), 'prisma/migrations'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
   return names
