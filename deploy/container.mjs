@@ -58,6 +58,15 @@ const PARTS = {
 
   web: () => steward(['web'], { ...webLogin(), PORT: String(WEB_PORT) }),
 
+  /** For the health checks: ends with 0 when the address answers as it should. */
+  healthy: async () => {
+    const answer = await fetch(process.argv[3] ?? '', { signal: AbortSignal.timeout(8_000) }).catch((error) => error)
+    if (answer.ok) process.exit(0)
+    const said = answer instanceof Error ? String(answer.cause ?? answer) : `${answer.status} ${await answer.text()}`
+    process.stderr.write(`${said.slice(0, 500)}\n`)
+    process.exit(1)
+  },
+
   /** Holds the network that the other parts share, and lets in what comes to its published port. */
   gate: () => {
     createServer((visitor) => {
