@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { clock, setClockOffset } from '../lib/core/clock.ts'
 import { type Cluster, startCluster } from '../lib/db/embedded/cluster.ts'
-import { setUpDatabase } from '../lib/db/set-up/set-up-database.ts'
+import { requireSetUp, setUpDatabase } from '../lib/db/set-up/set-up-database.ts'
 import { applyToEnvironment, env } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
 import { holderOf, takeDataDir } from './supervise/data-lock.ts'
@@ -21,7 +21,7 @@ export type Opened = {
 export type Needs = {
   /** False for commands that only read what is stored. In a demo, where nothing runs, others get a simulator. */
   aws?: boolean
-  /** Set the database up even where a running Steward has done so. */
+  /** Set the database up also where the settings name it, or a running Steward has done so. Others only look. */
   setUpAlways?: boolean
 }
 
@@ -42,12 +42,18 @@ export async function withDatabase<Result>(
   const closers: (() => Promise<void>)[] = []
   try {
     if (!databaseUrl) closers.push(await ownDatabase(dataDir))
-    const migrations = await setUp()
+    const migrations = databaseUrl && !setUpAlways ? await lookOnly(databaseUrl) : await setUp()
     if (aws && env().mode === 'demo' && !env().awsEndpointUrl) closers.push(await ownSimulator(dataDir))
     return await use({ migrations })
   } finally {
     for (const close of closers.reverse()) await close()
   }
+}
+
+/** A database of one's own is set up by `steward migrate` and `npm start`, by nobody else. */
+async function lookOnly(url: string): Promise<string[]> {
+  await requireSetUp({ url, mode: env().mode })
+  return []
 }
 
 /** Sets up the database that the settings name. */

@@ -2,10 +2,22 @@ import type { Command } from 'commander'
 import { databaseUrls } from '../lib/db/urls.ts'
 import { applyToEnvironment, env, keepForWeb } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
-import { logConsole } from '../lib/log.ts'
+import { log, logConsole } from '../lib/log.ts'
 import { hasBuild } from './prepare/build.mjs'
 import { useWhatRuns } from './runtime.ts'
 import { requireFreePort } from './supervise/web-server.ts'
+
+/** A database that is away now is no reason not to start: pages say so until it is back. */
+async function requireUsableWeb(): Promise<void> {
+  const { requireUsable } = await import('../lib/db/set-up/set-up-database.ts')
+  const { webDatabaseUrl } = await import('../lib/db/as-viewer.ts')
+  const { databaseTrouble } = await import('../lib/db/trouble.ts')
+  await requireUsable('web', webDatabaseUrl()).catch((error: unknown) => {
+    const trouble = databaseTrouble(error)
+    if (trouble === null) throw error
+    log().warn({ reason: trouble.message, code: trouble.code }, 'the database could not be looked at')
+  })
+}
 
 export const webCommand = (program: Command): void => {
   program
@@ -20,6 +32,7 @@ export const webCommand = (program: Command): void => {
       applyToEnvironment({ STEWARD_WEB_DATABASE_URL: given ?? (databaseUrl && databaseUrls(databaseUrl).web) })
       keepForWeb()
       logConsole()
+      await requireUsableWeb()
       // Loaded now, so that a wrong use is told without waiting for Next.js.
       const { serveWeb } = await import('./serve-web.ts')
       await serveWeb({ host, port: chosen }, { dev })

@@ -1,5 +1,7 @@
 /** The worker as a process of its own: works until it is told to stop. */
 import { setClockOffset } from '#lib/core/clock'
+import { outlivingDrops } from '#lib/db/outlive'
+import { requireUsable } from '#lib/db/set-up/set-up-database'
 import { notePastComplete } from '#lib/db/sql/readiness/note-past-complete'
 import { databaseTrouble } from '#lib/db/trouble'
 import { closeWorkerPool, workerDatabaseUrl, workerPool } from '#lib/db/worker-pool'
@@ -11,9 +13,12 @@ import { startCollector } from './collector.ts'
 
 const EXIT_FAILED = 1
 const EXIT_WRONG_USE = 2
+/** A database that starts beside us may take this long. */
+const AWAY_AT_START_MS = 15_000
 
 try {
   setClockOffset(env().clockOffsetMs)
+  await outlivingDrops(() => requireUsable('worker', workerDatabaseUrl()), { limitMs: AWAY_AT_START_MS })
   // Who reads the present of a demo comes after its past, however that was filled.
   await notePastComplete(workerPool())
   const collector = await startCollector({ pool: workerPool(), url: workerDatabaseUrl() })
