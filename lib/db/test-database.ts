@@ -13,6 +13,7 @@ import { AppError } from '../errors.ts'
 import { makePool, withClient } from './clients.ts'
 import { changeDatabaseUrl, readDatabaseUrl } from './database-url.ts'
 import { startCluster } from './embedded/cluster.ts'
+import { closeToPublic } from './set-up/close-to-public.ts'
 import { ensureLogins, setUpDatabase } from './set-up/set-up-database.ts'
 import { databaseUrls, derivedLogins, GROUP_ROLES } from './urls.ts'
 
@@ -103,6 +104,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
     await ensureLogins(client, { url })
   })
+  // Who may connect to a database and do what in it is no part of the template.
+  await withClient(url, closeToPublic)
   const urls = databaseUrls(url)
   const worker = makePool(urls.worker, { max: 8 })
   const admin = makePool(onDatabase(superuserUrl, name), { max: 4 })

@@ -11,6 +11,7 @@ import { describeDatabase } from '../database-url.ts'
 import { applyMigrations } from '../migrate/schema-engine.ts'
 import { databaseTrouble } from '../trouble.ts'
 import { derivedLogins } from '../urls.ts'
+import { closeToPublic } from './close-to-public.ts'
 import { ensureHistoryPartitions } from './history-partitions.ts'
 import { claimInstallation, type Mode, requireMode } from './installation.ts'
 import { requireOwnConnections } from './pooler.ts'
@@ -58,6 +59,7 @@ export async function setUpDatabase({ url, mode, webUrl, workerUrl }: SetUp): Pr
     await claimInstallation(client, mode, clock.now())
     await ensureHistoryPartitions(client, clock.now())
     await seedOwnershipRules(client)
+    await closeToPublic(client)
     await ensureLogins(client, { url, webUrl, workerUrl })
     await createQueueSchema(url)
     await client.query('SELECT pg_advisory_unlock($1)', [SET_UP_LOCK])
