@@ -10,7 +10,7 @@ import { SECOND_MS } from '../core/time.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { securityHeaders } from './security-headers.ts'
-import { METHODS, type Refusal, refusalOf } from './well-formed.ts'
+import { METHODS, PAGE_METHODS, type Refusal, refusalOf } from './well-formed.ts'
 
 export type FrontLimits = {
   /** From the first byte of a request until its headers are there. */
@@ -55,7 +55,8 @@ export function createFront(answer: Answering, limits: FrontLimits = LIMITS): Se
   server.maxConnections = limits.connections
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     completeHeaders(request, response)
-    const refusal = refusalOf({ method: request.method ?? '', url: request.url ?? '', host: request.headers.host })
+    const { method = '', url = '', headers } = request
+    const refusal = refusalOf({ method, url, host: headers.host, shown: headers['next-router-state-tree'] })
     if (refusal) return refuse(request, response, refusal)
     answer(request, response).catch((error) => {
       log().error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed')
@@ -87,11 +88,11 @@ function completeHeaders(request: IncomingMessage, response: ServerResponse): vo
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? ''
 
 function refuse(request: IncomingMessage, response: ServerResponse, { status, message }: Refusal): void {
+  const isApi = pathOf(request).startsWith('/api/')
   response.statusCode = status
-  if (status === 405) response.setHeader('allow', METHODS.join(', '))
+  if (status === 405) response.setHeader('allow', (isApi ? METHODS : PAGE_METHODS).join(', '))
   // What is left of its body is not waited for.
   response.setHeader('connection', 'close')
-  const isApi = pathOf(request).startsWith('/api/')
   response.setHeader('content-type', isApi ? 'application/json' : 'text/plain; charset=utf-8')
   const kind = status === 500 ? 'unexpected' : 'invalid'
   response.end(isApi ? JSON.stringify({ error: { kind, message } }) : `${message}\n`)

@@ -82,15 +82,27 @@ describe('what is no request for anything here is refused in words, with every s
     ['TRACE', request('TRACE /'), 405],
     ['CONNECT', request('CONNECT a.example:443'), 405],
     ['a method of WebDAV', request('PROPFIND /'), 405],
-    ['an expectation', request('POST /', 'host: a.example\r\nexpect: everything\r\ncontent-length: 0\r\n'), 417],
+    [
+      'an expectation',
+      request('POST /api/v1/a', 'host: a.example\r\nexpect: everything\r\ncontent-length: 0\r\n'),
+      417,
+    ],
+    ['a page to be changed', request('PUT /accounts'), 405],
+    ['OPTIONS of a page', request('OPTIONS /accounts'), 405],
     ['a method that does not exist', request('STEAL /'), 400],
     ['no HTTP at all', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n', 400],
-    ['two lengths', request('POST /', 'host: a.example\r\ncontent-length: 1\r\ncontent-length: 2\r\n', 'ab'), 400],
     [
-      'a length and chunks',
-      request('POST /', 'host: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n', 'a'),
+      'two lengths',
+      request('POST /api/v1/a', 'host: a.example\r\ncontent-length: 1\r\ncontent-length: 2\r\n', 'ab'),
       400,
     ],
+    [
+      'a length and chunks',
+      request('POST /api/v1/a', 'host: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n', 'a'),
+      400,
+    ],
+    ['a router state that is no JSON', request('GET /', 'host: a\r\nrsc: 1\r\nnext-router-state-tree: %FF\r\n'), 400],
+    ['a router state of another shape', request('GET /', 'host: a\r\nnext-router-state-tree: %5B1%5D\r\n'), 400],
     ['headers without end', request('GET /', `host: a.example\r\nx-long: ${'a'.repeat(20_000)}\r\n`), 431],
   ])('%s', async (_, bytes, status) => {
     const port = await startFront()
@@ -158,6 +170,16 @@ describe('what passes', () => {
     expect(file).toContain('x-content-type-options: nosniff')
   })
 
+  test('what a page says of itself when it asks for the next one', async () => {
+    const shown = encodeURIComponent(
+      JSON.stringify(['', { children: ['(dashboard)', { children: ['__PAGE__', {}] }] }]),
+    )
+    const port = await startFront()
+    expect(await send(port, request('GET /accounts', `host: a\r\nnext-router-state-tree: ${shown}\r\n`))).toContain(
+      '/accounts 0',
+    )
+  })
+
   test('no answer of a route is kept in a cache, whatever the route says (T22)', async () => {
     const port = await startFront(async (_, response) => {
       response.writeHead(200, { 'Cache-Control': 'public, max-age=60' }).end('{}')
@@ -183,7 +205,7 @@ describe('what passes', () => {
 describe('nobody holds a connection (T23)', () => {
   test('bodies that stop half way are closed with 408, and others are answered meanwhile', async () => {
     const port = await startFront()
-    const half = 'POST /stuck HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{"a":'
+    const half = 'POST /api/stuck HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{"a":'
     const stuck = Array.from({ length: 60 }, () => send(port, half))
     expect(await send(port, request('GET /fine'))).toContain('/fine 0')
     for (const answer of await Promise.all(stuck)) expectAnswer(answer, 408)
@@ -196,7 +218,7 @@ describe('nobody holds a connection (T23)', () => {
   test('a body that comes byte by byte is closed too', async () => {
     const socket = connect(await startFront(), '127.0.0.1')
     socket.on('error', () => {})
-    socket.write('POST /slow HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n')
+    socket.write('POST /api/slow HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n')
     const drip = setInterval(() => socket.write('a'), 20)
     const answer = await text(socket)
     clearInterval(drip)
@@ -205,7 +227,7 @@ describe('nobody holds a connection (T23)', () => {
 
   test('more connections than the limit are closed as they come, and there is room when others have left', async () => {
     const port = await startFront(readsBody, { ...QUICK, connections: 5 })
-    const half = 'POST /stuck HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{'
+    const half = 'POST /api/stuck HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{'
     const stuck = Array.from({ length: 5 }, () => send(port, half))
     await Promise.race([new Promise((resolve) => setTimeout(resolve, 100)), ...stuck])
     expect(await send(port, request('GET /more'))).not.toContain('/more')

@@ -1,24 +1,40 @@
 /** What can be wrong with a request before anybody has looked at what it asks for. */
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 import { isStorable } from '../core/storable.ts'
 
-type Asked = { method: string; url: string; host: string | undefined }
+type Asked = {
+  method: string
+  url: string
+  host: string | undefined
+  /** `next-router-state-tree`: what Next.js in the browser says it shows already. */
+  shown: string | string[] | undefined
+}
 
 export type Refusal = { status: number; message: string }
 
 /** Those that a route may be made for. The rest (TRACE, CONNECT, those of WebDAV) nothing here answers. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
+/** What is posted to a page, Next.js takes for an action, and `proxy.ts` refuses it (T4). */
+export const PAGE_METHODS = ['GET', 'HEAD', 'POST']
+
 /** A name or an address, with a port: what can stand between `http://` and the path. */
 const HOST_PATTERN = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
 
 /** Why a request is refused as it stands, or undefined where it can be passed on. */
-export function refusalOf({ method, url, host }: Asked): Refusal | undefined {
+export function refusalOf({ method, url, host, shown }: Asked): Refusal | undefined {
   if (!METHODS.includes(method)) {
     return { status: 405, message: `Nothing here answers ${method}. Use one of ${METHODS.join(', ')}.` }
   }
-  const message = problemOfHost(host) ?? problemOfUrl(url)
+  if (isPage(url) && !PAGE_METHODS.includes(method)) {
+    return { status: 405, message: `Pages are read with GET. None answers ${method}.` }
+  }
+  const message = problemOfHost(host) ?? problemOfUrl(url) ?? problemOfShown(shown)
   return message === undefined ? undefined : { status: 400, message }
 }
+
+/** What is neither a route nor Next.js's own. */
+const isPage = (url: string): boolean => !/^\/(api|_next|__nextjs[\w-]*)(\/|\?|$)/.test(url)
 
 function problemOfHost(host: string | undefined): string | undefined {
   if (host !== undefined && HOST_PATTERN.test(host) && URL.canParse(`http://${host}`)) return undefined
@@ -34,6 +50,16 @@ function problemOfUrl(url: string): string | undefined {
   if (pathProblem) return `The path ${pathProblem}.`
   const queryProblem = problemOfText(query.join('?').replaceAll('+', ' '))
   return queryProblem && `The query ${queryProblem}.`
+}
+
+/** By Next.js's own function: where it throws during a request, the answer would be 500. */
+function problemOfShown(shown: Asked['shown']): string | undefined {
+  try {
+    parseAndValidateFlightRouterState(shown)
+    return undefined
+  } catch {
+    return 'The header next-router-state-tree is not one that a page of Steward sends. Load the page again.'
+  }
 }
 
 function problemOfText(encoded: string): string | undefined {
