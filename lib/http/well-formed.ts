@@ -26,11 +26,10 @@ export function refusalOf({ method, url, host, shown }: Asked): Refusal | undefi
   if (!METHODS.includes(method)) {
     return { status: 405, message: `Nothing here answers ${method}. Use one of ${METHODS.join(', ')}.` }
   }
-  if (isPage(url) && !PAGE_METHODS.includes(method)) {
-    return { status: 405, message: `Pages are read with GET. None answers ${method}.` }
-  }
   const message = problemOfHost(host) ?? problemOfUrl(url) ?? problemOfShown(shown)
-  return message === undefined ? undefined : { status: 400, message }
+  if (message !== undefined) return { status: 400, message }
+  if (!isPage(url) || PAGE_METHODS.includes(method)) return undefined
+  return { status: 405, message: `Pages are read with GET. None answers ${method}.` }
 }
 
 /** What is neither a route nor Next.js's own. */
