@@ -49,7 +49,7 @@ function reading(accountIds: readonly string[], doneEvery: number): Rows {
       },
       ...accountIds.flatMap(
         (accountId, index): Rows => [
-          { kind: 'account', eventArn: arn, accountId, incomplete: false },
+          { kind: 'account', eventArn: arn, accountId, isNamed: true, incomplete: false },
           {
             kind: 'entity',
             eventArn: arn,

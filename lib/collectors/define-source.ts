@@ -40,6 +40,8 @@ export type Known = {
   functions(): Promise<readonly KnownFunction[] | null>
   /** The accounts of the organisation. */
   accountIds(): Promise<readonly string[]>
+  /** Those of them that are not active, as far as that is known: of them AWS answers nobody. */
+  inactiveIds?(): Promise<readonly string[]>
   /** What an account's own list of Regions says, as last read; empty: it never was. */
   regions(accountId: string): Promise<readonly AccountRegionRow[]>
   /** Where the compliance of this account and Region is asked for, or null when that was never read completely. */

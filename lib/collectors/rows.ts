@@ -120,7 +120,15 @@ export type HealthEventRow =
       description: string | null
       metadata: Record<string, string>
     }
-  | { kind: 'account'; eventArn: string; accountId: string }
+  | {
+      kind: 'account'
+      eventArn: string
+      accountId: string
+      /** False where its resources could not be named: those that are known stay as they are. */
+      isNamed: boolean
+    }
+  /** The list of events itself came to its end, whatever becomes of asking about one of them. */
+  | { kind: 'listed' }
   | {
       kind: 'entity'
       eventArn: string

@@ -21,6 +21,8 @@ export function knownAt(pool: pg.Pool, place: Place): Known {
     aggregator: async () => (await aggregatorOf(pool, place.accountId))?.(place.region) ?? null,
     regions: (accountId) => listAccountRegions(pool, accountId),
     accountIds: async () => (await listMemberAccounts(pool)).map(({ id }) => id).sort(),
+    inactiveIds: async () =>
+      (await listMemberAccounts(pool)).filter(({ state }) => state !== 'ACTIVE').map(({ id }) => id),
   })
 }
 

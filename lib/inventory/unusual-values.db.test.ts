@@ -96,7 +96,7 @@ const SOURCES: readonly (readonly [string, typeof PLACE, readonly ((name: string
         ...{ endsAt: AT, lastUpdatedAt: AT, awsStatus: 'upcoming', actionability: 'ACTION_REQUIRED' },
         ...{ description: 'EKS 1.31', metadata: { deprecated_versions: '1.31', [LONG]: LONG } },
       }),
-      (name) => ({ kind: 'account', eventArn: name, accountId: ACCOUNT }),
+      (name) => ({ kind: 'account', eventArn: name, accountId: ACCOUNT, isNamed: true }),
       (name) => ({
         ...{ kind: 'entity', eventArn: name, accountId: ACCOUNT, value: name, status: 'PENDING', lastUpdatedAt: AT },
       }),

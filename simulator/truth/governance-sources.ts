@@ -67,8 +67,18 @@ export const complianceSource: TruthSource = {
 
 const changes = (_: Place, state: State): readonly HealthEvent[] => changesOn(state)
 
-const pairsOf = (place: Place, state: State): number =>
-  changes(place, state).reduce((sum, { accountIds }) => sum + accountIds.length, 0)
+/** Of accounts that are not active AWS tells nobody anything. */
+function pairsOf(place: Place, state: State): number {
+  const active = new Set(
+    dayOf(state)
+      .accounts.filter((account) => account.state === 'ACTIVE')
+      .map(({ id }) => id),
+  )
+  return changes(place, state).reduce(
+    (sum, { accountIds }) => sum + accountIds.filter((id) => active.has(id)).length,
+    0,
+  )
+}
 
 const anyChange = (place: Place, state: State) => changes(place, state).length
 

@@ -15,7 +15,11 @@ const KEYS: { [Table in TableName]: (row: Rows[Table]) => string } = {
   configAggregatorSource: (row) => (row.kind === 'aggregator' ? row.kind : `${row.accountId} ${row.region}`),
   configCompliance: (row) => (row.kind === 'rule' ? row.name : `${row.ruleName} ${row.resourceType} ${row.resourceId}`),
   healthEvent: (row) =>
-    row.kind === 'event' ? row.arn : `${row.eventArn} ${row.accountId} ${row.kind === 'entity' ? row.value : ''}`,
+    row.kind === 'listed'
+      ? ''
+      : row.kind === 'event'
+        ? row.arn
+        : `${row.eventArn} ${row.accountId} ${row.kind === 'entity' ? row.value : ''}`,
   trustedAdvisor: (row) => (row.kind === 'check' ? row.checkId : `${row.checkId} ${row.awsId}`),
 }
 
@@ -33,11 +37,12 @@ export class MemorySink implements StagingSink {
   }
 
   get count(): number {
-    return this.staged.size
+    return this.rows().length
   }
 
   rows(): Rows[TableName][] {
-    return [...this.staged.values()]
+    // As the inventory: what only says something of the reading is no row of it.
+    return [...this.staged].filter(([key]) => key !== '').map(([, row]) => row)
   }
 
   async stage(rows: readonly Rows[TableName][], { incomplete }: { incomplete: boolean }): Promise<void> {

@@ -1,4 +1,5 @@
 /** What a reading's event changes of the stored one: the newest update of AWS's wins, whatever order they come in (F46). */
+import { isPlannedLifecycle } from '../../checks/health/event-status.ts'
 import type { HealthEventRow } from '../../collectors/rows.ts'
 import { changeIdOf } from '../../core/health-change.ts'
 import { digestHex, stableId } from '../../core/identity.ts'
@@ -59,13 +60,16 @@ function hashOf({
 
 /** AWS forgets closed events, and others, after 90 days: one that is gone then was not taken back. */
 const KEPT_BY_AWS_MS = 90 * DAY_MS
+/** A planned lifecycle event whose resources are not all resolved is kept for four years behind its date. */
+const LIFECYCLE_KEPT_BY_AWS_MS = 4 * 365 * DAY_MS
 
 /** Whether an event that a complete reading no longer shows was withdrawn. */
 export function isWithdrawn(
-  { awsStatus, endsAt, startsAt, lastUpdatedAt, withdrawnAt }: StoredEvent,
+  { typeCode, awsStatus, endsAt, startsAt, lastUpdatedAt, withdrawnAt }: StoredEvent,
   at: Date,
 ): boolean {
   if (withdrawnAt !== null || awsStatus === 'closed') return false
   const last = endsAt ?? startsAt ?? lastUpdatedAt
-  return last === null || at.getTime() - last.getTime() <= KEPT_BY_AWS_MS
+  const keptMs = isPlannedLifecycle(typeCode) ? LIFECYCLE_KEPT_BY_AWS_MS : KEPT_BY_AWS_MS
+  return last === null || at.getTime() - last.getTime() <= keptMs
 }

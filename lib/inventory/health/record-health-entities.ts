@@ -17,12 +17,13 @@ type EntityRow = Extract<MemoryRow<HealthEventRow>, { kind: 'entity' }> & { even
 
 /**
  * Brings the resources that these events name to what the reading showed. Each new status of one is a row of its history.
- * Answers how many changed.
+ * `unnamed` are events in accounts, `ACCOUNT EVENT`, whose resources could not be told: nothing of theirs ends. Answers how
+ * many changed.
  */
 export async function recordHealthEntities(
   client: ClientBase,
   rows: readonly EntityRow[],
-  eventIds: readonly string[],
+  { eventIds, unnamed }: { eventIds: readonly string[]; unnamed: ReadonlySet<string> },
   { endsAbsent, at }: MergeOptions,
 ): Promise<number> {
   const stored = await listHealthEntities(client, eventIds)
@@ -40,7 +41,9 @@ export async function recordHealthEntities(
   }
   if (written.length > 0) await writeHealthEntities(client, written, at)
   if (newStates.length > 0) await insertHealthEntityUpdates(client, newStates, at)
-  const gone = endsAbsent ? stored.filter((entity) => entity.endedAt === null && !shown.has(keyOf(entity))) : []
+  const isGone = (entity: StoredEntity): boolean =>
+    entity.endedAt === null && !shown.has(keyOf(entity)) && !unnamed.has(`${entity.accountId} ${entity.eventId}`)
+  const gone = endsAbsent ? stored.filter(isGone) : []
   if (gone.length > 0) {
     await endHealthEntities(
       client,

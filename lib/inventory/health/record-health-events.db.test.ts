@@ -50,7 +50,13 @@ const event = (changes: Partial<Event> = {}): Event => ({
   metadata: { deprecated_versions: '1.31 in EKS' },
   ...changes,
 })
-const touches = (accountId: string, eventArn = ARN): HealthEventRow => ({ kind: 'account', eventArn, accountId })
+const touches = (accountId: string, eventArn = ARN, isNamed = true): HealthEventRow => ({
+  kind: 'account',
+  eventArn,
+  accountId,
+  isNamed,
+})
+const RETIREMENT = { typeCode: 'AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED' }
 const entity = (value: string, changes: Partial<Entity> = {}): Entity => ({
   kind: 'entity',
   eventArn: ARN,
@@ -149,7 +155,9 @@ describe('an event that is no longer listed', () => {
     ['and was neither closed nor old is withdrawn', { startsAt: inDays(30) }, true],
     ['and ended less than 90 days ago is withdrawn', { startsAt: inDays(-120), endsAt: inDays(-80) }, true],
     ['but was closed stays as it was', { awsStatus: 'closed', startsAt: inDays(30) }, false],
-    ['but began 91 days ago stays as it was', { awsStatus: 'open', startsAt: inDays(-91) }, false],
+    ['but began 91 days ago stays as it was', { ...RETIREMENT, awsStatus: 'open', startsAt: inDays(-91) }, false],
+    ['and is a deadline of 91 days ago, which AWS keeps for four years, is withdrawn', { startsAt: inDays(-91) }, true],
+    ['but is a deadline of five years ago stays as it was', { startsAt: inDays(-5 * 365) }, false],
   ])('%s', async (_, changes, isWithdrawn) => {
     await record([event(changes), touches(PAYMENTS), entity('a')])
     await record([])
@@ -161,6 +169,14 @@ describe('an event that is no longer listed', () => {
     await record([event({ startsAt: inDays(30) }), touches(PAYMENTS)])
     await record([], 'partial')
     expect(await stored()).toMatchObject({ withdrawn_at: null })
+  })
+
+  test('is withdrawn all the same when only the resources of another could not be told (F23)', async () => {
+    const gone = event({ arn: `${ARN}-gone`, startsAt: inDays(30) })
+    await record([event(), gone, touches(PAYMENTS), entity('a')])
+    await record([{ kind: 'listed' }, event(), touches(PAYMENTS, ARN, false)], 'partial')
+    expect(await all('SELECT arn FROM health_event WHERE withdrawn_at IS NOT NULL')).toEqual([{ arn: `${ARN}-gone` }])
+    expect(await counts()).toMatchObject([{ account: PAYMENTS, entities: 1 }])
   })
 
   test('and comes back is not withdrawn any more', async () => {
@@ -182,6 +198,15 @@ describe('a resource that an event names', () => {
       await all(`SELECT u.status FROM health_entity_update u JOIN health_entity e ON e.id = u.entity_id
         WHERE e.value = 'a' ORDER BY u.id`),
     ).toEqual([{ status: 'PENDING' }, { status: 'RESOLVED' }])
+  })
+
+  test('stays as it was when those of its account were not asked for, or could not be told', async () => {
+    await record([event(), touches(PAYMENTS), touches(LEDGER), entity('a'), entity('c', { accountId: LEDGER })])
+    await record([event(), touches(PAYMENTS), touches(LEDGER, ARN, false)])
+    expect(await counts()).toMatchObject([
+      { account: PAYMENTS, entities: 0 },
+      { account: LEDGER, entities: 1, pending: 1 },
+    ])
   })
 
   test('ends with the complete reading that no longer names it, and no other', async () => {

@@ -7,7 +7,7 @@ import {
   writeHealthEvents,
 } from '../../db/sql/inventory/health-events.ts'
 import { syncHealthEventAccounts } from '../../db/sql/inventory/sync-health-event-accounts.ts'
-import type { MemoryRow } from '../memory-stage.ts'
+import { type MemoryRow, NOT_COUNTED } from '../memory-stage.ts'
 import type { MergeOptions } from '../open-stage.ts'
 import { compareEvent, type EventRow, healthEventId, isWithdrawn } from './compare-event.ts'
 import { recordHealthEntities } from './record-health-entities.ts'
@@ -31,8 +31,13 @@ export async function recordHealthEvents(
   const entities = rows.filter((row) => row.kind === 'entity').flatMap(ofShown)
   const accounts = rows.filter((row) => row.kind === 'account').flatMap(ofShown)
 
-  let changed = await recordEvents(client, events, shown, options)
-  changed += await recordHealthEntities(client, entities, eventIds, options)
+  // Whether AWS still lists an event is one thing, what it names in one account another.
+  const isListed = options.endsAbsent || rows.some((row) => row.kind === 'listed')
+  let changed = await recordEvents(client, events, shown, { ...options, endsAbsent: isListed })
+  const unnamed = new Set(
+    accounts.filter(({ isNamed }) => !isNamed).map(({ accountId, eventId }) => `${accountId} ${eventId}`),
+  )
+  changed += await recordHealthEntities(client, entities, { eventIds, unnamed }, options)
   const touched = accounts.map(({ accountId, eventId }) => ({ accountId, eventId }))
   changed += await syncHealthEventAccounts(client, touched, eventIds, options.endsAbsent)
   return changed > 0
@@ -70,6 +75,7 @@ const idsOf = (events: readonly { id: string }[]): string[] => events.map(({ id 
 /** What tells rows of the three kinds apart. */
 export function healthRowKey(row: HealthEventRow): string {
   if (row.kind === 'event') return `event ${row.arn}`
+  if (row.kind === 'listed') return NOT_COUNTED
   return row.kind === 'account'
     ? `account ${row.accountId} ${row.eventArn}`
     : `entity ${row.accountId} ${row.eventArn} ${row.value}`

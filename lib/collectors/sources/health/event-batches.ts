@@ -53,17 +53,17 @@ async function askForDetails(
   return failed
 }
 
-/** The resources that events name in accounts. */
+/** The resources that events name in accounts, and the pairs of which AWS could not tell them, twice. */
 export async function namedEntities(
   aws: AwsAccess,
   pairs: readonly Pair[],
-): Promise<{ entity: AffectedEntity; pair: Pair }[]> {
+): Promise<{ found: { entity: AffectedEntity; pair: Pair }[]; failed: Pair[] }> {
   const found: { entity: AffectedEntity; pair: Pair }[] = []
   const failed = await askForEntities(aws, pairs, found)
   const again = pairs.filter((pair) => failed.some((one) => isOf(one, pair)))
   const still = again.length > 0 ? await askForEntities(aws, again, found) : []
   if (still.length > 0) aws.passOver(failedSet('name the resources of', still))
-  return found
+  return { found, failed: pairs.filter((pair) => still.some((one) => isOf(one, pair))) }
 }
 
 async function askForEntities(
@@ -80,11 +80,21 @@ async function askForEntities(
     const failed = page.failedSet ?? []
     failures.push(...failed)
     for (const entity of listed(page.entities, failed, 'entities')) {
-      found.push({ entity, pair: required(pairOf(entity, pairs), 'eventArn') })
+      const pair = pairOf(entity, pairs)
+      if (pair) found.push({ entity, pair })
+      else aws.passOver(nobodys())
     }
   }
   return failures
 }
+
+/** A resource of which AWS does not say which event names it. Any of those asked about may lack it. */
+const nobodys = (): ShortfallError =>
+  new ShortfallError(
+    'MISSING_FIELD',
+    'AWS Health named a resource without the event and account that it belongs to.',
+    'The next collection asks again.',
+  )
 
 /** Whose it is: as it says, or, where it does not say, the only one that was asked about. */
 function pairOf(entity: AffectedEntity, pairs: readonly Pair[]): Pair | undefined {

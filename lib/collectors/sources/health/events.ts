@@ -19,8 +19,9 @@ type Affected = { event: OrganizationEvent; accountIds: readonly string[] }
 
 type Item =
   | { event: OrganizationEvent; details: OrganizationEventDetails | null }
-  | { eventArn: string; accountId: string }
+  | { eventArn: string; accountId: string; isNamed: boolean }
   | { entity: AffectedEntity; pair: Pair }
+  | { kind: 'listed' }
 
 export const healthEvents = defineSource({
   id: 'health.events',
@@ -41,10 +42,10 @@ export const healthEvents = defineSource({
   table: 'healthEvent',
   after: ['organization'],
 
-  async *collect(aws): AsyncIterable<Item> {
+  async *collect(aws, known): AsyncIterable<Item> {
     await requireOrganizationView(aws)
     try {
-      yield* everything(aws)
+      yield* everything(aws, new Set(await known.inactiveIds?.()))
     } catch (error) {
       throw await orOrganizationViewOff(aws, error)
     }
@@ -53,7 +54,7 @@ export const healthEvents = defineSource({
   normalise: (item) => {
     if ('event' in item) return eventRow(item.event, item.details)
     if ('entity' in item) return entityRow(item.entity, item.pair)
-    return { kind: 'account', ...item }
+    return 'kind' in item ? item : { kind: 'account', ...item }
   },
 
   usual: (item) =>
@@ -68,21 +69,34 @@ export const healthEvents = defineSource({
       : {},
 })
 
-async function* everything(aws: AwsAccess): AsyncIterable<Item> {
+async function* everything(aws: AwsAccess, inactive: ReadonlySet<string>): AsyncIterable<Item> {
   const { events, unnamed } = await listEvents(aws)
   for (const event of unnamed) yield { event, details: null }
+  // What AWS lists no more is known from here on, whatever becomes of asking about the others.
+  if (unnamed.length === 0) yield { kind: 'listed' }
   const affected: Affected[] = []
   for await (const one of inOrder(events, (event) => accountsOf(aws, event))) affected.push(one)
-  yield* inOrder(inBatches(affected, PAIRS_MOST), (batch) => described(aws, batch))
-  const pairs: Pair[] = []
-  for (const { event, accountIds } of affected) {
-    const eventArn = required(event.arn, 'arn')
-    for (const accountId of accountIds) {
-      yield { eventArn, accountId }
-      pairs.push({ eventArn, accountId })
-    }
-  }
-  yield* inOrder(inBatches(pairs, PAIRS_MOST), (batch) => namedEntities(aws, batch))
+  const isActive = (accountId: string) => !inactive.has(accountId)
+  // AWS answers nothing about accounts that are not active: what is known of them stays as it is.
+  const [asked, unasked] = partition(affected, ({ event, accountIds }) => isPublic(event) || accountIds.some(isActive))
+  for (const { event } of unasked) yield { event, details: null }
+  yield* inOrder(inBatches(asked, PAIRS_MOST), (batch) => described(aws, batch, isActive))
+  const pairs = affected.flatMap(({ event, accountIds }) =>
+    accountIds.map((accountId): Pair => ({ eventArn: required(event.arn, 'arn'), accountId })),
+  )
+  const [ofActive, ofInactive] = partition(pairs, ({ accountId }) => isActive(accountId))
+  for (const pair of ofInactive) yield { ...pair, isNamed: false }
+  yield* inOrder(inBatches(ofActive, PAIRS_MOST), (batch) => named(aws, batch))
+}
+
+function partition<Thing>(things: readonly Thing[], fits: (thing: Thing) => boolean): [Thing[], Thing[]] {
+  return [things.filter(fits), things.filter((thing) => !fits(thing))]
+}
+
+/** The accounts of these pairs, each with whether its resources could be named, and the resources. */
+async function named(aws: AwsAccess, pairs: readonly Pair[]): Promise<Item[]> {
+  const { found, failed } = await namedEntities(aws, pairs)
+  return [...pairs.map((pair) => ({ ...pair, isNamed: !failed.includes(pair) })), ...found]
 }
 
 /**
@@ -108,9 +122,11 @@ async function listEvents(
 const newer = (a: OrganizationEvent, b: OrganizationEvent): boolean =>
   (a.lastUpdatedTime?.getTime() ?? 0) > (b.lastUpdatedTime?.getTime() ?? 0)
 
+const isPublic = ({ eventScopeCode }: OrganizationEvent): boolean => eventScopeCode === 'PUBLIC'
+
 /** A public event touches no account in particular, and AWS lists none for it. */
 async function accountsOf(aws: AwsAccess, event: OrganizationEvent): Promise<Affected[]> {
-  if (event.eventScopeCode === 'PUBLIC') return [{ event, accountIds: [] }]
+  if (isPublic(event)) return [{ event, accountIds: [] }]
   const accountIds = new Set<string>()
   const input = { eventArn: event.arn, maxResults: 100 }
   for await (const page of aws.pages(HealthClient, paginateDescribeAffectedAccountsForOrganization, input)) {
@@ -119,10 +135,18 @@ async function accountsOf(aws: AwsAccess, event: OrganizationEvent): Promise<Aff
   return [{ event, accountIds: [...accountIds] }]
 }
 
-async function described(aws: AwsAccess, batch: readonly Affected[]): Promise<Item[]> {
+/** In the name of an account that AWS answers about. */
+async function described(
+  aws: AwsAccess,
+  batch: readonly Affected[],
+  isActive: (accountId: string) => boolean,
+): Promise<Item[]> {
   const details = await eventDetails(
     aws,
-    batch.map(({ event, accountIds }) => ({ eventArn: required(event.arn, 'arn'), accountId: accountIds[0] })),
+    batch.map(({ event, accountIds }) => ({
+      eventArn: required(event.arn, 'arn'),
+      accountId: accountIds.find(isActive),
+    })),
   )
   return batch.map(({ event }) => ({ event, details: details.get(event.arn ?? '') ?? null }))
 }

@@ -61,8 +61,8 @@ test('events, accounts and resources are rows with all they say', async () => {
     lastUpdatedAt: '2026-11-18T03:00:00.000Z',
   })
   expect(ofLambda).toEqual([
-    { kind: 'account', eventArn: LAMBDA_EVENT, accountId: PAYMENTS },
-    { kind: 'account', eventArn: LAMBDA_EVENT, accountId: '444455556666' },
+    { kind: 'account', eventArn: LAMBDA_EVENT, accountId: PAYMENTS, isNamed: true },
+    { kind: 'account', eventArn: LAMBDA_EVENT, accountId: '444455556666', isNamed: true },
     entity(PAYMENTS, 'ledger-export', 'PENDING'),
     entity('444455556666', 'ledger-export-dev', 'RESOLVED'),
   ])
@@ -158,4 +158,48 @@ test('ARNs in the old form and resources without a name or a status are kept', a
     { accountId: PAYMENTS, value: 'AWS_ACCOUNT', status: null },
     { accountId: '444455556666', value: 'UNKNOWN', status: null },
   ])
+})
+
+test('F23 one account that AWS never answers about leaves the list of events known, and its own resources as they were', async () => {
+  const failed = { awsAccountId: PAYMENTS, eventArn: LAMBDA_EVENT, errorName: 'InternalServerError' }
+  aws.answers.set('DescribeAffectedEntitiesForOrganization', ({ entities, ...rest }, { organizationEntityFilters }) => {
+    const asked = JSON.stringify(organizationEntityFilters)
+    const isTold = ({ awsAccountId }: Json) => awsAccountId !== PAYMENTS && asked.includes(String(awsAccountId))
+    return { ...rest, entities: (entities as Json[]).filter(isTold), failedSet: [failed] }
+  })
+  const { reading, rows } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading).toMatchObject({ status: 'partial', cause: { code: 'FAILED_SET' } })
+  const named = rows.flatMap((row) => ('isNamed' in row && row.eventArn === LAMBDA_EVENT ? [row] : []))
+  expect(named.map(({ accountId, isNamed }) => [accountId, isNamed])).toEqual([
+    [PAYMENTS, false],
+    ['444455556666', true],
+  ])
+})
+
+test('accounts that are not active are not asked about: the reading is complete without them', async () => {
+  const asked: string[] = []
+  const note = (filters: unknown) => asked.push(...(filters as Json[]).map(({ awsAccountId }) => String(awsAccountId)))
+  aws.answers.set('DescribeAffectedEntitiesForOrganization', (sampled, { organizationEntityFilters }) => {
+    note(organizationEntityFilters)
+    const entities = (sampled.entities as Json[]).filter(({ awsAccountId }) => awsAccountId !== PAYMENTS)
+    return { ...sampled, entities }
+  })
+  aws.answers.set('DescribeEventDetailsForOrganization', (sampled, { organizationEventDetailFilters }) => {
+    note(organizationEventDetailFilters)
+    return sampled
+  })
+  const { reading, rows } = await aws.read(healthEvents, ORGANISATION, { inactiveIds: async () => [PAYMENTS] })
+  expect(reading.status).toBe('complete')
+  expect(asked).not.toContain(PAYMENTS)
+  expect(rows).toContainEqual({ kind: 'account', eventArn: LAMBDA_EVENT, accountId: PAYMENTS, isNamed: false })
+})
+
+test('a resource that does not say whose it is costs no other one', async () => {
+  aws.answers.set('DescribeAffectedEntitiesForOrganization', ({ entities, ...rest }) => {
+    const [first = {}, ...others] = entities as Json[]
+    return { ...rest, entities: [{ ...first, eventArn: undefined, awsAccountId: undefined }, ...others] }
+  })
+  const { reading, rows } = await aws.read(healthEvents, ORGANISATION)
+  expect(reading).toMatchObject({ status: 'partial', cause: { code: 'MISSING_FIELD' } })
+  expect(rows).toContainEqual(expect.objectContaining({ kind: 'entity', accountId: '444455556666' }))
 })

@@ -4,6 +4,7 @@ import type { ClientBase } from 'pg'
 export type StoredEntity = {
   accountId: string
   id: string
+  eventId: string
   status: string | null
   lastUpdatedAt: Date | null
   endedAt: Date | null
@@ -13,7 +14,7 @@ export type StoredEntity = {
 
 export async function listHealthEntities(client: ClientBase, eventIds: readonly string[]): Promise<StoredEntity[]> {
   const { rows } = await client.query<StoredEntity>(
-    `SELECT account_id AS "accountId", id, status, last_updated_at AS "lastUpdatedAt", ended_at AS "endedAt",
+    `SELECT account_id AS "accountId", id, event_id AS "eventId", status, last_updated_at AS "lastUpdatedAt", ended_at AS "endedAt",
        encode(content_hash, 'hex') AS "contentHash"
      FROM health_entity WHERE event_id = ANY ($1::uuid[])`,
     [eventIds],

@@ -7,6 +7,7 @@ type EventRow = Extract<HealthEventRow, { kind: 'event' }>
 export type StoredEvent = {
   id: string
   arn: string
+  typeCode: string
   startsAt: Date | null
   endsAt: Date | null
   lastUpdatedAt: Date | null
@@ -21,7 +22,7 @@ export type StoredEvent = {
 
 export async function listHealthEvents(client: ClientBase): Promise<StoredEvent[]> {
   const { rows } = await client.query<StoredEvent>(
-    `SELECT id, arn, starts_at AS "startsAt", ends_at AS "endsAt", last_updated_at AS "lastUpdatedAt",
+    `SELECT id, arn, type_code AS "typeCode", starts_at AS "startsAt", ends_at AS "endsAt", last_updated_at AS "lastUpdatedAt",
        aws_status AS "awsStatus", change_id AS "changeId", withdrawn_at AS "withdrawnAt",
        description IS NOT NULL AS "isDescribed", encode(content_hash, 'hex') AS "contentHash"
      FROM health_event`,

@@ -30,11 +30,13 @@ export type ListedAdvisorCheck = {
   refreshedAt: Date | null
 }
 
-/** The oldest result is found by its index, for the checks of a page only. */
-const LISTED = Prisma.sql`c."checkId", c.name, c.category, c.accounts, c.error, c.warning, c.ok, c."notAvailable",
+/** The oldest result is found by its index, for the checks of a page only; of the accounts that the counts are of. */
+const listed = (
+  accounts: readonly string[] | undefined,
+): Prisma.Sql => Prisma.sql`c."checkId", c.name, c.category, c.accounts, c.error, c.warning, c.ok, c."notAvailable",
   c.other, c.flagged, c.suppressed, c."monthlySavings"::float8 AS "monthlySavings",
   (SELECT k.refreshed_at FROM trusted_advisor_check k WHERE k.check_id = c."checkId" AND k.refreshed_at IS NOT NULL
-    AND ${isHere(Prisma.sql`k.account_id`)}
+    AND ${isHere(Prisma.sql`k.account_id`)} AND ${accounts?.length ? Prisma.sql`k.account_id = ANY (${[...accounts]})` : Prisma.sql`true`}
     ORDER BY k.refreshed_at LIMIT 1) AS "refreshedAt"`
 
 /** One page of checks, from totals: no flagged resource is read. */
@@ -47,7 +49,7 @@ export function listAdvisorChecks(
 ): Promise<ListedAdvisorCheck[]> {
   const page = pageSql(advisorCheckKeyset(order.by, order.descending), position)
   return tx.$queryRaw<ListedAdvisorCheck[]>`
-    SELECT ${page.key} AS key, ${LISTED}
+    SELECT ${page.key} AS key, ${listed(conditions.filters.account)}
     FROM ${countedAdvisorChecks(viewer, conditions.filters.account)} c
     WHERE ${advisorCheckCondition(conditions)} AND ${page.condition} ORDER BY ${page.order} LIMIT ${page.limit}`
 }
@@ -62,7 +64,7 @@ export async function countAdvisorChecks(tx: Tx, viewer: Viewer, conditions: Adv
 /** One check with its counts; null when it is known of no account of the viewer's. */
 export async function findAdvisorCheck(tx: Tx, viewer: Viewer, checkId: string) {
   const [row] = await tx.$queryRaw<Omit<ListedAdvisorCheck, 'key'>[]>`
-    SELECT ${LISTED} FROM ${countedAdvisorChecks(viewer, undefined)} c WHERE c."checkId" = ${checkId}`
+    SELECT ${listed(undefined)} FROM ${countedAdvisorChecks(viewer, undefined)} c WHERE c."checkId" = ${checkId}`
   return row ?? null
 }
 
