@@ -1,5 +1,6 @@
 /** `steward policy`: what accounts and the hub must allow, as the sources declare it. */
 import { type Command, Option } from 'commander'
+import { partitionOf } from '../lib/catalogue/partitions.ts'
 import { allSources } from '../lib/collectors/all-sources.ts'
 import { hubPolicy, memberPolicy } from '../lib/collectors/derive/iam-policy.ts'
 import {
@@ -7,6 +8,7 @@ import {
   cloudFormationTemplate,
   terraformConfiguration,
 } from '../lib/collectors/derive/onboarding-template.ts'
+import { findArnParts } from '../lib/core/arn.ts'
 import { env } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
 
@@ -31,9 +33,16 @@ export const policyCommand = (program: Command): void => {
 function policyText({ hub = false, management = false, format }: Flags): string {
   if (hub && management) throw new AppError('usage', 'Choose one of --hub and --management.')
   const { memberRole } = env()
+  const partition = partitionOfSettings()
   const audience: Audience = hub ? 'hub' : management ? 'management' : 'members'
   if (format === 'cloudformation') return cloudFormationTemplate(allSources, { audience, memberRole })
-  if (format === 'terraform') return terraformConfiguration(allSources, { audience, memberRole })
-  const policy = hub ? hubPolicy(allSources, { memberRole }) : memberPolicy(allSources)
+  if (format === 'terraform') return terraformConfiguration(allSources, { audience, memberRole, partition })
+  const policy = hub ? hubPolicy(allSources, { memberRole, partition }) : memberPolicy(allSources)
   return `${JSON.stringify(policy, null, 2)}\n`
+}
+
+/** Nothing is asked for a policy, so that settings tell: the hub role where it is set, else the Region. */
+function partitionOfSettings(): string {
+  const { hubRoleArn, awsRegion, awsDefaultRegion } = env()
+  return findArnParts(hubRoleArn ?? '')?.partition ?? partitionOf(awsRegion ?? awsDefaultRegion ?? '')
 }

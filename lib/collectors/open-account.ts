@@ -2,6 +2,7 @@
  * The two ways into AWS: the hub, with the credentials Steward runs with, and from there the member role of one account.
  * Opening proves whose account it is; what cannot be opened comes back as the reading of all its scopes.
  */
+import { isServed, PARTITIONS, partitionOf } from '#lib/catalogue/partitions'
 import { findArnParts } from '#lib/core/arn'
 import { AppError } from '#lib/errors'
 import { openAccess, type ScopeAccess } from './aws/access.ts'
@@ -46,13 +47,38 @@ export async function openHub(context: AwsContext): Promise<Opened<HubAccess>> {
   const credentials = hubRoleArn
     ? roleCredentials({ context, caller: own, roleArn: hubRoleArn, externalId: undefined })
     : own
+  const wrong = partitionTrouble(partitionOf(context.settings.hubRegion), context)
+  if (wrong) return { isOpen: false, reading: wrong }
   try {
-    return { isOpen: true, access: hubAccess(context, credentials, await callerIdentity(context, credentials)) }
+    const identity = await callerIdentity(context, credentials)
+    const trouble = partitionTrouble(findArnParts(identity.arn)?.partition, context)
+    return trouble
+      ? { isOpen: false, reading: trouble }
+      : { isOpen: true, access: hubAccess(context, credentials, identity) }
   } catch (error) {
     const principal = hubRoleArn ?? OWN_CREDENTIALS
     const accountId = findArnParts(hubRoleArn ?? '')?.accountId ?? UNKNOWN_ACCOUNT
     return { isOpen: false, reading: notReadBecause(error, asHub(context, principal, accountId)('global')) }
   }
+}
+
+/** A partition that Steward does not know the endpoints of, or another than that of the Region. Null: neither. */
+function partitionTrouble(partition: string | undefined, { settings }: AwsContext): NotRead | null {
+  const ofRegion = partitionOf(settings.hubRegion)
+  if (partition !== undefined && !isServed(partition)) {
+    const served = Object.keys(PARTITIONS).join(', ')
+    return failed(
+      'CREDENTIALS',
+      `Steward does not serve the partition ${partition} of AWS.`,
+      `It knows the endpoints of ${served}. Run it with credentials and a Region (AWS_REGION) of one of these.`,
+    )
+  }
+  if (partition === undefined || partition === ofRegion) return null
+  return failed(
+    'CREDENTIALS',
+    `The credentials Steward runs with are of the partition ${partition}, and the Region ${settings.hubRegion} is not.`,
+    `Set AWS_REGION to a Region of ${partition}, such as ${PARTITIONS[partition].home}.`,
+  )
 }
 
 function hubAccess(context: AwsContext, credentials: Credentials, { accountId, arn }: Identity): HubAccess {

@@ -1,6 +1,7 @@
 /** What all calls of one run share: time limits, pace, connections, statistics, the clock's offset, the way to stop. */
 import { STSClient } from '@aws-sdk/client-sts'
 import pLimit, { type LimitFunction } from 'p-limit'
+import { PARTITIONS } from '#lib/catalogue/partitions'
 import { env } from '#lib/env'
 import { type Connections, openConnections } from './connections.ts'
 import { findHubRegion, regionOfEnvironment } from './hub-region.ts'
@@ -72,7 +73,7 @@ export function settingsFromEnv(): AwsSettings {
 }
 
 /** Of a context that nobody has opened the hub with: no call is made there. */
-const UNSETTLED_REGION = 'us-east-1'
+const UNSETTLED_REGION = PARTITIONS.aws.home
 
 /** Settles the Region of the hub. Before the first call; what the environment or the caller said stands. */
 export async function settleHubRegion({ settings }: AwsContext): Promise<void> {

@@ -1,13 +1,13 @@
 /** In which Region the hub is asked, and where that was found: the places in which the AWS CLI looks, in its order. */
 import { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config'
+import { isServed, PARTITIONS } from '#lib/catalogue/partitions'
+import { findArnParts } from '#lib/core/arn'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import { log } from '#lib/log'
 
 export type HubRegion = { region: string; from: string }
 
-/** What most of AWS's tools assume is nothing; the organisation is asked by one endpoint whatever the Region. */
-const FALLBACK = 'us-east-1'
 const REGION_PATTERN = /^[a-z]{2,4}(-[a-z]+)+-\d+$/
 
 /** What the environment says, or null: then a profile may. */
@@ -22,17 +22,24 @@ export async function findHubRegion(): Promise<HubRegion> {
   const ofEnvironment = regionOfEnvironment()
   if (ofEnvironment) return ofEnvironment
   const { awsProfile } = env()
-  const region = await regionOfProfile(awsProfile)
-  if (region !== null) {
+  const ofProfile = await regionOfProfile(awsProfile)
+  if (ofProfile !== null) {
     const from = awsProfile === undefined ? 'the default profile' : `the profile ${awsProfile}`
-    if (REGION_PATTERN.test(region)) return { region, from }
+    if (REGION_PATTERN.test(ofProfile)) return { region: ofProfile, from }
     throw new AppError(
       'usage',
       `The Region in ${from} of the AWS configuration is not one: it looks like eu-central-1.`,
     )
   }
-  log().warn({ region: FALLBACK }, 'no Region is set: set AWS_REGION to the Region of the hub')
-  return { region: FALLBACK, from: 'nowhere: neither AWS_REGION, AWS_DEFAULT_REGION nor the profile names one' }
+  const region = fallback()
+  log().warn({ region }, 'no Region is set: set AWS_REGION to the Region of the hub')
+  return { region, from: 'nowhere: neither AWS_REGION, AWS_DEFAULT_REGION nor the profile names one' }
+}
+
+/** The organisation is asked by one endpoint whatever the Region, so that the one of its partition does. */
+function fallback(): string {
+  const partition = findArnParts(env().hubRoleArn ?? '')?.partition ?? 'aws'
+  return PARTITIONS[isServed(partition) ? partition : 'aws'].home
 }
 
 /** Null: its files name none, or are not there. The SDK's clients would take an empty AWS_REGION for one. */

@@ -24,11 +24,12 @@ export type ExpectedRegions = {
 export function expectedRegions(
   configured: readonly string[] | undefined,
   known: readonly AccountRegionRow[] | null,
+  everyAccountHas: readonly string[] = DEFAULT_REGIONS,
 ): ExpectedRegions {
   const enabled = known?.length
     ? known.filter(({ optStatus }) => !isNotEnabled(optStatus)).map(({ region }) => region)
     : null
-  if (!configured) return { read: [...(enabled ?? DEFAULT_REGIONS)].sort(), notEnabled: [] }
+  if (!configured) return { read: [...(enabled ?? everyAccountHas)].sort(), notEnabled: [] }
   // Without a list we cannot tell, and asking AWS does no harm: it answers what it thinks of the Region.
   if (!enabled) return { read: [...configured].sort(), notEnabled: [] }
   const isEnabled = new Set(enabled)

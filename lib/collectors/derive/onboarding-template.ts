@@ -158,9 +158,9 @@ function hubPolicyInTemplate(sources: readonly AnySource[], memberRole: string) 
 /** The same as Terraform: the member role for one account, or the hub's policy to attach to the hub role. */
 export function terraformConfiguration(
   sources: readonly AnySource[],
-  { audience, memberRole }: { audience: Audience; memberRole: string },
+  { audience, memberRole, partition = 'aws' }: { audience: Audience; memberRole: string; partition?: string },
 ): string {
-  return audience === 'hub' ? hubTerraform(sources, memberRole) : memberTerraform(sources, memberRole)
+  return audience === 'hub' ? hubTerraform(sources, { memberRole, partition }) : memberTerraform(sources, memberRole)
 }
 
 function memberTerraform(sources: readonly AnySource[], memberRole: string): string {
@@ -217,7 +217,7 @@ output "role_arn" {
 `
 }
 
-function hubTerraform(sources: readonly AnySource[], memberRole: string): string {
+function hubTerraform(sources: readonly AnySource[], names: { memberRole: string; partition: string }): string {
   return `# What the hub role may do. Attach it to the role that STEWARD_HUB_ROLE_ARN names, or that Steward runs with.
 
 variable "hub_role_name" {
@@ -228,7 +228,7 @@ variable "hub_role_name" {
 resource "aws_iam_role_policy" "steward_hub" {
   name   = "StewardHub"
   role   = var.hub_role_name
-  policy = ${heredoc(hubPolicy(sources, { memberRole }))}
+  policy = ${heredoc(hubPolicy(sources, names))}
 }
 `
 }

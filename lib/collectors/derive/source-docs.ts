@@ -40,6 +40,8 @@ export function sourceDocs(sources: readonly AnySource[]): string {
     '  `failed/NOT_AGGREGATED`; one that it could draw from and has nothing of is `disabled/NOT_RECORDED`. Where its last',
     '  update failed, the scope is `failed/AGGREGATOR_SOURCE`; where that is outdated, what it has is read as',
     '  `partial/AGGREGATOR_STALE`.',
+    '- In the partitions aws-us-gov and aws-cn, AWS Health and Support are asked at the endpoints of these. No other partition',
+    '  is served: the hub is refused there in a sentence.',
     '- AWS Health is read through its organisation view; while that is off, `disabled/ORG_VIEW`.',
     '- AWS Health and Trusted Advisor take a paid support plan; without, `not_entitled/SUPPORT_PLAN`. AWS may say a plain',
     '  `AccessDenied` instead, which is `denied/ACTION`.',

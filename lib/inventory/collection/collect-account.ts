@@ -1,3 +1,4 @@
+import { partitionAt } from '../../catalogue/partitions.ts'
 import { accountNotActive, regionNotEnabled } from '../../collectors/aws/causes/not-asked.ts'
 import type { NotRead } from '../../collectors/aws/causes/not-read.ts'
 import { expectedRegions } from '../../collectors/aws/regions.ts'
@@ -144,9 +145,13 @@ async function collectRegions(
 }
 
 /** Regions of an account as last told by AWS, cut down to those the run asks for. */
-async function regionsOf({ pool, run }: Collection, accountId: string) {
+async function regionsOf({ pool, run, context }: Collection, accountId: string) {
   const known = await listAccountRegions(pool, accountId)
-  const { read, notEnabled } = expectedRegions(env().regions, known)
+  const { read, notEnabled } = expectedRegions(
+    env().regions,
+    known,
+    partitionAt(context.settings.hubRegion).defaultRegions,
+  )
   const isWanted = (region: string) => run.regions.length === 0 || run.regions.includes(region)
   return { read: read.filter(isWanted), notEnabled: notEnabled.filter(isWanted) }
 }

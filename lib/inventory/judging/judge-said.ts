@@ -1,5 +1,6 @@
 /** What one source says of one account, compared with what it said before: only what differs is judged and written. */
 import type { PoolClient } from 'pg'
+import { partitionOf } from '../../catalogue/partitions.ts'
 import { findingIdOf, type Said, type Statement, statementHashOf } from '../../checks/statement.ts'
 import { findArnParts } from '../../core/arn.ts'
 import { type FindingRow, type StoredFinding, selectFindings } from '../../db/sql/judging/select-findings.ts'
@@ -104,12 +105,11 @@ function contextOf({ accountId, source, scopeRegion, about, scope }: Hearing, ju
 const LAMBDA_FUNCTION = 'AWS::Lambda::Function/'
 
 /**
- * The ARN that a resource's tags are recorded under, where there may be one. AWS Config names functions without it; those
- * outside of the commercial partition then go to their account's owner.
+ * The ARN that a resource's tags are recorded under, where there may be one. AWS Config names functions without it.
  */
 function arnOf(accountId: string, { region, resourceId }: Pick<FindingRow, 'region' | 'resourceId'>): string | null {
   if (resourceId.startsWith(LAMBDA_FUNCTION)) {
-    return `arn:aws:lambda:${region}:${accountId}:function:${resourceId.slice(LAMBDA_FUNCTION.length)}`
+    return `arn:${partitionOf(region)}:lambda:${region}:${accountId}:function:${resourceId.slice(LAMBDA_FUNCTION.length)}`
   }
   return findArnParts(resourceId) === null ? null : resourceId
 }

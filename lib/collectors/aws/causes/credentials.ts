@@ -1,6 +1,6 @@
 /** Credentials that AWS does not take, or that are not there: whose they are decides who must do what. */
 import { existsSync } from 'node:fs'
-import { DEFAULT_REGIONS } from '#lib/catalogue/regions'
+import { isOptIn } from '#lib/catalogue/partitions'
 import { env } from '#lib/env'
 import { type Asked, account, identity, isIdentified, OWN_CREDENTIALS, place, roleName, sentence } from '../asked.ts'
 import type { AwsCallError } from '../call-error.ts'
@@ -50,7 +50,7 @@ function checkRegion(asked: Asked): string {
 function isRegionOff({ region, isHub, regionStatus, answered = [] }: Asked): boolean {
   if (isHub || region === 'global' || answered.length > 0) return false
   if (regionStatus !== undefined && regionStatus !== null) return isNotEnabled(regionStatus)
-  return !DEFAULT_REGIONS.includes(region)
+  return isOptIn(region)
 }
 
 const regionOff = (asked: Asked): NotRead => ({

@@ -4,7 +4,7 @@ import {
   type ConfigurationAggregator,
   paginateDescribeConfigurationAggregators,
 } from '@aws-sdk/client-config-service'
-import { DEFAULT_REGIONS, OPT_IN_REGIONS } from '#lib/catalogue/regions'
+import { isOptIn, partitionAt } from '#lib/catalogue/partitions'
 import { compareText } from '#lib/core/compare-text'
 import { env } from '#lib/env'
 import { required } from '#lib/errors'
@@ -38,7 +38,8 @@ export async function findAggregator(
   // What fails here fails everywhere, unless it is the organisation's policy for this Region.
   if ((await search.ask(first, { isFirst: true })) || configAggregatorRegion !== undefined) return best()
   // Before its list was read once, every Region is asked: where it is not enabled, AWS knows no credentials.
-  const regions = isListed ? enabled : [...DEFAULT_REGIONS, ...OPT_IN_REGIONS]
+  const { defaultRegions, optInRegions } = partitionAt(aws.region)
+  const regions = isListed ? enabled : [...defaultRegions, ...optInRegions]
   const others = [aws.region, ...regions].filter((region, at, all) => region !== first && all.indexOf(region) === at)
   for await (const isEnough of inOrder(others, async (region) => [await search.ask(region, { isFirst: false })])) {
     if (isEnough) break
@@ -79,7 +80,7 @@ class Search {
   /** Only where the account's list of Regions is not known may a refusal be taken for a Region that is not enabled. */
   private isOff(region: string, error: unknown): boolean {
     const isRefused = error instanceof AwsCallError && isInvalidCredentials(error)
-    return isRefused && !this.isListed && OPT_IN_REGIONS.includes(region)
+    return isRefused && !this.isListed && isOptIn(region)
   }
 
   /** Throws where there is none, or where nobody can say so because a Region could not be asked. */

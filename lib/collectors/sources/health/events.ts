@@ -6,6 +6,7 @@ import {
   paginateDescribeAffectedAccountsForOrganization,
   paginateDescribeEventsForOrganization,
 } from '@aws-sdk/client-health'
+import { partitionAt } from '#lib/catalogue/partitions'
 import { HOUR_MS } from '#lib/core/time'
 import { required } from '#lib/errors'
 import type { AwsAccess } from '../../aws/access.ts'
@@ -28,8 +29,8 @@ export const healthEvents = defineSource({
   describes:
     'Scheduled changes and planned lifecycle events of AWS, the accounts they touch and the resources they name.',
   scopedTo: 'organization',
-  // Its other endpoint, in us-east-2, only stands by; the SDK makes up one for every Region.
-  askedIn: () => 'us-east-1',
+  // The SDK makes up an endpoint for every Region; there is one that answers in each partition.
+  askedIn: (hubRegion) => partitionAt(hubRegion).healthRegion,
   actions: [
     'health:DescribeHealthServiceStatusForOrganization',
     'health:DescribeEventsForOrganization',

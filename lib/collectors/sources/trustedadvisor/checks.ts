@@ -7,6 +7,7 @@ import {
   type TrustedAdvisorCheckSummary,
   type TrustedAdvisorResourceDetail,
 } from '@aws-sdk/client-support'
+import { partitionAt } from '#lib/catalogue/partitions'
 import { DAY_MS } from '#lib/core/time'
 import { MissingFieldError, required } from '#lib/errors'
 import type { AwsAccess } from '../../aws/access.ts'
@@ -35,8 +36,8 @@ export const trustedAdvisorChecks = defineSource({
   id: 'trustedadvisor.checks',
   describes: 'Every Trusted Advisor check with its result, and the resources it flags.',
   scopedTo: 'account',
-  // The only endpoint of Support that serves Trusted Advisor.
-  askedIn: () => 'us-east-1',
+  // The only endpoint of Support that serves Trusted Advisor, one in each partition.
+  askedIn: (hubRegion) => partitionAt(hubRegion).supportRegion,
   actions: [
     'support:DescribeTrustedAdvisorChecks',
     'support:DescribeTrustedAdvisorCheckSummaries',
