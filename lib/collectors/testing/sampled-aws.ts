@@ -36,6 +36,21 @@ const SERVICES: Readonly<Record<string, string>> = {
   StarlingDoveService: 'config',
   AWSHealth_20160804: 'health',
   AWSSupport_20130415: 'support',
+  AWSOrganizationsV20161128: 'organizations',
+}
+
+/** Operations that are told by their path. */
+const PATHS: Readonly<Record<string, string>> = {
+  '/2015-03-31/functions': 'lambda.ListFunctions',
+  '/listRegions': 'account.ListRegions',
+  '/getAlternateContact': 'account.GetAlternateContact',
+}
+
+/** The sample that a call is answered with. */
+function sampleOf({ headers, url = '' }: IncomingMessage): string {
+  const byPath = PATHS[url.replace(/\/?(\?.*)?$/, '')]
+  const [prefix = '', operation = ''] = String(headers['x-amz-target']).split('.')
+  return byPath ?? `${SERVICES[prefix]}.${operation}`
 }
 
 export type SampledAws = {
@@ -117,10 +132,12 @@ async function answer(
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const asked: Json = JSON.parse(Buffer.concat(chunks).toString() || '{}')
-  const [prefix = '', operation = ''] = String(request.headers['x-amz-target']).split('.')
+  const name = sampleOf(request)
+  const [, operation = ''] = name.split('.')
   const [, region = ''] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(request.headers.authorization)) ?? []
-  const body = sample(`${SERVICES[prefix]}.${operation}`)
-  const sampled = asked.NextToken === undefined && asked.nextToken === undefined ? body : withoutItems(body)
+  const body = sample(name)
+  const isFirst = asked.NextToken === undefined && asked.nextToken === undefined && !request.url?.includes('Marker=')
+  const sampled = isFirst ? body : withoutItems(body)
   response.setHeader('content-type', 'application/x-amz-json-1.1')
   const told = answers.get(operation)?.(sampled, asked, region) ?? sampled
   if ('__type' in told) response.statusCode = 400
@@ -129,6 +146,6 @@ async function answer(
 
 /** The page after the sample's: the last one, with nothing on it. */
 function withoutItems(body: Json): Json {
-  const entries = Object.entries(body).filter(([name]) => !/^nexttoken$/i.test(name))
+  const entries = Object.entries(body).filter(([name]) => !/^next(token|marker)$/i.test(name))
   return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? [] : value]))
 }

@@ -49,6 +49,7 @@ async function askForDetails(
   const { successfulSet, failedSet: failed = [] } = await aws.call(HealthClient, command)
   for (const details of listed(successfulSet, failed, 'successfulSet')) {
     if (details.event?.arn) found.set(details.event.arn, details)
+    else aws.passOver(nameless())
   }
   return failed
 }
@@ -87,6 +88,13 @@ async function askForEntities(
   }
   return failures
 }
+
+const nameless = (): ShortfallError =>
+  new ShortfallError(
+    'MISSING_FIELD',
+    'AWS Health described an event without its ARN.',
+    'What was known of it is kept. The next collection asks again.',
+  )
 
 /** A resource of which AWS does not say which event names it. Any of those asked about may lack it. */
 const nobodys = (): ShortfallError =>
