@@ -69,7 +69,7 @@ export async function provideTestServer(): Promise<{ server: TestServer; close: 
   }
 }
 
-async function prepareServer(superuserUrl: string) {
+export async function prepareServer(superuserUrl: string) {
   requireLocal(superuserUrl)
   const name = `steward_test_${randomBytes(5).toString('hex')}`
   const password = randomBytes(16).toString('hex')
@@ -95,8 +95,8 @@ async function prepareServer(superuserUrl: string) {
 }
 
 /** A fresh copy of the template with its logins. Call `drop` when done. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { superuserUrl, migratorUrl, template } = inject('testServer')
+export async function createTestDatabase(server: TestServer = inject('testServer')): Promise<TestDatabase> {
+  const { superuserUrl, migratorUrl, template } = server
   const name = `${template}_${randomBytes(5).toString('hex')}`
   const url = onDatabase(migratorUrl, name)
   await withClient(onDatabase(migratorUrl, 'postgres'), async (client) => {

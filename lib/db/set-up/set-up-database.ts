@@ -140,6 +140,12 @@ async function connect(client: pg.Client, url: string): Promise<void> {
   try {
     await client.connect()
   } catch (error) {
+    const trouble = databaseTrouble(error)
+    if (trouble?.kind === 'refused') {
+      throw new AppError('unavailable', `The database ${describeDatabase(url)} cannot be used: ${trouble.message}`, {
+        cause: error,
+      })
+    }
     const reason = error instanceof Error && error.message ? error.message : String((error as { code?: string }).code)
     throw new AppError(
       'unavailable',

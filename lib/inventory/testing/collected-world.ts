@@ -1,7 +1,7 @@
 /** For tests: an invented organisation, a database, and collections of the one into the other. */
 import { type SimulatedAws, simulateAws } from '../../collectors/testing/simulated-aws.ts'
 import { closeViewerDatabase, operator } from '../../db/as-viewer.ts'
-import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
+import { createTestDatabase, type TestDatabase, type TestServer } from '../../db/test-database.ts'
 import type { ExportKind } from '../../domains/exports/contract.ts'
 import { exportRows } from '../../domains/exports/queries.ts'
 import { useEnv } from '../../env.ts'
@@ -22,8 +22,9 @@ export type CollectedWorld = {
 export async function openWorld(
   options: SimulatorOptions = {},
   settings: Parameters<typeof simulateAws>[1] = {},
+  server?: TestServer,
 ): Promise<CollectedWorld> {
-  const database = await createTestDatabase()
+  const database = await createTestDatabase(server)
   const aws = await simulateAws({ accounts: 7, ...options }, settings)
   const restoreEnv = useEnv({ webDatabaseUrl: database.webUrl, externalId: aws.simulator.externalId })
   return {
