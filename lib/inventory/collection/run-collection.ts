@@ -4,6 +4,7 @@ import { RunStoppedError } from '../../collectors/aws/call-error.ts'
 import { MINUTE_MS } from '../../core/time.ts'
 import { outlivingDrops } from '../../db/outlive.ts'
 import { addRunCalls } from '../../db/sql/collection/add-run-calls.ts'
+import { databaseTrouble } from '../../db/trouble.ts'
 import { env } from '../../env.ts'
 import { log } from '../../log.ts'
 import { dropAbandonedStages } from '../stage-names.ts'
@@ -100,12 +101,17 @@ async function collectOrGiveUp(collection: Collection, work: AccountWork): Promi
   await outlivingDrops(() => giveUpAccount(pool, run.id, work.account.id), context)
 }
 
+function brokenBy(error: unknown): string {
+  const trouble = databaseTrouble(error)
+  return trouble === null
+    ? 'The collection broke off by a fault of Steward; the log has it.'
+    : `The collection broke off. ${trouble.message}`
+}
+
 /** A run that an error ended says so; if even that cannot be written, its lease passes and another process does it. */
 async function endBroken(pool: pg.Pool, runId: string, error: unknown): Promise<void> {
   const message =
-    error instanceof RunStoppedError
-      ? 'The collection was stopped before every scope was read.'
-      : 'The collection broke off by a fault of Steward; the log has it.'
+    error instanceof RunStoppedError ? 'The collection was stopped before every scope was read.' : brokenBy(error)
   await outlivingDrops(() => endInterruptedRun(pool, runId, message)).catch((second: unknown) =>
     log().error({ err: second, runId }, 'a run that broke off could not be ended'),
   )

@@ -39,18 +39,21 @@ export function startCollecting(world: CollectedWorld): { child: Process; ended:
   return listenTo(startProcess(world, ['collect', '--wait', '--json']))
 }
 
-export function startWorker(world: CollectedWorld): { child: Process; ended: Promise<Ended> } {
-  return listenTo(startProcess(world, ['worker']))
+export function startWorker(
+  world: CollectedWorld,
+  { limitMs = END_LIMIT_MS } = {},
+): { child: Process; ended: Promise<Ended> } {
+  return listenTo(startProcess(world, ['worker']), limitMs)
 }
 
-function listenTo(child: Process): { child: Process; ended: Promise<Ended> } {
+function listenTo(child: Process, limitMs = END_LIMIT_MS): { child: Process; ended: Promise<Ended> } {
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.on('data', (chunk) => {
       said[name] = (said[name] + chunk).slice(-10_000)
     })
   }
-  const timer = setTimeout(() => child.kill('SIGKILL'), END_LIMIT_MS)
+  const timer = setTimeout(() => child.kill('SIGKILL'), limitMs)
   const ended = once(child, 'close').then(([status, signal]) => {
     clearTimeout(timer)
     return { status, signal, ...said }
