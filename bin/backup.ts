@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { clock } from '../lib/core/clock.ts'
 import type { Manifest } from '../lib/db/backup/manifest.ts'
+import { jsonOf } from '../lib/encode/json.ts'
 import { env } from '../lib/env.ts'
 import { AppError } from '../lib/errors.ts'
 import { projectDir } from './prepare/install.mjs'
@@ -82,7 +83,7 @@ export function tellBackup(file: string, manifest: Manifest, json: boolean): voi
   const { tables, history, takenAt } = manifest
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   if (json) {
-    process.stdout.write(`${JSON.stringify({ file, bytes: statSync(file).size, rows, ...manifest }, null, 2)}\n`)
+    process.stdout.write(`${jsonOf({ file, bytes: statSync(file).size, rows, ...manifest }, 2)}\n`)
     return
   }
   process.stdout.write(`${file}\n`)

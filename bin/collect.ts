@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { clock } from '../lib/core/clock.ts'
 import { joinedInWords } from '../lib/core/joined-run.ts'
 import { SCOPE_STATUSES, SETTLED_STATUSES } from '../lib/core/reading.ts'
+import { jsonOf } from '../lib/encode/json.ts'
 import { terminalText } from '../lib/encode/terminal.ts'
 import type { RunSummary } from '../lib/inventory/collection/collect-inline.ts'
 import { withDatabase } from './runtime.ts'
@@ -84,7 +85,7 @@ function stopOnSignal(): AbortSignal {
 }
 
 function tellRequested(summary: RunSummary, isServed: boolean, { json }: Options): void {
-  if (json) process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
+  if (json) process.stdout.write(`${jsonOf(asContract(summary))}\n`)
   process.stderr.write(
     isServed
       ? `The worker collects now: run ${summary.runId}.\n`
@@ -96,8 +97,8 @@ function tellResult(summary: RunSummary, { json }: Options): number {
   const { message } = summary
   if (json) {
     if (message !== null) process.stderr.write(`${terminalText(message)}\n`)
-    process.stdout.write(`${JSON.stringify(asContract(summary))}\n`)
-  } else process.stdout.write(`${inWords(summary)}\n`)
+    process.stdout.write(`${jsonOf(asContract(summary))}\n`)
+  } else process.stdout.write(`${terminalText(inWords(summary))}\n`)
   const exitStatus = exitStatusOf(summary)
   if (exitStatus !== EXIT_DONE)
     process.stderr.write('Why, and what to do: `npx steward doctor`, or the page Coverage.\n')

@@ -1,8 +1,7 @@
 /** The web of this process: Next.js behind our own server, for `npm start`, `npm run dev` and containers alike. */
 import { createServer, type Server } from 'node:http'
-import next from 'next'
 import { applyToEnvironment } from '../lib/env.ts'
-import { createFront } from '../lib/http/front.ts'
+import { type Answering, createFront } from '../lib/http/front.ts'
 import { projectDir } from './prepare/install.mjs'
 import type { Address } from './supervise/web-server.ts'
 
@@ -14,7 +13,9 @@ export async function serveWeb({ host, port }: Address, { dev }: { dev: boolean 
   applyToEnvironment({ NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
   // What Next.js has bundled does not know where it came from.
   Object.assign(globalThis, { stewardRoot: projectDir })
-  let answer: ReturnType<ReturnType<typeof next>['getRequestHandler']> | undefined
+  // Which build of React it takes is settled as it is loaded.
+  const { default: next } = await import('next')
+  let answer: Answering | undefined
   const front = createFront(async (request, response) => {
     if (answer) await answer(request, response)
   })

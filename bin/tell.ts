@@ -15,7 +15,7 @@ export function tell(error: unknown): number {
     return error.kind === 'usage' || error.kind === 'invalid' ? EXIT_WRONG_USE : EXIT_FAILED
   }
   if (error instanceof StepFailure) {
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(`${terminalText(error.message)}\n`)
     return EXIT_FAILED
   }
   const trouble = databaseTrouble(error)
@@ -24,6 +24,6 @@ export function tell(error: unknown): number {
     return EXIT_FAILED
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`This is a bug in Steward:\n${detail}\n`)
+  process.stderr.write(`This is a bug in Steward:\n${terminalText(detail)}\n`)
   return EXIT_FAILED
 }

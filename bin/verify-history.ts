@@ -1,5 +1,7 @@
 /** `steward verify-history`: whether the history is as it was written, and if not, the first entry that is not. */
 import type { Command } from 'commander'
+import { jsonOf } from '../lib/encode/json.ts'
+import { terminalText } from '../lib/encode/terminal.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Anchor, Verified, VerifiedHistory } from '../lib/history/verify-history.ts'
 import { withDatabase } from './runtime.ts'
@@ -24,7 +26,7 @@ export const verifyHistoryCommand = (program: Command): void => {
     .action(async ({ json = false, head = [] }: Options) => {
       const given = head.map(parseHead)
       const history = await withDatabase(() => sealAndVerify(given), { aws: false })
-      process.stdout.write(json ? `${JSON.stringify(asContract(history), null, 2)}\n` : `${inWords(history, given)}\n`)
+      process.stdout.write(`${json ? jsonOf(asContract(history), 2) : terminalText(inWords(history, given))}\n`)
       if (history.missing.length > 0 || history.chains.some(({ broken }) => broken !== null)) {
         process.exitCode = EXIT_BROKEN
       }

@@ -5,6 +5,7 @@ import { clock, setClockOffset } from '../../lib/core/clock.ts'
 import { localOrigin } from '../../lib/core/own-address.ts'
 import type { Cluster } from '../../lib/db/embedded/cluster.ts'
 import { databaseUrls } from '../../lib/db/urls.ts'
+import { terminalText } from '../../lib/encode/terminal.ts'
 import { applyToEnvironment, env } from '../../lib/env.ts'
 import { AppError } from '../../lib/errors.ts'
 import { build, isBuilt } from '../prepare/build.mjs'
@@ -95,7 +96,7 @@ async function run(closers: Close[], dev: boolean): Promise<never> {
 function tellAccessProblem(): void {
   import('./access-problem.ts')
     .then(({ accessProblem }) => accessProblem())
-    .then((problem) => problem !== null && process.stderr.write(`${problem}\n`))
+    .then((problem) => problem !== null && process.stderr.write(`${terminalText(problem)}\n`))
     // The worker meets the same and has a log for it.
     .catch(() => {})
 }
