@@ -9,7 +9,10 @@ import { createWriteStream, existsSync, readFileSync, renameSync, writeFileSync 
 import { connect, createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
+/** Of the server's superuser, whom no part works as but the one that gives the database to the migrator. */
 const PASSWORD_FILE = '/run/steward/database/password'
+const MIGRATOR_PASSWORD_FILE = '/run/steward/migrator/password'
+const MIGRATOR = 'steward_migrator'
 const WEB_LOGIN_FILE = '/run/steward/web/database-url'
 const WORKER_LOGIN_FILE = '/run/steward/worker/database-url'
 const ESTATE_FILE = '/run/steward/estate/where.json'
@@ -20,9 +23,20 @@ const GATE_PORT = 3000
 const demo = (process.env.STEWARD_MODE || 'demo') === 'demo'
 
 const PARTS = {
-  /** Makes the database's password at the first start: there is no default one. */
+  /** Makes the passwords of the server's superuser and of the migrator at the first start: there are no default ones. */
   secrets: () => {
-    if (!existsSync(PASSWORD_FILE)) writeFileSync(PASSWORD_FILE, randomBytes(24).toString('hex'), { mode: 0o644 })
+    for (const file of [PASSWORD_FILE, MIGRATOR_PASSWORD_FILE]) {
+      if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o644 })
+    }
+  },
+
+  /** Gives the database to the migrator, who is no superuser, also where an earlier version had the superuser fill it. */
+  owner: async () => {
+    const { handOver } = await import('../lib/db/set-up/hand-over.ts')
+    await handOver(databaseUrl('steward', PASSWORD_FILE), {
+      name: MIGRATOR,
+      password: readFileSync(MIGRATOR_PASSWORD_FILE, 'utf8'),
+    })
   },
 
   migrate: async () => {
@@ -82,7 +96,10 @@ const PARTS = {
   },
 }
 
-const migratorUrl = () => `postgresql://steward:${readFileSync(PASSWORD_FILE, 'utf8')}@database:5432/steward`
+const databaseUrl = (login, passwordFile) =>
+  `postgresql://${login}:${readFileSync(passwordFile, 'utf8')}@database:5432/steward`
+
+const migratorUrl = () => databaseUrl(MIGRATOR, MIGRATOR_PASSWORD_FILE)
 
 const workerLogin = () => ({ STEWARD_WORKER_DATABASE_URL: readFileSync(WORKER_LOGIN_FILE, 'utf8') })
 

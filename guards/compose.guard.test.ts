@@ -11,6 +11,7 @@ type Service = {
   environment?: Record<string, string | null>
   depends_on?: Record<string, { condition: string }>
   user?: string
+  volumes?: string[]
   read_only?: boolean
 }
 
@@ -33,7 +34,7 @@ test('every service of docker-compose.yml runs on and can be seen to be well, or
     )
     .map(([name]) => name)
   expect(wrong, 'Give it healthcheck and restart, or let another wait for its end.').toEqual([])
-  expect([...waitedFor].sort()).toEqual(['migrate', 'past', 'secrets'])
+  expect([...waitedFor].sort()).toEqual(['migrate', 'owner', 'past', 'secrets'])
 })
 
 test('health checks end, and ask what exists', () => {
@@ -70,4 +71,11 @@ test('whoever makes links knows the address that people use', () => {
 test('only the part that makes the secrets is root', () => {
   const root = Object.entries(services).filter(([, { user }]) => user === 'root')
   expect(root.map(([name]) => name)).toEqual(['secrets'])
+})
+
+test('the password of the server’s superuser is mounted by the server, and by who makes it and gives the database away', () => {
+  const holders = Object.entries(services).filter(([, { volumes: mounted = [] }]) =>
+    mounted.some((volume) => volume.startsWith('database-password:')),
+  )
+  expect(holders.map(([name]) => name).sort()).toEqual(['database', 'owner', 'secrets'])
 })
