@@ -9,6 +9,7 @@ import { authDatabase } from '../db/auth-database.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 import { authSecret } from './auth-secret.ts'
+import { withHashedSessions } from './hashed-sessions.ts'
 
 /** A session ends this long after it was last used, */
 const IDLE_LIMIT_MS = 12 * HOUR_MS
@@ -39,14 +40,15 @@ const beginSession = {
 
 function createAuth() {
   const secure = isHttps(env().baseUrl)
+  const secret = authSecret()
   return betterAuth({
     appName: 'Steward',
     baseURL: ownOrigin(env()),
-    secret: authSecret(),
-    database: prismaAdapter(authDatabase(), { provider: 'postgresql' }),
+    secret,
+    database: prismaAdapter(withHashedSessions(authDatabase(), secret), { provider: 'postgresql' }),
     user: { modelName: 'person' },
     account: { modelName: 'authAccount' },
-    verification: { modelName: 'authVerification' },
+    verification: { modelName: 'authVerification', storeIdentifier: 'hashed' },
     session: {
       modelName: 'authSession',
       expiresIn: inSeconds(IDLE_LIMIT_MS),
@@ -72,10 +74,15 @@ function createAuth() {
 
 type Auth = ReturnType<typeof createAuth>
 
-const holder = globalThis as typeof globalThis & { stewardAuth?: Auth }
+const holder = globalThis as typeof globalThis & { stewardAuth?: Auth | undefined }
 
 /** Sign-in's core, made on first use, so that a build needs no settings. None of its own routes is mounted. */
 export function auth(): Auth {
   holder.stewardAuth ??= createAuth()
   return holder.stewardAuth
+}
+
+/** For tests of what the settings decide. */
+export function forgetAuth(): void {
+  holder.stewardAuth = undefined
 }

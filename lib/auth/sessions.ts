@@ -1,7 +1,15 @@
-import { auth } from './auth.ts'
+import { authDatabase } from '../db/auth-database.ts'
+import { purgeSessions } from '../db/sql/access/purge-sessions.ts'
+import { ABSOLUTE_LIMIT_MS, auth } from './auth.ts'
+
+/** Every sign-in adds one row and takes away up to so many, so that they do not pile up. */
+const PURGED_AT_ONCE = 1_000
 
 /** The `Set-Cookie` headers that begin a session for a person whose identity has been proven. */
 export async function beginSession(personId: string): Promise<Headers> {
+  const now = new Date()
+  const begunBefore = new Date(now.getTime() - ABSOLUTE_LIMIT_MS)
+  await purgeSessions(authDatabase(), { now, begunBefore, most: PURGED_AT_ONCE })
   const { headers } = await auth().api.beginSession({ body: { personId }, returnHeaders: true })
   return cookiesOf(headers)
 }

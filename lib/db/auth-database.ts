@@ -3,7 +3,7 @@ import { makePrismaAdapter } from './clients.ts'
 import { PrismaClient } from './generated/client.ts'
 
 /** What authentication writes through, in a transaction or out of one. */
-export type AuthTx = Pick<PrismaClient, 'person' | 'membership' | 'administratorLink' | 'history'>
+export type AuthTx = Pick<PrismaClient, 'person' | 'membership' | 'administratorLink' | 'history' | '$executeRaw'>
 
 const POOL_SIZE = 4
 
