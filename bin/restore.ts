@@ -48,6 +48,10 @@ async function restore(archive: Archive, { replace = false }: Options): Promise<
       `The backup holds ${held === 'demo' ? 'demo data' : 'the data of a real organisation'} and STEWARD_MODE is ${mode}. Set STEWARD_MODE=${held}.`,
     )
   }
+  const { requireMigrations, restoreBackup } = await import('../lib/db/backup/restore-backup.ts')
+  const { expectedMigrations } = await import('../lib/db/set-up/schema-state.ts')
+  // Before the set-up changes the tables of a database that is there.
+  requireMigrations(archive.manifest, expectedMigrations())
   const running = given ? undefined : findRunning(dataDir)
   if (running) {
     throw new AppError(
@@ -55,7 +59,6 @@ async function restore(archive: Archive, { replace = false }: Options): Promise<
       `Steward runs on ${dataDir} (process ${running.pid}). Stop it, or name an empty STEWARD_DATA_DIR, then restore.`,
     )
   }
-  const { restoreBackup } = await import('../lib/db/backup/restore-backup.ts')
   await withDatabase(
     async () => {
       const { databaseUrl, webDatabaseUrl, workerDatabaseUrl } = env()

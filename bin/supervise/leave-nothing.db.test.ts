@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-type Held = { holder: ChildProcess; url: string; child: number; server: number }
+type Held = { holder: ChildProcess; url: string; child: number; server: number; log: string }
 
 async function hold(): Promise<Held> {
   const script = join(import.meta.dirname, 'testing/hold-cluster.ts')
@@ -28,7 +28,7 @@ async function hold(): Promise<Held> {
     holder.once('exit', (status) => reject(new Error(`the holder ended with ${status}`)))
   })
   const server = Number(readFileSync(join(home, 'data/postmaster.pid'), 'utf8').split('\n')[0])
-  return { holder, server, ...(JSON.parse(line) as { url: string; child: number }) }
+  return { holder, server, ...(JSON.parse(line) as { url: string; child: number; log: string }) }
 }
 
 const isAlive = (pid: number): boolean => Boolean(commandOf(pid))
@@ -57,6 +57,8 @@ test('a server that an earlier start left behind is taken over', async () => {
 
   expect(isAlive(first.server)).toBe(false)
   expect(isAlive(second.server)).toBe(true)
+  // What the first one said before it was killed is still there.
+  expect(readFileSync(second.log, 'utf8').split('starting PostgreSQL')).toHaveLength(3)
   second.holder.kill('SIGTERM')
   await expect.poll(() => isAlive(second.server), { timeout: 20_000 }).toBe(false)
 })

@@ -223,11 +223,13 @@ describe('an archive that is not as it was written', () => {
   test.for([
     ['a newer Steward', [['20990101000000_later', 'x']], 'made by a newer Steward'],
     ['an older Steward', [], 'made by an older Steward'],
+    ['a changed Steward', null, 'made by a changed Steward'],
   ] as const)('of %s is refused with what to do', async ([, added, sentence]) => {
     const archive = await openArchive(file)
     const migrations = [...archive.manifest.migrations]
-    if (added.length === 0) migrations.pop()
-    for (const [name, checksum] of added) migrations.push({ name, checksum })
+    if (added === null) migrations[0] = { name: migrations[0]?.name ?? '', checksum: 'another' }
+    else if (added.length === 0) migrations.pop()
+    for (const [name, checksum] of added ?? []) migrations.push({ name, checksum })
     const other = { ...archive, manifest: manifestSchema.parse({ ...archive.manifest, migrations }) }
     await expect(restoreBackup({ url: untouched.url, archive: other, replace: false })).rejects.toThrow(sentence)
     archive.close()

@@ -107,18 +107,34 @@ async function closeTables(client: pg.Client, tables: readonly ProductTable[]): 
   }
 }
 
-async function requireSameMigrations(client: pg.Client, { migrations, steward }: Manifest): Promise<void> {
+async function requireSameMigrations(client: pg.Client, manifest: Manifest): Promise<void> {
   const here = await readMigrations(client)
-  if (JSON.stringify(here) === JSON.stringify(migrations)) return
-  const names = new Set(here.map(({ name }) => name))
-  const unknown = migrations.filter(({ name }) => !names.has(name))
-  const last = migrations.at(-1)?.name
+  requireMigrations(
+    manifest,
+    here.map(({ name }) => name),
+  )
+  if (JSON.stringify(here) === JSON.stringify(manifest.migrations)) return
   throw new AppError(
     'usage',
-    unknown.length > 0
-      ? `The backup was made by a newer Steward (${steward}): it has migrations that this one does not know (${unknown.map(({ name }) => name).join(', ')}). Update Steward, then restore.`
-      : `The backup was made by an older Steward (${steward}), or by a changed one: its tables are those of the migration ${last}, this Steward's are newer. Restore it with the version of Steward that made it into an empty database, then start this version on that database.`,
+    `The backup was made by a changed Steward (${manifest.steward}): migrations of the same names say something else. Restore it with the version that made it.`,
   )
+}
+
+/** By their names, which are known before a database is touched. */
+export function requireMigrations({ migrations, steward }: Manifest, here: readonly string[]): void {
+  const unknown = migrations.filter(({ name }) => !here.includes(name))
+  if (unknown.length > 0) {
+    throw new AppError(
+      'usage',
+      `The backup was made by a newer Steward (${steward}): it has migrations that this one does not know (${unknown.map(({ name }) => name).join(', ')}). Update Steward, then restore.`,
+    )
+  }
+  if (here.length > migrations.length) {
+    throw new AppError(
+      'usage',
+      `The backup was made by an older Steward (${steward}): its tables are those of the migration ${migrations.at(-1)?.name}, and this Steward's are newer. Restore it with the version of Steward that made it into an empty database, then start this version on that database.`,
+    )
+  }
 }
 
 async function requireNobodyElse(client: pg.Client, logins: readonly string[]): Promise<void> {

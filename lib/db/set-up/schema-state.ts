@@ -43,7 +43,8 @@ export async function requireCurrentSchema(client: pg.ClientBase): Promise<void>
   )
 }
 
-function expectedMigrations(): string[] {
+/** Of this program, by name. */
+export function expectedMigrations(): string[] {
   return readdirSync(MIGRATIONS_DIR, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
