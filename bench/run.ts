@@ -1,13 +1,15 @@
 /**
  * `npm run bench`: where Steward stands against its bars, in one run on this machine. Ratios judge; absolute figures are
  * printed beside. `--only ingest` runs one section; `--rows`, `--accounts` and `--findings` make a smaller run;
- * `--minutes` are shared out among the sections, of which none is given more than its share.
+ * `--minutes` are shared out among the sections, of which none is given more than its share. With `--before REVISION` what
+ * a collection costs the database is compared with that revision, whose files git has.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { MINUTE_MS, SECOND_MS } from '#lib/core/time'
 import { measureCollection } from './collection/section.ts'
+import { measureDatabase } from './database/section.ts'
 import { measureIngest } from './ingest/section.ts'
 import { wallMs } from './measure/repeat.ts'
 import { amount, Report } from './measure/report.ts'
@@ -16,7 +18,7 @@ import { type OpenShare, openShare, type Share, shareMs } from './measure/share.
 import { measurePages } from './pages/section.ts'
 import { measureUpkeep } from './upkeep/section.ts'
 
-type Sizes = { rows: number; accounts: number[]; findings: [number, number] }
+type Sizes = { rows: number; accounts: number[]; findings: [number, number]; before: string | undefined }
 
 /** After its time a section has lost its database and its processes, and ends by itself. */
 const END_MS = 5 * SECOND_MS
@@ -34,6 +36,11 @@ const SECTIONS: Record<string, Section> = {
     weight: 5,
     measure: (server, report, { findings }, share) => measurePages(server, report, findings, share),
   },
+  database: {
+    weight: 3,
+    measure: (server, report, { accounts: [accounts = 0], before }, share) =>
+      measureDatabase(server, report, { accounts, before }, share),
+  },
   collection: {
     weight: 7.5,
     measure: (server, report, { accounts }, share) => measureCollection(server, report, accounts, share),
@@ -42,6 +49,7 @@ const SECTIONS: Record<string, Section> = {
 
 const OPTIONS = {
   only: { type: 'string', multiple: true, default: Object.keys(SECTIONS) },
+  before: { type: 'string' },
   rows: { type: 'string', default: '1000000' },
   accounts: { type: 'string', default: '100,1000' },
   findings: { type: 'string', default: '100000,1000000' },
@@ -55,6 +63,7 @@ export async function main(args: readonly string[] = []): Promise<void> {
     rows: Number(values.rows),
     accounts: numbers(values.accounts),
     findings: pair(values.findings),
+    before: values.before,
   }
   const asked = values.only.map(sectionNamed)
   const limitMs = Number(values.minutes) * MINUTE_MS

@@ -7,7 +7,10 @@ export const benchCommand = (program: Command): void => {
   program
     .command('bench')
     .description('Measure collection, ingest and pages against their bars.')
-    .argument('[options...]', 'passed on: --only SECTION, --rows N, --accounts N,N, --findings N,N, --minutes N')
+    .argument(
+      '[options...]',
+      'passed on: --only SECTION, --rows N, --accounts N,N, --findings N,N, --before REVISION, --minutes N',
+    )
     .allowUnknownOption()
     .action(async (options: string[]) => {
       const bench = (await import(pathToFileURL(join(projectDir, 'bench/run.ts')).href)) as {

@@ -29,8 +29,9 @@ export async function startOrganisation(
   accounts: number,
   latencyMs: number,
   signal: AbortSignal,
+  limits: 'aws' | 'none' = 'aws',
 ): Promise<Organisation> {
-  const flags = ['--accounts', accounts, '--latency-ms', latencyMs, '--limits', 'aws', '--json'].map(String)
+  const flags = ['--accounts', accounts, '--latency-ms', latencyMs, '--limits', limits, '--json'].map(String)
   const child = start(['bin/steward.mjs', 'simulate', ...flags], {}, signal)
   const where = JSON.parse(await firstLine(child)) as Record<string, string>
   const { endpoint = '', accessKeyId = '', secretAccessKey = '', externalId = '', region = '' } = where
@@ -60,20 +61,29 @@ export type Wanted = {
   /** All of them if none is named. */
   sources: readonly string[]
   signal: AbortSignal
+  /** Of the tree whose collector it is; this one unless said. */
+  directory?: string
+  pace?: 'aws' | 'none'
 }
 
 /** Collects; `after` is called when each collection has ended. */
 export async function collect(
   organisation: Organisation,
   database: BenchDatabase,
-  { times, sources, signal }: Wanted,
+  { times, sources, signal, directory, pace = 'aws' }: Wanted,
   after: (collected: Collected) => Promise<void>,
 ): Promise<void> {
   const { port } = new URL(organisation.endpoint)
   const child = start(
     ['bench/collection/collect-once.ts', port, String(times), ...sources],
-    { ...organisation.environment, DATABASE_URL: database.url, STEWARD_LOG_LEVEL: 'error' },
+    {
+      ...organisation.environment,
+      DATABASE_URL: database.url,
+      STEWARD_LOG_LEVEL: 'error',
+      ...(pace === 'none' && { STEWARD_AWS_PACE: pace }),
+    },
     signal,
+    directory,
   )
   if (!child.stdout) throw new Error('the collector has no output')
   for await (const line of createInterface({ input: child.stdout })) await after(JSON.parse(line) as Collected)
@@ -81,9 +91,14 @@ export async function collect(
 }
 
 /** Ends with the signal. */
-function start(args: readonly string[], environment: Record<string, string>, signal: AbortSignal): ChildProcess {
+function start(
+  args: readonly string[],
+  environment: Record<string, string>,
+  signal: AbortSignal,
+  directory = PROJECT_DIR,
+): ChildProcess {
   const child = spawn(process.execPath, args, {
-    cwd: PROJECT_DIR,
+    cwd: directory,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
     signal,

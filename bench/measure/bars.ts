@@ -55,6 +55,19 @@ export const BARS = {
     pass: 'at most',
     limit: 0.6,
   },
+  'DB cpu': {
+    section: 'database',
+    what: 'CPU of PostgreSQL for a collection, over that of the revision before',
+    pass: 'at most',
+    limit: 0.6,
+  },
+  'DB rows': {
+    section: 'database',
+    what: 'rows of scopes touched over scopes, a collection',
+    pass: 'at most',
+    limit: 40,
+  },
+  'DB calls': { section: 'database', what: 'calls over those that were not repeated', pass: 'at most', limit: 1.01 },
   export: { section: 'pages', what: 'export memory, 1 M findings over 100 k', pass: 'at most', limit: 1.2 },
 } as const satisfies Record<string, Bar>
 

@@ -20,6 +20,8 @@ export type BenchDatabase = {
 export type BenchServer = {
   /** A migrated, empty database. */
   createDatabase(name: string): Promise<BenchDatabase>
+  /** Without a table, for whoever sets it up. */
+  createEmptyDatabase(name: string): Promise<BenchDatabase>
   dropDatabase(name: string): Promise<void>
   /** All of them, whoever is still at work there. */
   dropDatabases(): Promise<void>
@@ -37,15 +39,20 @@ export async function startServer(): Promise<BenchServer> {
     names.delete(name)
     await asSuperuser(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
   }
+  const createEmptyDatabase = async (name: string): Promise<BenchDatabase> => {
+    names.add(name)
+    await asSuperuser(`CREATE DATABASE ${name} OWNER steward`)
+    const url = onDatabase(cluster.url, name)
+    const { web, worker } = databaseUrls(url)
+    return { url, webUrl: web, workerUrl: worker, superuserUrl: onDatabase(cluster.superuserUrl, name) }
+  }
   return {
     createDatabase: async (name) => {
-      names.add(name)
-      await asSuperuser(`CREATE DATABASE ${name} OWNER steward`)
-      const url = onDatabase(cluster.url, name)
-      await setUpDatabase({ url, mode: 'demo' })
-      const { web, worker } = databaseUrls(url)
-      return { url, webUrl: web, workerUrl: worker, superuserUrl: onDatabase(cluster.superuserUrl, name) }
+      const database = await createEmptyDatabase(name)
+      await setUpDatabase({ url: database.url, mode: 'demo' })
+      return database
     },
+    createEmptyDatabase,
     dropDatabase,
     dropDatabases: async () => {
       for (const name of names) await dropDatabase(name)
