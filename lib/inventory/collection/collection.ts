@@ -2,9 +2,11 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import type pg from 'pg'
 import { allSources } from '../../collectors/all-sources.ts'
 import { type AwsContext, openContext } from '../../collectors/aws/context.ts'
+import { processPace } from '../../collectors/aws/pace.ts'
 import type { AnySource } from '../../collectors/define-source.ts'
 import { type HubAccess, type Opened, openHub } from '../../collectors/open-account.ts'
 import { getRun, type Run } from '../../db/sql/collection/runs.ts'
+import { paceStoreOf } from './shared-pace.ts'
 
 /** One process's part in one run: what it reads with, and where it writes to. */
 export type Collection = {
@@ -30,7 +32,7 @@ export async function openCollection(
   aws: AwsOptions = {},
 ): Promise<Collection> {
   const run = await getRun(pool, runId)
-  const context = openContext({ ...aws, signal })
+  const context = openContext({ pace: processPace(paceStoreOf(pool)), ...aws, signal })
   return {
     pool,
     run,

@@ -24,7 +24,11 @@ export async function killCollection(world: CollectedWorld, scopesRead: number):
 export type Process = ChildProcess
 
 /** A command on the world, in a process of its own. */
-export function startProcess({ database, aws }: CollectedWorld, args: readonly string[]): Process {
+export function startProcess(
+  { database, aws }: CollectedWorld,
+  args: readonly string[],
+  settings: Record<string, string> = {},
+): Process {
   return spawn(process.execPath, ['bin/steward.mjs', ...args], {
     cwd: PROJECT_DIR,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,6 +40,7 @@ export function startProcess({ database, aws }: CollectedWorld, args: readonly s
       AWS_REGION: aws.simulator.region,
       STEWARD_EXTERNAL_ID: aws.simulator.externalId,
       STEWARD_AWS_PACE: 'none',
+      ...settings,
     }),
   })
 }
