@@ -98,6 +98,8 @@ const schema = z.object({
   STEWARD_AWS_TIMEOUT_MS: count(20_000, 100, 300_000),
   /** A collection ends within this time, finished or not (I4). */
   STEWARD_RUN_LIMIT_MINUTES: count(360, 1, 1_440),
+  /** For how long a run keeps what it did place by place. */
+  STEWARD_RUN_DETAILS_DAYS: count(30, 14, 3_650),
   /** Calls to AWS under way at once, over all accounts of one worker. */
   STEWARD_IN_FLIGHT: count(64, 1, 1_000),
   /** `none` calls a simulated AWS without regard for the rates of the real one. */
@@ -151,6 +153,7 @@ export type Env = {
   runtimesFile: string | undefined
   awsTimeoutMs: number
   runLimitMinutes: number
+  runDetailsDays: number
   inFlight: number
   awsPace: Parsed['STEWARD_AWS_PACE']
   metricsBudget: number
@@ -248,6 +251,7 @@ function shape(values: Parsed): Env {
     runtimesFile: values.STEWARD_RUNTIMES_FILE && resolve(values.STEWARD_RUNTIMES_FILE),
     awsTimeoutMs: values.STEWARD_AWS_TIMEOUT_MS,
     runLimitMinutes: values.STEWARD_RUN_LIMIT_MINUTES,
+    runDetailsDays: values.STEWARD_RUN_DETAILS_DAYS,
     inFlight: values.STEWARD_IN_FLIGHT,
     awsPace: values.STEWARD_AWS_PACE,
     metricsBudget: values.STEWARD_METRICS_BUDGET,

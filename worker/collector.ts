@@ -11,6 +11,7 @@ import { forgetAnswers } from '#lib/db/sql/history/forget-answers'
 import { listWeeksToMake } from '#lib/domains/reports/make-reports'
 import { expireRejections } from '#lib/history/expire-rejections'
 import { sealHistory } from '#lib/history/seal-history'
+import { forgetRunDetails } from '#lib/inventory/collection/forget-run-details'
 import { endLapsedRuns } from '#lib/inventory/collection/lease'
 import { retryingContention } from '#lib/inventory/collection/retrying-contention'
 import { reasonToJudge } from '#lib/inventory/judging/judge-everything'
@@ -57,6 +58,8 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
   })
   const sweep = startLoop('sweep', DAY_MS, async () => {
     await dropAbandonedStages(pool)
+    // A report that is still to be made looks back at what runs of its week could not read.
+    if ((await listWeeksToMake(pool, clock.now())).length === 0) await forgetRunDetails(pool)
     await forgetAnswers(pool, new Date(clock.now().getTime() - ANSWERS_KEPT_MS))
     await forgetWorkers(pool, null, new Date(machineClock.now().getTime() - DAY_MS))
   })

@@ -4,6 +4,7 @@ import { allSources } from '#lib/collectors/all-sources'
 import { clock } from '#lib/core/clock'
 import { isCollecting, listLastWanted, lockSchedule } from '#lib/db/sql/collection/schedule'
 import { inTransaction } from '#lib/db/worker-pool'
+import { breaksOffAgainAndAgain } from '#lib/inventory/collection/broken-runs'
 import { requestRun } from '#lib/inventory/collection/request-run'
 
 /** The sources whose last reading of the whole organisation is older than they may be. */
@@ -23,6 +24,8 @@ export function scheduleCollection(pool: pg.Pool): Promise<void> {
     const lastWanted = await listLastWanted(
       client,
       allSources.map(({ id }) => id),
+      // What breaks off once or twice is begun again at once; after that, when it would be due anyway.
+      { alsoBroken: await breaksOffAgainAndAgain(client) },
     )
     const sources = dueSources(lastWanted, clock.now())
     if (sources.length === 0) return

@@ -28,19 +28,22 @@ const ofAccount = {
   keyOf: ({ runId, accountId }: { runId: string; accountId: string }) => `${runId} ${accountId}`,
 }
 
+const ofRun = {
+  payload: z.object({ runId: z.uuid() }),
+  maxAttempts: 3,
+  keyOf: ({ runId }: { runId: string }) => runId,
+}
+
+const PARKED_STARTS = 'collection.start.parked'
 const PARKED_ACCOUNTS = 'collection.account.parked'
 
 export const queues = {
+  /** Ends a run whose beginning failed too often, with the reason. */
+  collectionStartParked: declare({ ...ofRun, name: PARKED_STARTS, concurrency: 1 }),
   /** Gives up an account whose reading failed too often, so that the run does not wait for it. */
   collectionAccountParked: declare({ ...ofAccount, name: PARKED_ACCOUNTS, concurrency: 1 }),
   /** Reads the organisation, makes the expected scopes rows, and sends a job for each account. */
-  collectionStart: declare({
-    name: 'collection.start',
-    payload: z.object({ runId: z.uuid() }),
-    maxAttempts: 3,
-    concurrency: 2,
-    keyOf: ({ runId }) => runId,
-  }),
+  collectionStart: declare({ ...ofRun, name: 'collection.start', concurrency: 2, parkedIn: PARKED_STARTS }),
   /** Reads one account: its role is assumed once, its Regions side by side. */
   collectionAccount: declare({
     ...ofAccount,

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { databaseTrouble } from '#lib/db/trouble'
+import { noteReason } from '#lib/inventory/collection/broken-runs'
 import { endInterruptedRun } from '#lib/inventory/collection/end-run'
 import { listRunAccounts } from '#lib/inventory/collection/run-account-list'
 import { withSharedCollection } from '#lib/inventory/collection/shared-collection'
@@ -21,6 +22,8 @@ export const collectionStart = defineJob({
       )
       await readBeside()
     }).catch(async (error: unknown) => {
+      // What breaks off the last try is the reason that the run ends with. One that was told to stop has none.
+      if (!signal.aborted) await noteReason(pool, runId, error)
       await endWhereNothingIsTaken(pool, runId, error)
       throw error
     })

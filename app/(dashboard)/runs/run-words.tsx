@@ -41,8 +41,10 @@ export function askedInWords({ sources, accountIds }: Pick<RunRow, 'sources' | '
 }
 
 /** What is counted when a run ends is no zero before. */
-export const countedInWords = ({ status }: Pick<RunRow, 'status'>, count: number): string =>
-  isUnderWay(status) ? '–' : formatCount(count)
+export const countedInWords = (
+  { status, scopesExpected, detailsRemoved }: Pick<RunRow, 'status' | 'scopesExpected' | 'detailsRemoved'>,
+  count: number,
+): string => (isUnderWay(status) || (detailsRemoved && scopesExpected === 0) ? '–' : formatCount(count))
 
 const GAP_STATES = ['partial', 'failed', 'denied', 'waiting', 'never'] as const
 /** States in which there was nothing more to read. */
@@ -54,7 +56,14 @@ const sum = (scopes: ScopeCounts, states: readonly string[]): number =>
 export const gapsOf = (scopes: ScopeCounts): number => sum(scopes, GAP_STATES)
 
 /** `3,264 complete, 106 not, 291 with nothing to read, 12 not asked`: what came of a run's places. */
-export function scopesInWords({ scopes }: Pick<RunRow, 'scopes'>): string {
+export function scopesInWords({
+  scopes,
+  scopesExpected,
+  detailsRemoved,
+}: Pick<RunRow, 'scopes' | 'scopesExpected' | 'detailsRemoved'>): string {
+  if (detailsRemoved) {
+    return scopesExpected > 0 ? `${countOf(scopesExpected, 'place')}, details removed` : 'Details removed'
+  }
   const waiting = sum(scopes, ['pending', 'running'])
   const gaps = gapsOf(scopes)
   const answered = sum(scopes, ANSWERED_STATES)

@@ -41,6 +41,8 @@ export type RunRow = {
   awsCalls: number
   throttles: number
   message: string | null
+  /** True once what it did place by place was removed: `scopes` is empty then, whatever it read. */
+  detailsRemoved: boolean
   /** What it was asked to read; empty is everything. */
   sources: string[]
   accountIds: string[]

@@ -18,6 +18,7 @@ export async function runsInReach(tx: Tx, viewer: Viewer, runs: readonly FoundRu
   )
   const hidden = await findMissingAccounts(tx, [...new Set(runs.flatMap(({ accountIds }) => accountIds))])
   return runs.map((run) => {
+    // Of a run whose details are gone nobody knows any more what it read of these accounts.
     const sum = sums.find(({ runId }) => runId === run.id)
     const accountIds = run.accountIds.filter((id) => !hidden.includes(id))
     return {

@@ -58,9 +58,10 @@ async function countScopesOf(
   viewer: Viewer,
   runs: readonly Omit<ListedRun, 'key'>[],
 ): Promise<CountedRunScopes[]> {
-  if (runs.length === 0) return []
-  const exact = runs.filter((run) => !readsEverything(viewer) || isUnderWay(run.status as RunStatus))
-  const reckoned = runs.filter((run) => !exact.includes(run))
+  const detailed = runs.filter(({ detailsRemoved }) => !detailsRemoved)
+  if (detailed.length === 0) return []
+  const exact = detailed.filter((run) => !readsEverything(viewer) || isUnderWay(run.status as RunStatus))
+  const reckoned = detailed.filter((run) => !exact.includes(run))
   return [
     ...(exact.length > 0 ? await countRunScopes(tx, exact, true) : []),
     ...(reckoned.length > 0 ? await countRunScopes(tx, reckoned, false) : []),

@@ -1,9 +1,12 @@
 import type pg from 'pg'
 import { allSources } from '../../collectors/all-sources.ts'
 import { clock } from '../../core/clock.ts'
+import { addToMessage, noteBreak } from '../../db/sql/collection/broken-runs.ts'
 import { closeUnreadScopes } from '../../db/sql/collection/close-unread-scopes.ts'
 import { finishRun } from '../../db/sql/collection/finish-run.ts'
+import { getRun } from '../../db/sql/collection/runs.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
+import { AGAIN_AND_AGAIN, breaksOffAgainAndAgain } from './broken-runs.ts'
 
 /** What is read with the role of an account. The organisation's own scopes stand at an account as well. */
 const SOURCES_OF_ACCOUNTS = allSources.filter(({ scopedTo }) => scopedTo !== 'organization').map(({ id }) => id)
@@ -31,7 +34,10 @@ export function endOverdueRun(pool: pg.Pool, runId: string): Promise<boolean> {
   })
 }
 
-/** Ends a run that nobody drives any more. Of what it did not get to nothing was learnt, so coverage keeps what it knew. */
+/**
+ * Ends a run that nobody drives any more, with the reason that was noted, else with this message. Of what it did not get
+ * to nothing was learnt, so coverage keeps what it knew.
+ */
 export function endInterruptedRun(pool: pg.Pool, runId: string, message: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     const at = clock.now()
@@ -42,7 +48,12 @@ export function endInterruptedRun(pool: pg.Pool, runId: string, message: string)
       covers: false,
       at,
     })
-    return finishRun(client, runId, { status: 'interrupted', message, at })
+    const { brokeOff } = await getRun(client, runId)
+    if (brokeOff === null) await noteBreak(client, runId, message)
+    const why = brokeOff === null ? message : `The collection broke off: ${brokeOff.replace(/\.$/, '')}.`
+    const ended = await finishRun(client, runId, { status: 'interrupted', message: why, at })
+    if (ended && (await breaksOffAgainAndAgain(client))) await addToMessage(client, runId, AGAIN_AND_AGAIN)
+    return ended
   })
 }
 

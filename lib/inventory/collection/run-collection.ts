@@ -10,6 +10,7 @@ import { log } from '../../log.ts'
 import { dropAbandonedStages } from '../stage-names.ts'
 import { allDone } from './all-done.ts'
 import { beginInTurn } from './begin-in-turn.ts'
+import { noteReason } from './broken-runs.ts'
 import { type AccountWork, collectAccount } from './collect-account.ts'
 import { type AwsOptions, type Collection, openCollection } from './collection.ts'
 import { endInterruptedRun, endOverdueRun, endReadRun, giveUpAccount } from './end-run.ts'
@@ -110,6 +111,7 @@ function brokenBy(error: unknown): string {
 
 /** A run that an error ended says so; if even that cannot be written, its lease passes and another process does it. */
 async function endBroken(pool: pg.Pool, runId: string, error: unknown): Promise<void> {
+  if (!(error instanceof RunStoppedError)) await noteReason(pool, runId, error)
   const message =
     error instanceof RunStoppedError ? 'The collection was stopped before every scope was read.' : brokenBy(error)
   await outlivingDrops(() => endInterruptedRun(pool, runId, message)).catch((second: unknown) =>

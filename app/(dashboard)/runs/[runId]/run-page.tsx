@@ -32,8 +32,10 @@ export function RunPage({ runId }: { runId: string }) {
           <SpaceBetween size="l">
             <Notices run={known} />
             <Summary run={known} />
-            <Progress run={known} />
-            <RunGaps runId={runId} count={gapsOf(known.scopes)} underWay={isUnderWay(known.status)} />
+            {!known.detailsRemoved && <Progress run={known} />}
+            {!known.detailsRemoved && (
+              <RunGaps runId={runId} count={gapsOf(known.scopes)} underWay={isUnderWay(known.status)} />
+            )}
             <Calls calls={known.calls} underWay={isUnderWay(known.status)} withheld={known.callsWithheld} />
             <EarlierRuns run={known} />
           </SpaceBetween>
@@ -46,7 +48,7 @@ export function RunPage({ runId }: { runId: string }) {
 /** A worker says every few seconds that it is there. */
 const WORKER_SILENT_MS = 2 * MINUTE_MS
 
-function Notices({ run: { id, status, message, workerSeenAt, at } }: { run: RunDetail }) {
+function Notices({ run: { id, status, message, workerSeenAt, at, detailsRemoved } }: { run: RunDetail }) {
   const answer = useQuery(runQueries.answer(id))
   const silent = workerSeenAt === null || Date.parse(at) - Date.parse(workerSeenAt) > WORKER_SILENT_MS
   return (
@@ -55,6 +57,12 @@ function Notices({ run: { id, status, message, workerSeenAt, at } }: { run: RunD
       {message && (
         <Alert type={status === 'failed' ? 'error' : 'warning'}>
           <MarkedText text={message} />
+        </Alert>
+      )}
+      {detailsRemoved && (
+        <Alert type="info" header="Only the totals of this run are left">
+          What a run did in each place is removed after the days that STEWARD_RUN_DETAILS_DAYS sets. What it read is
+          kept.
         </Alert>
       )}
       {status === 'requested' && silent && (

@@ -24,12 +24,15 @@ export type Run = Required<RunRequest> & {
   awsCalls: number
   throttles: number
   message: string | null
+  /** Why it broke off. */
+  brokeOff: string | null
 }
 
 const COLUMNS = `id, trigger, status, sources, account_ids AS "accountIds", regions, requested_by AS "requestedBy",
   requested_at AS "requestedAt", started_at AS "startedAt", finished_at AS "finishedAt", deadline_at AS "deadlineAt",
   lease_until AS "leaseUntil", duration_ms AS "durationMs", scopes_expected AS "scopesExpected", rows::float8 AS rows,
-  aws_calls AS "awsCalls", throttles, message, reads_all AS "readsAll"`
+  aws_calls AS "awsCalls", throttles, message, reads_all AS "readsAll",
+  broke_off AS "brokeOff"`
 
 export async function insertRun(database: Pool | ClientBase, run: RunRequest, at: Date): Promise<void> {
   await database.query(

@@ -24,17 +24,18 @@ export async function isCollecting(client: ClientBase): Promise<boolean> {
   return rows[0]?.collecting === true
 }
 
-/** When each of the sources was last wanted of the whole organisation. */
+/** When each of the sources was last wanted of the whole organisation, in runs that broke off as well or only in others. */
 export async function listLastWanted(
   client: ClientBase,
   sources: readonly string[],
+  { alsoBroken }: { alsoBroken: boolean },
 ): Promise<{ source: string; at: Date | null }[]> {
   const { rows } = await client.query<{ source: string; at: Date | null }>(
     `SELECT s.source, (SELECT max(r.requested_at) FROM collection_run r
        WHERE r.account_ids = '{}' AND r.regions = '{}' AND (r.sources = '{}' OR s.source = ANY (r.sources))
-         AND r.status <> 'interrupted') AS at
+         AND ($2 OR r.status <> 'interrupted')) AS at
      FROM unnest($1::text[]) AS s(source)`,
-    [sources],
+    [sources, alsoBroken],
   )
   return rows
 }

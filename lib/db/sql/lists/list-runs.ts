@@ -19,6 +19,7 @@ export type ListedRun = {
   message: string | null
   sources: string[]
   accountIds: string[]
+  detailsRemoved: boolean
 }
 
 export type RunConditions = { filters: Partial<Record<'status' | 'trigger', readonly string[]>>; text: string }
@@ -47,7 +48,8 @@ export function runCondition({ filters }: RunConditions): Prisma.Sql {
 export const LISTED_RUN = Prisma.sql`r.id, r.trigger, r.status, coalesce(p.name, r.requested_by) AS "requestedBy",
   r.requested_at AS "requestedAt", r.started_at AS "startedAt", r.finished_at AS "finishedAt",
   r.duration_ms AS "durationMs", r.scopes_expected AS "scopesExpected", r.rows, r.aws_calls AS "awsCalls", r.throttles,
-  r.message, r.sources, r.account_ids AS "accountIds"`
+  r.message, r.sources, r.account_ids AS "accountIds",
+  r.details_removed_at IS NOT NULL AS "detailsRemoved"`
 
 /** Runs by when they were asked for, the newest first; with one more than the page holds when there are more. */
 export async function listRuns(
