@@ -35,6 +35,7 @@ const ICONS: Readonly<Record<EventStatus, { name: IconProps.Name; variant: IconP
   ongoing: { name: 'status-in-progress', variant: 'link' },
   upcoming: { name: 'status-warning', variant: 'warning' },
   completed: { name: 'status-positive', variant: 'success' },
+  unknown: { name: 'status-stopped', variant: 'subtle' },
   withdrawn: { name: 'status-stopped', variant: 'subtle' },
 }
 

@@ -12,6 +12,7 @@ export const STATUS_WORDS: Readonly<Record<EventStatus, string>> = {
   overdue: 'Overdue',
   ongoing: 'Ongoing',
   upcoming: 'Upcoming',
+  unknown: 'Not listed by AWS any more',
   completed: 'Completed',
   withdrawn: 'Withdrawn',
 }
@@ -20,6 +21,7 @@ const KINDS: Readonly<Record<EventStatus, StatusKind>> = {
   overdue: 'overdue',
   ongoing: 'in-progress',
   upcoming: 'approaching',
+  unknown: 'unknown',
   completed: 'resolved',
   withdrawn: 'dismissed',
 }

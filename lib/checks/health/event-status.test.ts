@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOf } from '../../core/time.ts'
 import {
+  deadlineOf,
   type EntityCounts,
   EVENT_STATUSES,
   eventStatus,
@@ -19,6 +20,7 @@ const EKS: StatusOfEvent = {
   awsStatus: 'upcoming',
   startsAt: START,
   withdrawnAt: null,
+  unlistedAt: null,
 }
 const SOME_PENDING: EntityCounts = { entities: 12, pending: 5, resolved: 7, unknown: 0 }
 const ALL_RESOLVED: EntityCounts = { entities: 12, pending: 0, resolved: 12, unknown: 0 }
@@ -33,6 +35,7 @@ const event: fc.Arbitrary<StatusOfEvent> = fc.record({
   awsStatus: fc.option(fc.oneof(fc.constantFrom('open', 'upcoming', 'closed'), fc.string())),
   startsAt: fc.option(instant),
   withdrawnAt: fc.option(instant),
+  unlistedAt: fc.constant(null),
 })
 const consistent: fc.Arbitrary<EntityCounts> = fc
   .record({ pending: fc.nat(30), resolved: fc.nat(30), unknown: fc.nat(30) })
@@ -118,6 +121,14 @@ describe('the status of an event', () => {
     expect(eventStatus(EKS, { entities: 4, pending: 0, resolved: 0, unknown: 4 }, LATER)).toBe('ongoing')
     expect(eventStatus(EKS, NONE, LATER)).toBe('ongoing')
   })
+})
+
+test('of an event that AWS lists no more it is unknown how it ended, unless it was over before', () => {
+  const forgotten = { ...EKS, unlistedAt: NOW }
+  for (const now of [NOW, START, LATER]) expect(eventStatus(forgotten, SOME_PENDING, now)).toBe('unknown')
+  expect(eventStatus(forgotten, ALL_RESOLVED, LATER)).toBe('completed')
+  expect(eventStatus({ ...forgotten, withdrawnAt: NOW }, SOME_PENDING, LATER)).toBe('withdrawn')
+  expect(deadlineOf(forgotten, SOME_PENDING, LATER)).toBeNull()
 })
 
 test('a change is as far on as the worst of its events', () => {

@@ -3,7 +3,7 @@ import { isLate } from '../../core/due.ts'
 import { type Day, dayOf } from '../../core/time.ts'
 
 /** The worst first. */
-export const EVENT_STATUSES = ['overdue', 'ongoing', 'upcoming', 'completed', 'withdrawn'] as const
+export const EVENT_STATUSES = ['overdue', 'ongoing', 'upcoming', 'unknown', 'completed', 'withdrawn'] as const
 export type EventStatus = (typeof EVENT_STATUSES)[number]
 
 export type StatusOfEvent = {
@@ -12,6 +12,8 @@ export type StatusOfEvent = {
   awsStatus: string | null
   startsAt: Date | null
   withdrawnAt: Date | null
+  /** Since when AWS lists it no more, without that this tells how it ended. */
+  unlistedAt: Date | null
 }
 
 /** The resources an event names, by what AWS says of them. `unknown` is without a status, or with any other one. */
@@ -36,12 +38,13 @@ const hasDeadline = ({ typeCode }: StatusOfEvent, { pending }: EntityCounts): bo
  * that has begun is ongoing: no day is missed by it. `statusSql` of lib/db/sql/lists/health-parts.ts says the same.
  */
 export function eventStatus(event: StatusOfEvent, counts: EntityCounts, now: Date): EventStatus {
-  const { awsStatus, startsAt, withdrawnAt } = event
+  const { awsStatus, startsAt, withdrawnAt, unlistedAt } = event
   const { entities, pending, resolved } = counts
   const hasBegun = startsAt !== null && startsAt <= now
   if (withdrawnAt !== null) return 'withdrawn'
   if (entities > 0 && resolved >= entities && pending === 0) return 'completed'
   if (awsStatus === CLOSED && (pending === 0 || (startsAt !== null && !hasBegun))) return 'completed'
+  if (unlistedAt !== null) return 'unknown'
   if (!hasBegun) return 'upcoming'
   return hasDeadline(event, counts) && isLate(dayOf(startsAt), dayOf(now)) ? 'overdue' : 'ongoing'
 }
@@ -51,11 +54,13 @@ export const VERDICT_OF_STATUS = {
   overdue: 'overdue',
   ongoing: 'ongoing',
   upcoming: 'approaching',
+  unknown: 'unknown',
 } as const satisfies Partial<Record<EventStatus, string>>
 
 /** The day by which work on an event is to be done: none once it goes on without a deadline, for then none is missed. */
 export function deadlineOf(event: StatusOfEvent, counts: EntityCounts, now: Date): Day | null {
-  const isOpenEnded = eventStatus(event, counts, now) === 'ongoing' && !hasDeadline(event, counts)
+  const status = eventStatus(event, counts, now)
+  const isOpenEnded = status === 'unknown' || (status === 'ongoing' && !hasDeadline(event, counts))
   return isOpenEnded ? null : event.startsAt && dayOf(event.startsAt)
 }
 

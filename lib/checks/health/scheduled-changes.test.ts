@@ -35,6 +35,7 @@ const EKS: ScheduledChange = {
     firstStartsAt: null,
   }),
   withdrawnAt: null,
+  unlistedAt: null,
   firstStartsAt: startOfDay('2027-03-03'),
   counts: { entities: 2, pending: 2, resolved: 0, unknown: 0 },
 }
@@ -105,6 +106,13 @@ describe('a resource of a scheduled change', () => {
   ])('that starts %s is as urgent as that', (_, change, day, severity, verdict, isDue) => {
     expect(judge([pending({ ...change, startsAt: startOfDay(day) })]).statements).toMatchObject([
       { severity, verdict, dueOn: isDue ? day : null },
+    ])
+  })
+
+  test('of an event that AWS lists no more goes on without a date, and says that it is unknown', () => {
+    const forgotten = { ...RETIREMENT, startsAt: startOfDay('2022-11-30'), unlistedAt: FACTS.now }
+    expect(judge([pending(forgotten)]).statements).toMatchObject([
+      { verdict: 'unknown', dueOn: null, severity: 'medium' },
     ])
   })
 

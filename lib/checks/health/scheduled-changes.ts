@@ -22,6 +22,7 @@ export type ScheduledChange = {
   metadata: Readonly<Record<string, string>>
   changeId: string
   withdrawnAt: Date | null
+  unlistedAt: Date | null
   /** When it started as it was first seen: what tells changes without a version apart, wherever AWS moves them. */
   firstStartsAt: Date | null
   /** Over all accounts. */
@@ -63,6 +64,7 @@ const startOf = ({ startsAt }: ScheduledChange): Day | null => startsAt && dayOf
 export function severityOfChange(change: ScheduledChange, status: EventStatus, today: Day): Severity {
   if (change.actionability === INFORMATIONAL) return 'info'
   if (status === 'overdue') return 'critical'
+  if (status === 'unknown') return 'medium'
   const startsOn = startOf(change)
   return startsOn !== null && daysBetween(today, startsOn) <= HIGH_DAYS ? 'high' : 'medium'
 }

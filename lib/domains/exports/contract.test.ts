@@ -56,7 +56,7 @@ describe('an export', () => {
     ['runtimes', 'due', 'overdue, 30days'],
     ['findings', 'status', 'open, excluded, resolved'],
     ['findings', 'severity', 'critical, high, medium, low, info'],
-    ['events', 'status', 'overdue, ongoing, upcoming, completed, withdrawn'],
+    ['events', 'status', 'overdue, ongoing, upcoming, unknown, completed, withdrawn'],
     ['recommendations', 'status', 'pending_response, in_progress, dismissed, resolved'],
     ['coverage', 'status', 'never, gap'],
     ['accounts', 'status', 'ACTIVE, SUSPENDED'],

@@ -325,11 +325,18 @@ test('the status in SQL is that of the rule, for every kind of event there can b
   const events: RecordedEvent[] = []
   for (const typeCode of ['AWS_MSK_PLANNED_LIFECYCLE_EVENT', 'AWS_MSK_XPLANNEDXLIFECYCLEXEVENT']) {
     for (const awsStatus of ['open', 'upcoming', 'closed', 'CLOSED', null]) {
-      for (const startsAt of [null, '2026-11-21T12:00:00Z', '2026-11-21T13:00:00Z', '2020-01-01T00:00:00Z']) {
+      for (const startsAt of [
+        null,
+        '2026-11-21T12:00:00Z',
+        '2026-11-21T13:00:00Z',
+        '2026-11-20T23:59:59Z',
+        '2020-01-01T00:00:00Z',
+      ]) {
         for (const statuses of counts) {
           const accounts = { [OWN]: Object.fromEntries(statuses.map((status, at) => [`c-${at}`, status])) }
           const arn = ['arn:aws:health:kinds', typeCode, awsStatus, startsAt, JSON.stringify(statuses)].join('/')
-          events.push({ arn, service: 'MSK', typeCode, awsStatus, startsAt, accounts })
+          const unlistedAt = events.length % 3 === 0 ? '2026-11-20T00:00:00Z' : null
+          events.push({ arn, service: 'MSK', typeCode, awsStatus, startsAt, accounts, unlistedAt })
         }
       }
     }
@@ -339,7 +346,7 @@ test('the status in SQL is that of the rule, for every kind of event there can b
   const told = new Map((await exported()).map(({ eventArn, status }) => [eventArn, status]))
   const { rows } = await database.admin.query(
     `SELECT e.arn, e.type_code AS "typeCode", e.aws_status AS "awsStatus", e.starts_at AS "startsAt",
-       e.withdrawn_at AS "withdrawnAt", sum(a.entities)::int AS entities, sum(a.pending)::int AS pending,
+       e.withdrawn_at AS "withdrawnAt", e.unlisted_at AS "unlistedAt", sum(a.entities)::int AS entities, sum(a.pending)::int AS pending,
        sum(a.resolved)::int AS resolved, sum(a.unknown)::int AS unknown
      FROM health_event e JOIN health_event_account a ON a.event_id = e.id GROUP BY e.id`,
   )

@@ -51,6 +51,7 @@ const change = fc.record({
   typeCode: fc.constantFrom('AWS_EKS_PLANNED_LIFECYCLE_EVENT', 'AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED'),
   awsStatus: fc.constantFrom('open', 'upcoming', 'closed', null),
   startsInDays: fc.option(fc.constantFrom(-1_454, -200, -7, -1, 0, 1, 20, 31, 400), { nil: null }),
+  unlistedAt: fc.constantFrom(null, null, null, '2026-11-20T00:00:00Z'),
   hour: fc.constantFrom(0, 7, 13, 23),
   statuses: fc.array(fc.constantFrom('PENDING', 'RESOLVED', 'UNKNOWN', null), { maxLength: 3 }),
 })

@@ -35,6 +35,7 @@ function store(row: EventRow, stored: StoredEvent | undefined): StoredEvent | un
     endsAt: null,
     lastUpdatedAt: instant(write.lastUpdatedAt),
     withdrawnAt: null,
+    unlistedAt: null,
     isDescribed: true,
   }
 }

@@ -63,12 +63,15 @@ const KEPT_BY_AWS_MS = 90 * DAY_MS
 /** A planned lifecycle event whose resources are not all resolved is kept for four years behind its date. */
 const LIFECYCLE_KEPT_BY_AWS_MS = 4 * 365 * DAY_MS
 
-/** Whether an event that a complete reading no longer shows was withdrawn. */
-export function isWithdrawn(
-  { typeCode, awsStatus, endsAt, startsAt, lastUpdatedAt, withdrawnAt }: StoredEvent,
-  at: Date,
-): boolean {
-  if (withdrawnAt !== null || awsStatus === 'closed') return false
+/** Of what AWS closed it is known how it ended, and of what it took back as well. */
+export const isOpenEnded = ({ awsStatus, withdrawnAt }: StoredEvent): boolean =>
+  withdrawnAt === null && awsStatus !== 'closed'
+
+/**
+ * Whether such an event that a complete reading no longer shows was withdrawn. One that is older than AWS keeps it may have
+ * been forgotten as well: how it ended is not known.
+ */
+export function isWithdrawn({ typeCode, endsAt, startsAt, lastUpdatedAt }: StoredEvent, at: Date): boolean {
   const last = endsAt ?? startsAt ?? lastUpdatedAt
   const keptMs = isPlannedLifecycle(typeCode) ? LIFECYCLE_KEPT_BY_AWS_MS : KEPT_BY_AWS_MS
   return last === null || at.getTime() - last.getTime() <= keptMs

@@ -161,7 +161,11 @@ describe('an event that is no longer listed', () => {
   ])('%s', async (_, changes, isWithdrawn) => {
     await record([event(changes), touches(PAYMENTS), entity('a')])
     await record([])
-    expect((await stored()).withdrawn_at !== null).toBe(isWithdrawn)
+    const { withdrawn_at: withdrawnAt, unlisted_at: unlistedAt } = await stored()
+    expect(withdrawnAt !== null).toBe(isWithdrawn)
+    // What AWS may have forgotten is said to be unknown; of what it closed it is known how it ended.
+    const isClosed = 'awsStatus' in changes && changes.awsStatus === 'closed'
+    expect(unlistedAt !== null).toBe(!isWithdrawn && !isClosed)
     expect(await all('SELECT ended_at FROM health_entity')).toEqual([{ ended_at: null }])
   })
 
@@ -177,6 +181,18 @@ describe('an event that is no longer listed', () => {
     await record([{ kind: 'listed' }, event(), touches(PAYMENTS, ARN, false)], 'partial')
     expect(await all('SELECT arn FROM health_event WHERE withdrawn_at IS NOT NULL')).toEqual([{ arn: `${ARN}-gone` }])
     expect(await counts()).toMatchObject([{ account: PAYMENTS, entities: 1 }])
+  })
+
+  test('and may have been forgotten is known again once it is listed again', async () => {
+    const rows = [event({ ...RETIREMENT, awsStatus: 'open', startsAt: inDays(-1_454) }), touches(PAYMENTS)]
+    await record(rows)
+    await record([])
+    const { unlisted_at: since } = await stored()
+    expect(since).not.toBeNull()
+    await record([])
+    expect(await stored()).toMatchObject({ unlisted_at: since, withdrawn_at: null })
+    await record(rows)
+    expect(await stored()).toMatchObject({ unlisted_at: null })
   })
 
   test('and comes back is not withdrawn any more', async () => {

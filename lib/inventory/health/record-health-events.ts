@@ -3,13 +3,16 @@ import type { HealthEventRow } from '../../collectors/rows.ts'
 import {
   insertHealthEventUpdates,
   listHealthEvents,
+  type StoredEvent,
+  setListed,
+  setUnlisted,
   setWithdrawn,
   writeHealthEvents,
 } from '../../db/sql/inventory/health-events.ts'
 import { syncHealthEventAccounts } from '../../db/sql/inventory/sync-health-event-accounts.ts'
 import { type MemoryRow, NOT_COUNTED } from '../memory-stage.ts'
 import type { MergeOptions } from '../open-stage.ts'
-import { compareEvent, type EventRow, healthEventId, isWithdrawn } from './compare-event.ts'
+import { compareEvent, type EventRow, healthEventId, isOpenEnded, isWithdrawn } from './compare-event.ts'
 import { recordHealthEntities } from './record-health-entities.ts'
 
 /**
@@ -63,11 +66,16 @@ async function recordEvents(
   if (states.length > 0) await insertHealthEventUpdates(client, states, at)
 
   const written = new Set(changes.map(({ write }) => write.id))
-  const back = stored.filter(({ id, withdrawnAt }) => withdrawnAt !== null && shown.has(id) && !written.has(id))
-  if (back.length > 0) await setWithdrawn(client, idsOf(back), null)
-  const gone = endsAbsent ? stored.filter((event) => !shown.has(event.id) && isWithdrawn(event, at)) : []
+  const isBack = ({ id, withdrawnAt, unlistedAt }: StoredEvent) =>
+    (withdrawnAt !== null || unlistedAt !== null) && shown.has(id) && !written.has(id)
+  const back = stored.filter(isBack)
+  if (back.length > 0) await setListed(client, idsOf(back))
+  const absent = endsAbsent ? stored.filter((event) => !shown.has(event.id) && isOpenEnded(event)) : []
+  const gone = absent.filter((event) => isWithdrawn(event, at))
   if (gone.length > 0) await setWithdrawn(client, idsOf(gone), at)
-  return changes.length + back.length + gone.length
+  const forgotten = absent.filter((event) => event.unlistedAt === null && !gone.includes(event))
+  if (forgotten.length > 0) await setUnlisted(client, idsOf(forgotten), at)
+  return changes.length + back.length + gone.length + forgotten.length
 }
 
 const idsOf = (events: readonly { id: string }[]): string[] => events.map(({ id }) => id)

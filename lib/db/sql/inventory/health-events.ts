@@ -14,6 +14,8 @@ export type StoredEvent = {
   awsStatus: string | null
   changeId: string
   withdrawnAt: Date | null
+  /** Since when AWS lists it no more, without that this tells how it ended. */
+  unlistedAt: Date | null
   /** Whether AWS ever told its description. */
   isDescribed: boolean
   /** Hexadecimal. */
@@ -23,7 +25,7 @@ export type StoredEvent = {
 export async function listHealthEvents(client: ClientBase): Promise<StoredEvent[]> {
   const { rows } = await client.query<StoredEvent>(
     `SELECT id, arn, type_code AS "typeCode", starts_at AS "startsAt", ends_at AS "endsAt", last_updated_at AS "lastUpdatedAt",
-       aws_status AS "awsStatus", change_id AS "changeId", withdrawn_at AS "withdrawnAt",
+       aws_status AS "awsStatus", change_id AS "changeId", withdrawn_at AS "withdrawnAt", unlisted_at AS "unlistedAt",
        description IS NOT NULL AS "isDescribed", encode(content_hash, 'hex') AS "contentHash"
      FROM health_event`,
   )
@@ -48,7 +50,7 @@ export async function writeHealthEvents(client: ClientBase, events: readonly Eve
        aws_status = excluded.aws_status, actionability = excluded.actionability,
        description = coalesce(excluded.description, h.description),
        metadata = CASE WHEN excluded.description IS NULL THEN h.metadata ELSE excluded.metadata END,
-       change_id = excluded.change_id, content_hash = excluded.content_hash, withdrawn_at = NULL`,
+       change_id = excluded.change_id, content_hash = excluded.content_hash, withdrawn_at = NULL, unlisted_at = NULL`,
     [JSON.stringify(events), at],
   )
 }
@@ -71,7 +73,19 @@ export async function insertHealthEventUpdates(
   )
 }
 
-/** Notes since when events are withdrawn; null: they are back. */
-export async function setWithdrawn(client: ClientBase, ids: readonly string[], at: Date | null): Promise<void> {
+/** Notes since when events are withdrawn. */
+export async function setWithdrawn(client: ClientBase, ids: readonly string[], at: Date): Promise<void> {
   await client.query(`UPDATE health_event SET withdrawn_at = $2 WHERE id = ANY ($1::uuid[])`, [ids, at])
+}
+
+/** Notes since when AWS lists events no more of which it is not known how they ended. */
+export async function setUnlisted(client: ClientBase, ids: readonly string[], at: Date): Promise<void> {
+  await client.query(`UPDATE health_event SET unlisted_at = $2 WHERE id = ANY ($1::uuid[])`, [ids, at])
+}
+
+/** Events that AWS lists again. */
+export async function setListed(client: ClientBase, ids: readonly string[]): Promise<void> {
+  await client.query(`UPDATE health_event SET withdrawn_at = NULL, unlisted_at = NULL WHERE id = ANY ($1::uuid[])`, [
+    ids,
+  ])
 }

@@ -23,7 +23,7 @@ export async function selectScheduledChanges(
   const { rows } = await client.query<CountedChange>(
     `SELECT e.id, e.service, e.type_code AS "typeCode", e.region, e.starts_at AS "startsAt", e.ends_at AS "endsAt",
        e.aws_status AS "awsStatus", e.actionability, e.metadata, e.change_id AS "changeId",
-       e.withdrawn_at AS "withdrawnAt", coalesce(first.starts_at, e.starts_at) AS "firstStartsAt",
+       e.withdrawn_at AS "withdrawnAt", e.unlisted_at AS "unlistedAt", coalesce(first.starts_at, e.starts_at) AS "firstStartsAt",
        c.entities, c.pending, c.resolved, c.unknown
      FROM health_event e
        LEFT JOIN LATERAL (SELECT u.starts_at FROM health_event_update u WHERE u.event_id = e.id

@@ -1,3 +1,4 @@
+import { EVENT_STATUSES } from '../../../checks/health/event-status.ts'
 import { dayOf } from '../../../core/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import { isLateSql } from '../due.ts'
@@ -32,6 +33,7 @@ const statusSql = (now: Date): Prisma.Sql => Prisma.sql`
     WHEN e.withdrawn_at IS NOT NULL THEN 'withdrawn'
     WHEN c.entities > 0 AND c.resolved >= c.entities AND c.pending = 0 THEN 'completed'
     WHEN e.aws_status = 'closed' AND (c.pending = 0 OR e.starts_at > ${now}) THEN 'completed'
+    WHEN e.unlisted_at IS NOT NULL THEN 'unknown'
     WHEN e.starts_at IS NULL OR e.starts_at > ${now} THEN 'upcoming'
     WHEN ${IS_PLANNED} AND c.pending > 0 AND ${isLateSql(STARTS_ON, dayOf(now))} THEN 'overdue'
     ELSE 'ongoing'
@@ -120,9 +122,12 @@ export function healthParts(question: HealthQuestion): Prisma.Sql {
     )`
 }
 
+/** The order of EVENT_STATUSES. */
+const STATUSES = Prisma.raw(EVENT_STATUSES.map((status) => `'${status}'`).join(', '))
+
 /** Where a status stands when the worst comes first: the order of EVENT_STATUSES. */
 export const STATUS_RANK = Prisma.sql`array_position(
-  ARRAY['overdue', 'ongoing', 'upcoming', 'completed', 'withdrawn'], status)`
+  ARRAY[${STATUSES}], status)`
 
 /** The status with that rank. */
-export const STATUS_OF_RANK = Prisma.sql`(ARRAY['overdue', 'ongoing', 'upcoming', 'completed', 'withdrawn'])[rank]`
+export const STATUS_OF_RANK = Prisma.sql`(ARRAY[${STATUSES}])[rank]`

@@ -19,6 +19,7 @@ export type RecordedEvent = {
   description?: string
   firstSeenAt?: string
   withdrawnAt?: string | null
+  unlistedAt?: string | null
   /** Resources with their status by account; an account may have none. */
   accounts: Record<string, Record<string, string | null>>
 }
@@ -41,8 +42,9 @@ export async function recordEvent(client: Client, event: RecordedEvent): Promise
   const changeId = changeIdOfRecorded(event)
   await client.query(
     `INSERT INTO health_event (id, arn, service, type_code, category, scope_code, region, starts_at, ends_at,
-       last_updated_at, aws_status, description, metadata, change_id, first_seen_at, withdrawn_at, content_hash)
-     VALUES ($1, $2, $3, $4, 'scheduledChange', $5, $6, $7, $8, $9, $10, $11, $12, $13, $9, $14, $15)`,
+       last_updated_at, aws_status, description, metadata, change_id, first_seen_at, withdrawn_at, unlisted_at,
+       content_hash)
+     VALUES ($1, $2, $3, $4, 'scheduledChange', $5, $6, $7, $8, $9, $10, $11, $12, $13, $9, $14, $15, $16)`,
     [
       id,
       event.arn,
@@ -58,6 +60,7 @@ export async function recordEvent(client: Client, event: RecordedEvent): Promise
       event.versions ? { deprecated_versions: event.versions } : {},
       changeId,
       event.withdrawnAt ?? null,
+      event.unlistedAt ?? null,
       NO_HASH,
     ],
   )
