@@ -115,6 +115,8 @@ async function estate() {
     AWS_ACCESS_KEY_ID: where.accessKeyId,
     AWS_SECRET_ACCESS_KEY: where.secretAccessKey,
     AWS_REGION: where.region,
+    NO_PROXY: '*',
+    no_proxy: '*',
     STEWARD_MEMBER_ROLE: where.memberRole,
     STEWARD_EXTERNAL_ID: where.externalId,
     STEWARD_AWS_PACE: 'none',

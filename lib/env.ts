@@ -124,6 +124,8 @@ const schema = z.object({
   AWS_DEFAULT_PROFILE: z.string().optional(),
   AWS_CONFIG_FILE: z.string().optional(),
   AWS_SHARED_CREDENTIALS_FILE: z.string().optional(),
+  AWS_CA_BUNDLE: z.string().optional(),
+  NODE_EXTRA_CA_CERTS: z.string().optional(),
 })
 
 type Parsed = z.infer<typeof schema>
@@ -167,6 +169,9 @@ export type Env = {
   awsRegion: string | undefined
   awsDefaultRegion: string | undefined
   awsProfile: string | undefined
+  /** Certificates that AWS may show beside the usual ones. */
+  awsCaBundle: string | undefined
+  nodeExtraCaCerts: string | undefined
   /** Files that settings name, with the setting. */
   awsFiles: { setting: string; path: string }[]
 }
@@ -264,6 +269,8 @@ function shape(values: Parsed): Env {
     awsEndpointUrl: values.AWS_ENDPOINT_URL,
     awsRegion: values.AWS_REGION,
     awsDefaultRegion: values.AWS_DEFAULT_REGION,
+    awsCaBundle: values.AWS_CA_BUNDLE,
+    nodeExtraCaCerts: values.NODE_EXTRA_CA_CERTS,
     awsProfile: values.AWS_PROFILE ?? values.AWS_DEFAULT_PROFILE,
     awsFiles: (['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'] as const).flatMap((setting) => {
       const path = values[setting]

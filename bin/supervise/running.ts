@@ -55,6 +55,9 @@ export function estateSettings(estate: Estate): Record<string, string | undefine
     AWS_SESSION_TOKEN: undefined,
     AWS_PROFILE: undefined,
     AWS_REGION: estate.region,
+    // Its AWS is on this machine, which no proxy of a company reaches.
+    NO_PROXY: '*',
+    no_proxy: '*',
     STEWARD_MEMBER_ROLE: estate.memberRole,
     STEWARD_EXTERNAL_ID: estate.externalId,
     STEWARD_HUB_ROLE_ARN: undefined,

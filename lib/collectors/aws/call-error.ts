@@ -44,6 +44,17 @@ export class AttemptTimeoutError extends Error {
   }
 }
 
+/** AWS was not asked, because the proxy on the way did not let the call through. `setting` names the proxy. */
+export class ProxyError extends Error {
+  readonly setting: string
+
+  constructor(setting: string, trouble: string) {
+    super(`the proxy that ${setting} names ${trouble}`)
+    this.name = 'ProxyError'
+    this.setting = setting
+  }
+}
+
 /** A listing handed out a page token that it had handed out before. */
 export class PaginationLoopError extends Error {
   constructor(operation: string) {

@@ -12,6 +12,7 @@ import {
   IdentityMismatchError,
   NotSwitchedOnError,
   PaginationLoopError,
+  ProxyError,
   RunStoppedError,
   ShortfallError,
 } from './call-error.ts'
@@ -105,6 +106,20 @@ function noAnswer(error: AwsCallError, action: string, asked: Asked): NotRead {
       `${READ_AGAIN} If it stays, check the way to the endpoint, or raise STEWARD_AWS_TIMEOUT_MS.`,
     )
   }
+  if (error.cause instanceof ProxyError) {
+    return failed(
+      'NETWORK',
+      `Steward could not reach AWS for ${action} in ${placeAndSubject(asked)}: ${error.message}.`,
+      `Correct ${error.cause.setting}, or name the hosts that need no proxy in NO_PROXY.`,
+    )
+  }
+  if (TLS_TROUBLE.test(error.code)) {
+    return failed(
+      'NETWORK',
+      `Steward does not trust the certificate that it was shown for ${action} in ${placeAndSubject(asked)} (${error.code}).`,
+      "If it is that of your company's proxy, name the certificate of its authority in NODE_EXTRA_CA_CERTS or AWS_CA_BUNDLE; if it has expired or is of another host, the endpoint has to show another.",
+    )
+  }
   if (error.httpStatus === null) {
     return failed(
       'NETWORK',
@@ -118,6 +133,8 @@ function noAnswer(error: AwsCallError, action: string, asked: Asked): NotRead {
     READ_AGAIN,
   )
 }
+
+const TLS_TROUBLE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/
 
 function stopped({ code, message }: RunStoppedError): NotRead {
   return failed(code, `Not read to the end: ${message}.`, READ_AGAIN)

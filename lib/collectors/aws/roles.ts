@@ -79,7 +79,12 @@ function stsAccess(context: AwsContext, credentials: Credentials) {
 export function defaultCredentials(context: AwsContext): Credentials {
   // A client resolves the default chain and keeps what it found; all other clients share that.
   const { hubRegion: region, profile } = context.settings
-  const { credentials: chain } = new STSClient({ region, ...(profile && { profile }) }).config
+  const { credentials: chain } = new STSClient({
+    region,
+    // What the chain asks by itself, for a role of a profile or a sign-in, takes the same way out.
+    requestHandler: context.connections,
+    ...(profile && { profile }),
+  }).config
   let keyId: string | undefined
   const provide = async (options?: { forceRefresh?: boolean }): Promise<AwsCredentialIdentity> => {
     const identity = await chain(options)
