@@ -49,7 +49,10 @@ const PARTS = {
   },
 
   /** `docker compose run --rm migrate admin create EMAIL`: the part of the migrator is the one that has its login. */
-  admin: () => steward(process.argv.slice(2), { DATABASE_URL: migratorUrl() }),
+  admin: () => withMigrator(),
+  backup: () => withMigrator(),
+  restore: () => withMigrator(),
+  'verify-history': () => withMigrator(),
 
   simulator: async () => {
     if (!demo) return
@@ -100,6 +103,9 @@ const databaseUrl = (login, passwordFile) =>
   `postgresql://${login}:${readFileSync(passwordFile, 'utf8')}@database:5432/steward`
 
 const migratorUrl = () => databaseUrl(MIGRATOR, MIGRATOR_PASSWORD_FILE)
+
+/** A command as it was written. */
+const withMigrator = () => steward(process.argv.slice(2), { DATABASE_URL: migratorUrl() })
 
 const workerLogin = () => ({ STEWARD_WORKER_DATABASE_URL: readFileSync(WORKER_LOGIN_FILE, 'utf8') })
 

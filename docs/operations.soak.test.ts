@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureProgram } from '../bin/prepare/system-program.mjs'
 import { makeClient } from '../lib/db/clients.ts'
 import { unprivilegedAccount } from '../lib/db/embedded/account.ts'
-import { isOfOwnServer, isSetting, readBlocks } from './testing/read-blocks.ts'
+import { isOfOwnServer, isOfSteward, readBlocks } from './testing/read-blocks.ts'
 import { type Desk, expectRestored, makeDesk } from './testing/run-blocks.ts'
 
 let desk: Desk
@@ -24,7 +24,7 @@ afterAll(() => {
 
 test('what the page says of backup and restore works with the embedded database', async () => {
   const said: string[] = []
-  for (const block of readBlocks('sh').filter((one) => !isOfOwnServer(one) && !isSetting(one))) {
+  for (const block of readBlocks('sh').filter(isOfSteward)) {
     said.push(await desk.run(block))
   }
   expectRestored(said)

@@ -13,7 +13,7 @@ import { ensureProgram } from '../bin/prepare/system-program.mjs'
 import { createTestDatabase } from '../lib/db/test-database.ts'
 import { parseEnv, useEnv } from '../lib/env.ts'
 import { createFront } from '../lib/http/front.ts'
-import { isOfOwnServer, isSetting, readBlocks } from './testing/read-blocks.ts'
+import { isOfContainers, isOfSteward, isSetting, readBlocks } from './testing/read-blocks.ts'
 import { type Desk, expectRestored, makeDesk } from './testing/run-blocks.ts'
 
 // Each command is a process, on a machine that may be doing ten other things.
@@ -33,7 +33,7 @@ test('what the page says of backup and restore works, command by command', async
   try {
     for (const { admin } of [kept, empty]) await admin.query(`UPDATE installation SET mode = 'aws'`)
     const said: string[] = []
-    for (const block of readBlocks('sh').filter((one) => !isOfOwnServer(one) && !isSetting(one))) {
+    for (const block of readBlocks('sh').filter(isOfSteward)) {
       // A data directory of its own is a database of its own.
       said.push(await desk.run(block, { DATABASE_URL: (block.includes('-restored') ? empty : kept).url }))
     }
@@ -131,10 +131,14 @@ describe('nginx with the configuration of the page', () => {
 })
 
 test('every command of the page is run by a test, and its settings exist', () => {
-  const untried = readBlocks('sh').filter(
-    (block) => !/npx steward/.test(block) && !isOfOwnServer(block) && !isSetting(block),
-  )
+  const untried = readBlocks('sh').filter((block) => isOfSteward(block) && !/npx steward/.test(block))
   expect(untried, 'Run it in this test, or in docs/operations.soak.test.ts.').toEqual([])
+  const container = readFileSync(join(import.meta.dirname, '../deploy/container.mjs'), 'utf8')
+  const parts = readBlocks('sh')
+    .filter(isOfContainers)
+    .flatMap((block) => [...block.matchAll(/ migrate ([a-z-]+)/g)].map((match) => match[1] ?? ''))
+  expect(parts.filter((part) => !new RegExp(`^  '?${part}'?: `, 'm').test(container))).toEqual([])
+  expect(parts).toContain('restore')
   for (const block of readBlocks('sh').filter(isSetting)) {
     const settings = [...block.matchAll(/export (\w+)=(\S+)/g)].map(([, name, value]) => [name, value])
     expect(() => parseEnv(Object.fromEntries(settings))).not.toThrow()

@@ -14,3 +14,10 @@ export const isOfOwnServer = (block: string): boolean => /\b(pg_dump|pg_restore|
 
 /** What only sets something for the program that is started next. */
 export const isSetting = (block: string): boolean => /^(export \w+=\S+\n)+$/.test(block)
+
+/** Of an engine for containers, which tests do not have. */
+export const isOfContainers = (block: string): boolean => block.startsWith('docker ')
+
+/** What can be run wherever Steward's own commands can. */
+export const isOfSteward = (block: string): boolean =>
+  !isOfOwnServer(block) && !isSetting(block) && !isOfContainers(block)
