@@ -13,6 +13,12 @@ async function simulated(): Promise<void> {
   closers.push(() => aws.close(), useEnv({ awsRegion: aws.simulator.region, hubRoleArn: undefined }))
 }
 
+// The first: a process reads its certificates once, when it opens its connections.
+test('a file of certificates that is not there is told at the start, by its setting', async () => {
+  closers.push(useEnv({ awsRegion: 'eu-central-1', nodeExtraCaCerts: '/nonexistent/company.pem' }))
+  expect(await accessProblem()).toMatch(/^NODE_EXTRA_CA_CERTS names a file that cannot be read .* nothing is collected/)
+})
+
 test('a start without credentials says in one line that there are none, what to set, and what follows', async () => {
   await simulated()
   for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, '')
