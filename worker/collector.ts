@@ -16,6 +16,7 @@ import { endLapsedRuns } from '#lib/inventory/collection/lease'
 import { retryingContention } from '#lib/inventory/collection/retrying-contention'
 import { reasonToJudge } from '#lib/inventory/judging/judge-everything'
 import { dropAbandonedStages } from '#lib/inventory/stage-names'
+import { log } from '#lib/log'
 import { openBoss } from '#lib/queue/boss'
 import { queues } from '#lib/queue/queues'
 import { sendJob } from '#lib/queue/send-job'
@@ -70,7 +71,10 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
       stopping.abort(new RunStoppedError('INTERRUPTED'))
       await Promise.all([seen.stop(), requested.stop(), tended.stop(), sealed.stop(), sweep.stop(), deafen()])
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
-      await forgetWorkers(pool, self.id, new Date(0))
+      // A worker that nobody hears of any more is forgotten after a while in any case.
+      await forgetWorkers(pool, self.id, new Date(0)).catch((error: unknown) =>
+        log().warn({ err: error }, 'that this worker stopped could not be written down'),
+      )
     },
   }
 }

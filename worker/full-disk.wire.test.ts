@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readDatabaseUrl } from '#lib/db/database-url'
 import { carryOutRun } from '#lib/inventory/collection/carry-out'
 import { summariseRun } from '#lib/inventory/collection/collect-inline'
 import { requestRun } from '#lib/inventory/collection/request-run'
@@ -49,4 +50,16 @@ test('whoever waits for a worker on a full disk is told so within seconds, and t
   } finally {
     await collector.stop()
   }
+})
+
+test('a worker can be stopped also while its database takes no changes (F62)', async () => {
+  const { worker: pool, workerUrl: url, admin } = world.database
+  const collector = await startCollector({ pool, url })
+  const name = readDatabaseUrl(url).database
+  await admin.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`)
+  await admin.query(
+    'SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = $1 AND usename <> current_user',
+    [name],
+  )
+  await expect(collector.stop()).resolves.toBeUndefined()
 })
