@@ -91,7 +91,7 @@ export function tellBackup(file: string, manifest: Manifest, json: boolean): voi
   for (const { chain, entries, head, broken } of history) {
     process.stderr.write(
       broken === null
-        ? `History of ${chain}: ${entries} entries, head ${head}.\n`
+        ? `History of ${chain}: ${entries} entries, head ${entries}:${head}\n`
         : `History of ${chain}: NOT INTACT after ${entries} entries. \`steward verify-history\` names the entry.\n`,
     )
   }
