@@ -248,6 +248,19 @@ describe('an entry of the history', () => {
 })
 
 describe('with a worker’s login nobody', () => {
+  test('adds to the history in a person’s name', async () => {
+    const add = (actor: string) =>
+      as(database.workerUrl, [], (run) =>
+        run(
+          `INSERT INTO history (at, id, account_id, actor, action, object, entry)
+           VALUES (now(), gen_random_uuid(), $1, $2, 'rejected', $3, '{}')`,
+          [OWN, actor, `recommendation:${RECOMMENDATION}`],
+        ),
+      )
+    await expect(add('cara')).rejects.toThrow('row-level security')
+    await expect(add('steward')).resolves.toBeDefined()
+  })
+
   test.each([
     'SELECT FROM auth_session',
     'SELECT FROM auth_account',
@@ -255,6 +268,11 @@ describe('with a worker’s login nobody', () => {
     'SELECT FROM administrator_link',
     `UPDATE person SET role = 'ccoe'`,
     `INSERT INTO membership VALUES ('mara', 'data')`,
+    `UPDATE recommendation SET note = 'forged'`,
+    `UPDATE recommendation SET decided_by = 'cara'`,
+    `UPDATE recommendation SET committed_on = '2027-01-01'`,
+    `UPDATE recommendation SET expires_on = NULL`,
+    `UPDATE recommendation SET assignee = 'mara'`,
     `INSERT INTO answer VALUES ('mara', gen_random_uuid(), now(), 'hash', '{}')`,
     'DELETE FROM history',
     `UPDATE history SET actor = 'mara'`,
