@@ -1,6 +1,6 @@
 /** Sessions are kept by a hash of their token: whoever reads the table, or a backup of it, cannot sign in with what it holds. */
 import { createHmac } from 'node:crypto'
-import type { PrismaClient } from '../db/generated/client.ts'
+import type { AuthDatabase } from '../db/auth-database.ts'
 
 /** Bound to the secret of the installation, so that rows of another one are of no use here. */
 const hashOf = (token: string, secret: string): string =>
@@ -27,7 +27,7 @@ function replaceIn(value: unknown, isToken: boolean, replace: Replace): unknown 
  * The client that Better Auth works with. The database never sees the token of a session: it is hashed in whatever is
  * asked or written. Who asked by a token gets it back with the row, since Better Auth writes it into the cookie once more.
  */
-export const withHashedSessions = (client: PrismaClient, secret: string) =>
+export const withHashedSessions = (client: AuthDatabase, secret: string) =>
   client.$extends({
     query: {
       authSession: {

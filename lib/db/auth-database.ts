@@ -34,3 +34,5 @@ export async function closeAuthDatabase(): Promise<void> {
   await holder.stewardAuthPrisma?.$disconnect()
   holder.stewardAuthPrisma = undefined
 }
+
+export type AuthDatabase = ReturnType<typeof authDatabase>
