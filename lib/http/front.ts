@@ -56,7 +56,13 @@ export function createFront(answer: Answering, limits: FrontLimits = LIMITS): Se
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     completeHeaders(request, response)
     const { method = '', url = '', headers } = request
-    const refusal = refusalOf({ method, url, host: headers.host, shown: headers['next-router-state-tree'] })
+    const refusal = refusalOf({
+      method,
+      url,
+      host: headers.host,
+      shown: headers['next-router-state-tree'],
+      action: headers['next-action'],
+    })
     if (refusal) return refuse(request, response, refusal)
     answer(request, response).catch((error) => {
       log().error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed')
@@ -94,7 +100,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, { status, me
   // What is left of its body is not waited for.
   response.setHeader('connection', 'close')
   response.setHeader('content-type', isApi ? 'application/json' : 'text/plain; charset=utf-8')
-  const kind = status === 500 ? 'unexpected' : 'invalid'
+  const kind = status === 500 ? 'unexpected' : status === 404 ? 'not_found' : 'invalid'
   response.end(isApi ? JSON.stringify({ error: { kind, message } }) : `${message}\n`)
 }
 

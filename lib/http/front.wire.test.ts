@@ -87,6 +87,8 @@ describe('what is no request for anything here is refused in words, with every s
       request('POST /api/v1/a', 'host: a.example\r\nexpect: everything\r\ncontent-length: 0\r\n'),
       417,
     ],
+    ['an action of a page', request('POST /accounts', 'host: a\r\nnext-action: 00\r\n', '[]'), 404],
+    ['an action of a route', request('POST /api/v1/a', 'host: a\r\nnext-action: 00\r\n', '[]'), 404],
     ['a page to be changed', request('PUT /accounts'), 405],
     ['OPTIONS of a page', request('OPTIONS /accounts'), 405],
     ['a method that does not exist', request('STEAL /'), 400],

@@ -8,6 +8,8 @@ type Asked = {
   host: string | undefined
   /** `next-router-state-tree`: what Next.js in the browser says it shows already. */
   shown: string | string[] | undefined
+  /** `next-action`: there are no Server Actions here (T4). */
+  action: string | string[] | undefined
 }
 
 export type Refusal = { status: number; message: string }
@@ -15,19 +17,20 @@ export type Refusal = { status: number; message: string }
 /** Those that a route may be made for. The rest (TRACE, CONNECT, those of WebDAV) nothing here answers. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** What is posted to a page, Next.js takes for an action, and `proxy.ts` refuses it (T4). */
+/** A page that is posted to is only read. */
 export const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 
 /** A name or an address, with a port: what can stand between `http://` and the path. */
 const HOST_PATTERN = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
 
 /** Why a request is refused as it stands, or undefined where it can be passed on. */
-export function refusalOf({ method, url, host, shown }: Asked): Refusal | undefined {
+export function refusalOf({ method, url, host, shown, action }: Asked): Refusal | undefined {
   if (!METHODS.includes(method)) {
     return { status: 405, message: `Nothing here answers ${method}. Use one of ${METHODS.join(', ')}.` }
   }
   const message = problemOfHost(host) ?? problemOfUrl(url) ?? problemOfShown(shown)
   if (message !== undefined) return { status: 400, message }
+  if (action !== undefined) return { status: 404, message: 'There are no actions here. Load the page again.' }
   if (!isPage(url) || PAGE_METHODS.includes(method)) return undefined
   return { status: 405, message: `Pages are read with GET. None answers ${method}.` }
 }
