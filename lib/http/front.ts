@@ -55,6 +55,7 @@ export function createFront(answer: Answering, limits: FrontLimits = LIMITS): Se
   server.maxConnections = limits.connections
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     completeHeaders(request, response)
+    noteAddress(request)
     const { method = '', url = '', headers } = request
     const refusal = refusalOf({
       method,
@@ -89,6 +90,16 @@ function completeHeaders(request: IncomingMessage, response: ServerResponse): vo
     const missing = securityHeaders({ path: pathOf(request), https: isHttps(env().baseUrl), has })
     for (const [name, value] of Object.entries(missing)) response.setHeader(name, value)
   })
+}
+
+/**
+ * The limits of strangers go by the last address in this header (lib/http/limits.ts). Anybody can write one there, so
+ * without a proxy of ours in front it is the connection's own.
+ */
+function noteAddress({ headers, socket }: IncomingMessage): void {
+  if (env().baseUrl === undefined || headers['x-forwarded-for'] === undefined) {
+    headers['x-forwarded-for'] = socket.remoteAddress ?? ''
+  }
 }
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? ''

@@ -237,3 +237,16 @@ describe('nobody holds a connection (T23)', () => {
     expect(await send(port, request('GET /more'))).toContain('/more 0')
   })
 })
+
+test.each([
+  ['without a proxy of ours the connection has the last word', undefined, '127.0.0.1'],
+  ['behind one the proxy has it', 'https://steward.example.org', '192.0.2.1, 198.51.100.7'],
+])('whose address a request counts for: %s (T23)', async (_, baseUrl, address) => {
+  restore = useEnv({ baseUrl })
+  const port = await startFront(async (asked, response) => {
+    response.end(asked.headers['x-forwarded-for'])
+  })
+  const answer = await send(port, request('GET /', 'host: a.example\r\nx-forwarded-for: 192.0.2.1, 198.51.100.7\r\n'))
+  expect(answer?.split('\r\n\r\n')[1]).toContain(address)
+  if (baseUrl === undefined) expect(answer).not.toContain('198.51.100.7')
+})
