@@ -8,7 +8,7 @@ describe('a setting that is not allowed is told by its name and what it may be, 
     ['PORT', '80.5', 'PORT must be a whole number from 0 to 65535.'],
     ['STEWARD_IN_FLIGHT', '-77', 'STEWARD_IN_FLIGHT must be a whole number from 1 to 1000.'],
     ['STEWARD_RUN_LIMIT_MINUTES', '99999', 'STEWARD_RUN_LIMIT_MINUTES must be a whole number from 1 to 1440.'],
-    ['STEWARD_RUN_DETAILS_DAYS', '3', 'STEWARD_RUN_DETAILS_DAYS must be a whole number from 14 to 3650.'],
+    ['STEWARD_RUN_DETAILS_DAYS', '9', 'STEWARD_RUN_DETAILS_DAYS must be a whole number from 14 to 3650.'],
     ['STEWARD_CLOCK_OFFSET_MS', 'noon', 'STEWARD_CLOCK_OFFSET_MS must be a number of milliseconds.'],
     ['STEWARD_LOG_LEVEL', 'loud', 'STEWARD_LOG_LEVEL must be one of fatal, error, warn, info, debug, silent.'],
     [

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { parseBaseUrl } from './core/own-address.ts'
 import { DatabaseUrlProblem, readDatabaseUrl, writeDatabaseUrl } from './db/database-url.ts'
 import { AppError } from './errors.ts'
+import { type ForwardProxies, PROXY_SETTINGS, readForwardProxies } from './forward-proxy.ts'
 import { forWeb } from './web-environment.ts'
 
 const REGION_PATTERN = /^[a-z]{2,4}(-[a-z]+)+-\d$/
@@ -124,6 +125,11 @@ const schema = z.object({
   AWS_DEFAULT_PROFILE: z.string().optional(),
   AWS_CONFIG_FILE: z.string().optional(),
   AWS_SHARED_CREDENTIALS_FILE: z.string().optional(),
+  HTTP_PROXY: z.string().optional(),
+  HTTPS_PROXY: z.string().optional(),
+  /** Where one of the two above is not set. */
+  ALL_PROXY: z.string().optional(),
+  NO_PROXY: z.string().optional(),
   AWS_CA_BUNDLE: z.string().optional(),
   NODE_EXTRA_CA_CERTS: z.string().optional(),
 })
@@ -170,6 +176,7 @@ export type Env = {
   awsDefaultRegion: string | undefined
   awsProfile: string | undefined
   /** Certificates that AWS may show beside the usual ones. */
+  forwardProxies: ForwardProxies
   awsCaBundle: string | undefined
   nodeExtraCaCerts: string | undefined
   /** Files that settings name, with the setting. */
@@ -190,7 +197,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     .filter((name) => name.startsWith('STEWARD_') && !known.has(name))
     .map((name) => `${name} is not a setting of Steward. Remove it, or look for its right name in the README.`)
   // An empty value is how shells and compose files write "unset".
-  const given = Object.fromEntries(SETTING_NAMES.map((name) => [name, source[name] || undefined]))
+  const given: Record<string, string | undefined> = Object.fromEntries(
+    SETTING_NAMES.map((name) => [name, source[name] || undefined]),
+  )
+  // curl and the AWS CLI take these in small letters too, and prefer them.
+  for (const name of PROXY_SETTINGS) given[name] = source[name.toLowerCase()] || given[name]
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
     problems.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])} ${settingProblem(issue)}.`))
@@ -224,6 +235,8 @@ function contradictions(values: Parsed): string[] {
   if (values.STEWARD_AWS_PACE === 'none' && !isSimulated) {
     problems.push('STEWARD_AWS_PACE may only be none together with an AWS_ENDPOINT_URL on this machine.')
   }
+  // A demo does not go this way: its AWS is on this machine.
+  if (values.STEWARD_MODE === 'aws') problems.push(...readForwardProxies(values).problems)
   const { DATABASE_URL: migrator, STEWARD_WEB_DATABASE_URL: web, STEWARD_WORKER_DATABASE_URL: worker } = values
   if (migrator && readDatabaseUrl(migrator).password === '' && !(web && worker)) {
     problems.push(
@@ -269,6 +282,7 @@ function shape(values: Parsed): Env {
     awsEndpointUrl: values.AWS_ENDPOINT_URL,
     awsRegion: values.AWS_REGION,
     awsDefaultRegion: values.AWS_DEFAULT_REGION,
+    forwardProxies: readForwardProxies(values).proxies,
     awsCaBundle: values.AWS_CA_BUNDLE,
     nodeExtraCaCerts: values.NODE_EXTRA_CA_CERTS,
     awsProfile: values.AWS_PROFILE ?? values.AWS_DEFAULT_PROFILE,

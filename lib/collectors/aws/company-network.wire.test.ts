@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { useEnv } from '#lib/env'
+import { parseEnv, useEnv } from '#lib/env'
 import { ensureProgram } from '../../../bin/prepare/system-program.mjs'
 import { openHub } from '../open-account.ts'
 import { openConnections } from './connections.ts'
@@ -17,7 +17,6 @@ import { Pace, realTicks } from './pace.ts'
 
 const HUB = '222233334444'
 const SECRET = 'p4ssw0rd'
-const NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()])
 
 let dir: string
 let proxy: ChildProcess
@@ -123,11 +122,11 @@ async function answering(port: number): Promise<void> {
 }
 
 async function hub(endpoint: string, settings: Record<string, string>, files: { awsCaBundle?: string } = {}) {
-  for (const name of NAMES) vi.stubEnv(name, settings[name] ?? '')
   vi.stubEnv('AWS_ENDPOINT_URL', endpoint)
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'of-nobody')
-  restore = useEnv({ awsRegion: 'eu-central-1', awsCaBundle: files.awsCaBundle })
+  const { forwardProxies } = parseEnv({ STEWARD_MODE: 'aws', ...settings })
+  restore = useEnv({ awsRegion: 'eu-central-1', awsCaBundle: files.awsCaBundle, forwardProxies })
   const connections = openConnections({ timeoutMs: 5_000, sockets: 4 })
   const pace = new Pace(realTicks, { isLimited: false })
   const opened = await openHub(openContext({ signal: new AbortController().signal, connections, pace }))
@@ -181,9 +180,9 @@ describe('the proxy', () => {
       /the proxy that HTTP_PROXY names refuses \(HTTP 40[17]\)/,
     ],
     [
-      'that is no address',
-      () => ({ HTTP_PROXY: `ftp://${SECRET}@x` }),
-      /the proxy that HTTP_PROXY names is not written as a URL/,
+      'of every scheme that is not there',
+      () => ({ ALL_PROXY: `http://steward:${SECRET}@127.0.0.1:1` }),
+      /the proxy that ALL_PROXY names cannot be reached \(ECONNREFUSED\)\. Correct ALL_PROXY, or/,
     ],
   ])('%s is named by its setting, without its password', async (_, settings, sentence) => {
     const said = await hub(`http://localhost:${plainPort}`, settings())

@@ -6,9 +6,10 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { HttpProxyAgent } from 'http-proxy-agent'
 import { HttpsProxyAgent } from 'https-proxy-agent'
+import { env } from '#lib/env'
+import { type ForwardProxy, proxyFor } from '#lib/forward-proxy'
 import { requireAnswer } from './answer.ts'
 import { AttemptTimeoutError, BadResponseError, ProxyError } from './call-error.ts'
-import { type ForwardProxy, proxyFor } from './proxy.ts'
 import { trustedCertificates } from './trusted-certificates.ts'
 
 type HandledRequest = Parameters<NodeHttpHandler['handle']>[0]
@@ -26,10 +27,11 @@ export type Connections = {
 export function openConnections({ timeoutMs, sockets }: { timeoutMs: number; sockets: number }): Connections {
   const certificates = trustedCertificates()
   const agent = { keepAlive: true, maxSockets: sockets, ...(certificates && { ca: certificates }) }
+  const proxies = env().forwardProxies
   const pools = new Map<string, NodeHttpHandler>()
 
   /** One pool for what is asked directly, one for each proxy. */
-  const poolFor = (proxy: ForwardProxy | null): NodeHttpHandler => {
+  const poolFor = (proxy: ForwardProxy | undefined): NodeHttpHandler => {
     const known = pools.get(proxy?.url ?? '')
     if (known) return known
     const pool = new NodeHttpHandler({
@@ -46,7 +48,7 @@ export function openConnections({ timeoutMs, sockets }: { timeoutMs: number; soc
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async (request, options) => {
-      const proxy = proxyFor(request)
+      const proxy = proxyFor(request, proxies)
       const answer = wholeAnswer(poolFor(proxy), request, options, timeoutMs)
       return proxy ? throughProxy(proxy, answer) : answer
     },
