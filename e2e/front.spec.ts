@@ -33,7 +33,7 @@ test('the product as it is built gives no source away (T25)', async ({ page, sig
   }
 })
 
-test('every kind of answer has the six security headers and a policy, also where it refuses (F9)', async ({
+test('every kind of answer has the six security headers and a policy, also where it refuses (T10)', async ({
   page,
   signIn,
 }) => {

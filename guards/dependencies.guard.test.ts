@@ -95,7 +95,7 @@ test('the lockfile proves what it installs and names no host', () => {
   expect(read('package-lock.json')).not.toMatch(/https?:\/\/[^"]*\.tgz|git\+|file:|\/(home|root|tmp|work)\//)
 })
 
-test('only packages that are allowed to run something while being installed', () => {
+test('only packages that are allowed to run something while being installed (T24)', () => {
   const scripted = packages
     .filter(({ hasInstallScript, os }) => hasInstallScript && (!os || os.includes(process.platform)))
     .map(({ name }) => name)

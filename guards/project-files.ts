@@ -1,5 +1,5 @@
 /** The repository's own files and what they import, for the guards. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 
 export const PROJECT_DIR = join(import.meta.dirname, '..')
@@ -31,6 +31,8 @@ export function listFiles(folder = '', matching = CODE): string[] {
 }
 
 export const read = (path: string): string => readFileSync(join(PROJECT_DIR, path), 'utf8')
+
+export const fileExists = (path: string): boolean => existsSync(join(PROJECT_DIR, path))
 
 /** A test, or a file that only tests use. */
 export const isTest = (path: string): boolean =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseEnv } from './env.ts'
 
-describe('a setting that is not allowed is told by its name and what it may be, never by its value', () => {
+describe('a setting that is not allowed is told by its name and what it may be, never by its value (F85)', () => {
   test.each([
     ['PORT', '70123', 'PORT must be a whole number from 0 to 65535.'],
     ['PORT', 'secret', 'PORT must be a whole number from 0 to 65535.'],

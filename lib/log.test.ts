@@ -13,7 +13,7 @@ function logged(entry: string): string {
   return stderr
 }
 
-test('a log line holds no secret, at any depth and in any spelling of its name (T14)', () => {
+test('a log line holds no secret, at any depth and in any spelling of its name (T14, I9)', () => {
   const line = logged(`{
     password: 'hunter2-a', request: { headers: [{ 'set-cookie': 'hunter2-b' }] }, STEWARD_EXTERNAL_ID: 'hunter2-c',
     credentials: { secretAccessKey: 'hunter2-d' }, url: 'postgresql://steward:hunter2-e@db.example.org/x', account: '111122223333'

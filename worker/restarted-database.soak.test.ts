@@ -97,7 +97,7 @@ async function expectHarmless(opened: CollectedWorld, disturb: () => Promise<unk
   }
 }
 
-test('PostgreSQL killed 20 times under a worker that collects and people who decide: all goes on, nothing is lost (F57)', async () => {
+test('PostgreSQL killed 20 times under a worker that collects and people who decide: all goes on, nothing is lost (F57, I10)', async () => {
   own = await startOwnServer()
   world = await openWorld(WORLD, PATIENT, own.server)
   await expectHarmless(world, own.crash)

@@ -106,7 +106,7 @@ describe('the member role', () => {
     },
   )
 
-  test('F26 that changes hands when renewed half way leaves no rows', async () => {
+  test('F26 that changes hands when renewed half way leaves no rows (I6)', async () => {
     const account = await aws.account(member())
     await aws.plan([
       { service: 'lambda', operation: 'ListFunctions', effect: 'expireCredentials', count: 1 },

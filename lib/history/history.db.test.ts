@@ -102,7 +102,7 @@ describe('verifying', () => {
   }
   const GONE = 'the whole row'
 
-  test('finds every tampering with a single row, and names the first row that is not as it was', async () => {
+  test('finds every tampering with a single row, and names the first row that is not as it was (T19, I8)', async () => {
     await write(ENTRIES)
     await sealHistory(database.worker)
     const { rows } = await database.admin.query<{ at: Date; id: string; sequence: number }>(

@@ -40,6 +40,6 @@ test.each([
   ['in a body', post('{"a":{"b":["\\u0000"]}}'), {}],
   ['as half a character of a body', post('{"a":"\\ud800"}'), {}],
   ['in a path', new Request('http://127.0.0.1/api'), { checkId: 'a\0' }],
-])('a text that no column can hold is refused: %s (F9)', async (_, request, path) => {
+])('a text that no column can hold is refused: %s (T11)', async (_, request, path) => {
   await expect(readInput(request, path)).rejects.toThrow(/cannot be stored/)
 })

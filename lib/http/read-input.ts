@@ -14,7 +14,7 @@ export async function readInput(request: Request, path: Values): Promise<Values>
   return input
 }
 
-/** No column could hold such a text, so no route has to look for it (F9). */
+/** No column could hold such a text, so no route has to look for it (T11). */
 function refuseUnstorable(value: unknown): void {
   if (typeof value === 'string' && !isStorable(value)) {
     throw new AppError('invalid', 'A text holds a character of code 0, or half of one, which cannot be stored.')

@@ -156,7 +156,7 @@ describe('restored into an empty database', () => {
     })
   })
 
-  test('the chain goes on behind the last entry of the backup', async () => {
+  test('the chain goes on behind the last entry of the backup (F65)', async () => {
     await withEmpty(async (empty) => {
       await restoreInto(empty, file)
       await empty.admin.query(

@@ -93,7 +93,7 @@ describe('the address', () => {
   })
 })
 
-test('any month of an address gives days that exist, or is not taken (F9)', () => {
+test('any month of an address gives days that exist, or is not taken (T11)', () => {
   const year = fc.oneof(fc.integer({ min: 0, max: 9_999 }), fc.constantFrom(0, 1, 1899, 1900, 2999, 3000, 9998, 9999))
   fc.assert(
     fc.property(year, fc.integer({ min: 0, max: 13 }), fc.constantFrom<View>('month', 'agenda'), (of, number, view) => {

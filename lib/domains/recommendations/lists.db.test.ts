@@ -157,7 +157,7 @@ describe('one recommendation', () => {
     expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(30)
   })
 
-  test('tells of each source what it says, beside what another says of the same', async () => {
+  test('tells of each source what it says, beside what another says of the same (F95)', async () => {
     const [, one] = own
     if (!one) throw new Error('there is one')
     await database.admin.query(

@@ -112,7 +112,7 @@ describe('judging a place', () => {
     expect(await rowsOf('SELECT stage FROM recommendation')).toEqual([{ stage: 'resolved' }])
   })
 
-  test('a function gone and back is the same finding, resolved and reopened', async () => {
+  test('a function gone and back is the same finding, resolved and reopened (F42)', async () => {
     await recordFunction(database.admin, PLACE, LIVE, TODAY)
     await judge()
     await endFunction(database.admin, PLACE, LIVE.name, TODAY)
