@@ -32,6 +32,10 @@ const count = (fallback: number, least: number, most: number) => {
   return z.coerce.number(error).int(error).min(least, error).max(most, error).default(fallback)
 }
 
+/** How AWS lets a tag key be written. */
+const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u
+const TAG_KEYS_MAX = 20
+
 const schema = z.object({
   STEWARD_MODE: z.enum(['demo', 'aws'], 'must be demo or aws').default('demo'),
   STEWARD_DATA_DIR: z.string().min(1).default('.steward'),
@@ -93,6 +97,16 @@ const schema = z.object({
   STEWARD_ASK_SEVERITY: z
     .enum(['critical', 'high', 'medium', 'low', 'info'], 'must be critical, high, medium, low or info')
     .default('medium'),
+  /** Tags that name the team of an account or a resource, the first one first. */
+  STEWARD_TEAM_TAGS: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .pipe(
+      z
+        .array(z.string().regex(TAG_KEY, 'must be a comma-separated list of tag keys'))
+        .max(TAG_KEYS_MAX, `must name at most ${TAG_KEYS_MAX} tag keys`),
+    )
+    .default(['team', 'owner', 'squad']),
   /** A JSON file with newer dates of Lambda runtimes, put over the built-in catalogue. */
   STEWARD_RUNTIMES_FILE: z.string().min(1).optional(),
   /** No answer from AWS within this time ends the attempt (F07). */
@@ -157,6 +171,7 @@ export type Env = {
   clockOffsetMs: number
   noticeDays: number
   askSeverity: Parsed['STEWARD_ASK_SEVERITY']
+  teamTags: string[]
   /** Absolute. */
   runtimesFile: string | undefined
   awsTimeoutMs: number
@@ -266,6 +281,7 @@ function shape(values: Parsed): Env {
     clockOffsetMs: values.STEWARD_CLOCK_OFFSET_MS,
     noticeDays: values.STEWARD_NOTICE_DAYS,
     askSeverity: values.STEWARD_ASK_SEVERITY,
+    teamTags: values.STEWARD_TEAM_TAGS,
     runtimesFile: values.STEWARD_RUNTIMES_FILE && resolve(values.STEWARD_RUNTIMES_FILE),
     awsTimeoutMs: values.STEWARD_AWS_TIMEOUT_MS,
     runLimitMinutes: values.STEWARD_RUN_LIMIT_MINUTES,

@@ -48,6 +48,6 @@ export function currentRuntimes(file: string | undefined = env().runtimesFile): 
 
 /** Names what judging depends on besides the rows: when it changes, everything is judged anew. */
 export function catalogueHash(): string {
-  const { noticeDays, askSeverity } = env()
-  return hashOfCatalogue(currentRuntimes().catalogue, noticeDays, askSeverity)
+  const { noticeDays, askSeverity, teamTags } = env()
+  return hashOfCatalogue(currentRuntimes().catalogue, { noticeDays, askSeverity, teamTags })
 }

@@ -74,7 +74,8 @@ describe('an override (F91)', () => {
       to: '2027-06-01',
       observedOn: '2026-11-01',
     })
-    expect(hashOfCatalogue(catalogue, 180, 'medium')).not.toBe(hashOfCatalogue(BUILT_IN_RUNTIMES, 180, 'medium'))
+    const settings = { noticeDays: 180, askSeverity: 'medium', teamTags: ['team'] }
+    expect(hashOfCatalogue(catalogue, settings)).not.toBe(hashOfCatalogue(BUILT_IN_RUNTIMES, settings))
   })
 
   test('adds a runtime that is said in full', () => {

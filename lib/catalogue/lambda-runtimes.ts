@@ -173,13 +173,16 @@ function differences(before: LambdaRuntime, after: LambdaRuntime, observedOn: Da
   }))
 }
 
+export type JudgedBy = { noticeDays: number; askSeverity: string; teamTags: readonly string[] }
+
 /** Changes with every date and setting that judging depends on, and with nothing else. */
-export function hashOfCatalogue({ runtimes }: RuntimeCatalogue, noticeDays: number, askSeverity: string): string {
+export function hashOfCatalogue({ runtimes }: RuntimeCatalogue, settings: JudgedBy): string {
+  const { noticeDays, askSeverity, teamTags } = settings
   const dates = [...runtimes.values()]
     .map(({ id, deprecatedOn, blockCreateOn, blockUpdateOn }) => [id, deprecatedOn, blockCreateOn, blockUpdateOn])
     .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
   return createHash('sha256')
-    .update(JSON.stringify([noticeDays, askSeverity, dates]))
+    .update(JSON.stringify([noticeDays, askSeverity, teamTags, dates]))
     .digest('hex')
 }
 

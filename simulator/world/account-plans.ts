@@ -92,10 +92,10 @@ const TEAM_TAG_KEYS = [
 
 /** Most accounts say whose they are under `team`; some say it under an older key, and some with a capital letter. */
 function tagsOf(team: string | null, environment: string, random: Random): readonly Tag[] {
-  const key = random.weigh(TEAM_TAG_KEYS)
-  const value = team && random.chance(0.1) ? `${team.charAt(0).toUpperCase()}${team.slice(1)}` : team
+  const spelt = random.weigh(TEAM_TAG_KEYS)
+  const key = team && random.chance(0.1) ? `${spelt.charAt(0).toUpperCase()}${spelt.slice(1)}` : spelt
   return [
-    ...(value ? [{ key, value }] : []),
+    ...(team ? [{ key, value: team }] : []),
     { key: 'environment', value: environment },
     { key: 'cost-center', value: itemAt(['4711', '4712', '4800', '5150'], random.between(0, 3)) },
     ...(environment === 'prod' ? [{ key: 'criticality', value: random.pick(['high', 'medium']) }] : []),

@@ -25,7 +25,7 @@ test('no account waits for the tags of all accounts, and who owns what is right 
   expect(ours).toEqual(truth)
   expect(
     await rowsOf(`SELECT id FROM account WHERE team_id IS NULL AND id IN
-    (SELECT account_id FROM account_tag WHERE key IN ('team', 'owner', 'squad'))`),
+    (SELECT account_id FROM account_tag WHERE lower(key) IN ('team', 'owner', 'squad'))`),
   ).toEqual([])
   expect(
     await rowsOf(

@@ -76,7 +76,7 @@ async function judgeAgain(client: PoolClient, { accountId, about, findings }: Sp
   const teams = await teamsOf(
     client,
     accountId,
-    about,
+    { about, judging },
     findings.map(({ row }) => row),
   )
   const changes = new FindingChanges(tally.of(accountId), judging)

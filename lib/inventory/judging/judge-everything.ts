@@ -4,6 +4,7 @@ import { dayOf } from '../../core/time.ts'
 import { findJudgedWith, writeJudgedWith } from '../../db/sql/judging/judged-with.ts'
 import { selectJudgedAccounts } from '../../db/sql/judging/select-judged-accounts.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
+import { assignOwners } from '../ownership/assign-owners.ts'
 import { judgeHealthChunk, judgeWholeAccount, judgingAt } from './judge-scope.ts'
 
 /** Accounts listed at a time. Each is judged in a transaction of its own, so that no one waits long for another. */
@@ -17,6 +18,8 @@ type Reason = { at: Date; cause: 'calendar' | 'catalogue' }
  */
 export async function judgeEverything(pool: Pool, { at, cause }: Reason): Promise<{ accounts: number }> {
   const judging = judgingAt(at, { runId: null, cause })
+  // Settings say which tags name a team, and count as facts.
+  if (cause === 'catalogue') await inTransaction(pool, (client) => assignOwners(client, { at }))
   let accounts = 0
   let afterId = ''
   for (;;) {

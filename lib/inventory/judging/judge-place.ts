@@ -9,7 +9,8 @@ import { type FunctionRow, type JudgedColumns, selectFunctions } from '../../db/
 import { type PlaceFacts, selectPlaceFacts } from '../../db/sql/judging/select-place-facts.ts'
 import { selectRuntimeCounts } from '../../db/sql/judging/select-runtime-counts.ts'
 import { updateFunctions } from '../../db/sql/judging/update-functions.ts'
-import { ownerOfResource } from '../ownership/owner-of-resource.ts'
+import { type KnownTeams, ownerOfResource } from '../ownership/owner-of-resource.ts'
+import { Teams } from '../ownership/team-names.ts'
 import { FindingChanges } from './finding-changes.ts'
 import { columnsOfEnded, findingIdOf, type JudgedEvidence, judgeEvidence } from './judge-evidence.ts'
 import { baselineCauseOf } from './opening-cause.ts'
@@ -39,9 +40,16 @@ export type Judging = {
   note?: string
   /** From which severity on a finding asks for an answer. */
   askSeverity: Severity
+  /** Keys of tags that name a team, the first one first. */
+  teamTags: readonly string[]
 }
 
-type PlaceJudging = { place: Place; about: PlaceFacts; judging: Judging; tally: Tally }
+export function knownTeams({ teams }: PlaceFacts, { teamTags }: Judging): KnownTeams {
+  const known = new Teams(teams)
+  return { tagKeys: teamTags, find: (name) => known.find(name) }
+}
+
+type PlaceJudging = { place: Place; about: PlaceFacts; teams: KnownTeams; judging: Judging; tally: Tally }
 
 type Judged = { row: FunctionRow; evidence: JudgedEvidence | null; columns: JudgedColumns }
 
@@ -51,7 +59,7 @@ export async function judgePlace(client: PoolClient, place: Place, judging: Judg
   // Also what a reading still brings that was under way when the account left.
   if (about.hasLeft) await archiveFunctions(client, place, judging.at)
   tally.runStartedAt = about.runStartedAt
-  const context: PlaceJudging = { place, about, judging, tally }
+  const context: PlaceJudging = { place, about, teams: knownTeams(about, judging), judging, tally }
   const counter = new RuntimeCounter()
   let afterName = ''
   for (;;) {
@@ -72,7 +80,7 @@ function knownOf({ scopes }: PlaceFacts, source: string, { firstSeenAt }: Functi
   return lastCompleteAt !== undefined && lastCompleteAt !== null && lastCompleteAt >= firstSeenAt
 }
 
-function judgeRow({ about, judging }: PlaceJudging, row: FunctionRow, evidence: FunctionEvidence): Judged {
+function judgeRow({ about, teams, judging }: PlaceJudging, row: FunctionRow, evidence: FunctionEvidence): Judged {
   if (row.ended) return { row, evidence: null, columns: columnsOfEnded(row) }
   const tags = knownOf(about, TAGS, row) ? (evidence.tags.get(row.arn) ?? {}) : (evidence.tags.get(row.arn) ?? null)
   const judged = judgeEvidence(
@@ -87,7 +95,7 @@ function judgeRow({ about, judging }: PlaceJudging, row: FunctionRow, evidence: 
         provisionedKnown: knownOf(about, PROVISIONED, row),
       },
       tags,
-      owner: ownerOfResource(tags, about, new Set(about.teamIds)),
+      owner: ownerOfResource(tags, about, teams),
     },
     judging.facts,
   )

@@ -10,7 +10,7 @@ import type { ScopeWitness } from '../../db/sql/judging/select-scope-witnesses.t
 import { ownerOfResource } from '../ownership/owner-of-resource.ts'
 import type { FindingResource } from './change-finding.ts'
 import { FindingChanges } from './finding-changes.ts'
-import type { Judging } from './judge-place.ts'
+import { type Judging, knownTeams } from './judge-place.ts'
 import { baselineCauseOf } from './opening-cause.ts'
 import type { Tally } from './tally.ts'
 import type { TransitionCause } from './transition-causes.ts'
@@ -63,7 +63,7 @@ export async function judgeDifferences(
       chunk.map(({ id }) => id),
     )
     const resources = chunk.flatMap((one) => resourceOf(one, stored.get(one.id)) ?? [])
-    const teams = await teamsOf(client, accountId, about, resources)
+    const teams = await teamsOf(client, accountId, { about, judging }, resources)
     const changes = new FindingChanges(tally.of(accountId), judging)
     const saying = new Map(chunk.map((one) => [one.id, sayingOf(one, hearing)]))
     for (const resource of resources) {
@@ -118,7 +118,7 @@ function arnOf(accountId: string, { region, resourceId }: Pick<FindingRow, 'regi
 export async function teamsOf(
   client: PoolClient,
   accountId: string,
-  about: PlaceFacts,
+  { about, judging }: { about: PlaceFacts; judging: Judging },
   resources: readonly Pick<FindingRow, 'id' | 'region' | 'resourceId'>[],
 ): Promise<ReadonlyMap<string, string | null>> {
   const arns = new Map(resources.map((resource) => [resource.id, arnOf(accountId, resource)]))
@@ -130,8 +130,6 @@ export async function teamsOf(
       return arn ? [{ region, arn }] : []
     }),
   )
-  const teamIds = new Set(about.teamIds)
-  return new Map(
-    [...arns].map(([id, arn]) => [id, ownerOfResource(tags.get(arn ?? '') ?? null, about, teamIds).teamId]),
-  )
+  const known = knownTeams(about, judging)
+  return new Map([...arns].map(([id, arn]) => [id, ownerOfResource(tags.get(arn ?? '') ?? null, about, known).teamId]))
 }

@@ -224,7 +224,7 @@ describe('a run', () => {
   }
 
   test('that is the first here makes all of it a baseline, also what its later readings correct', async () => {
-    await database.admin.query(`INSERT INTO team VALUES ('data', 'Data', $1)`, [TODAY])
+    await database.admin.query(`INSERT INTO team VALUES ('data', 'data', $1)`, [TODAY])
     await database.admin.query('UPDATE account SET first_seen_at = $1', [TODAY])
     await beginRun(TODAY)
     await readFunctionsFirst(TODAY)
@@ -234,7 +234,7 @@ describe('a run', () => {
   })
 
   test('leaves no recommendation behind that it made for one team and then gave to another', async () => {
-    await database.admin.query(`INSERT INTO team VALUES ('data', 'Data', $1)`, [TODAY])
+    await database.admin.query(`INSERT INTO team VALUES ('data', 'data', $1)`, [TODAY])
     await beginRun(TODAY)
     await recordFunction(database.admin, PLACE, LIVE, TODAY)
     await judgeInRun('lambda.functions', TODAY)

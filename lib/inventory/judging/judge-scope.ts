@@ -25,6 +25,7 @@ export function judgingAt(at: Date, given: Pick<Judging, 'runId' | 'cause'>): Ju
     facts: { runtimes: currentRuntimes().catalogue.runtimes, today: dayOf(at), noticeDays: env().noticeDays },
     catalogueHash: catalogueHash(),
     askSeverity: env().askSeverity,
+    teamTags: env().teamTags,
     at,
     recordedAt: clock.now(),
     ...given,

@@ -92,7 +92,7 @@ describe('recommendations', () => {
     await recordEvent(database.admin, EKS, TODAY)
     await sources.judge('config.compliance')
     await sources.judge('health.events')
-    await database.admin.query(`INSERT INTO account_tag VALUES ($1, 'team', 'Search')`, [ACCOUNT])
+    await database.admin.query(`INSERT INTO account_tag VALUES ($1, 'team', 'search')`, [ACCOUNT])
     await inTransaction(database.worker, (client) => assignOwners(client, { at: later(1) }))
     expect(await differencesFromRecount(database.admin)).toEqual({})
     expect(await sources.rowsOf('SELECT DISTINCT team_id FROM finding')).toEqual([{ team_id: 'search' }])
@@ -116,7 +116,7 @@ describe('recommendations', () => {
     await inTransaction(database.worker, (client) =>
       judgeScope(client, place, { runId: run, source: 'health.events', at: TODAY }),
     )
-    await database.admin.query(`INSERT INTO account_tag VALUES ($1, 'team', 'Search')`, [ACCOUNT])
+    await database.admin.query(`INSERT INTO account_tag VALUES ($1, 'team', 'search')`, [ACCOUNT])
     await inTransaction(database.worker, (client) => assignOwners(client, { at: TODAY, runId: run }))
     expect(await differencesFromRecount(database.admin)).toEqual({})
     expect(await sources.recommendations()).toMatchObject([{ team_id: 'search', stage: 'pending_response' }])

@@ -1,35 +1,27 @@
 import type { PoolClient } from 'pg'
 import {
   insertTeams,
-  type OwnedAccountRow,
   type OwnershipRuleRow,
   recordAccountOwners,
   selectAccountsWithOwnerTags,
   selectOwnedAccounts,
   selectOwnershipRules,
+  selectTeams,
   updateAccountOwners,
 } from '../../db/sql/judging/ownership.ts'
+import { env } from '../../env.ts'
 import { judgeOwnedAccounts, judgingAt } from '../judging/judge-scope.ts'
 import { lockOrganization } from '../judging/place-lock.ts'
-import { type AccountOwner, type OwnershipRule, ownerOfAccount } from './owner-of-account.ts'
-import { OWNER_TAGS } from './owner-of-resource.ts'
+import { type OwnershipRule, ownerOfAccount } from './owner-of-account.ts'
+import { Teams } from './team-names.ts'
+import { foldKey } from './team-tags.ts'
 
-/** Null for a rule of a kind this version does not know: it decides nothing. */
-function parseRule({ kind, tagKey, pattern, teamId }: OwnershipRuleRow): OwnershipRule | null {
-  if (kind === 'account_tag' && tagKey) return { kind, tagKey }
-  if ((kind === 'account' || kind === 'unit') && pattern && teamId) return { kind, pattern, teamId }
-  return null
-}
-
-type Assigned = { account: OwnedAccountRow; owner: AccountOwner }
-
-/** Teams that a tag's value names. Of two spellings of one slug the first in order of account names it. */
-function namedTeams(assigned: readonly Assigned[]): { id: string; name: string }[] {
-  const teams = new Map<string, string>()
-  for (const { owner } of assigned) {
-    if (owner.teamId && owner.teamName && !teams.has(owner.teamId)) teams.set(owner.teamId, owner.teamName)
+/** None for a rule of a kind this version does not know: it decides nothing. */
+function rulesOf({ kind, tagKey, pattern, teamId }: OwnershipRuleRow): OwnershipRule[] {
+  if (kind === 'account_tag') {
+    return (tagKey === null ? env().teamTags : [tagKey]).map((key) => ({ kind, tagKey: key }))
   }
-  return [...teams].map(([id, name]) => ({ id, name }))
+  return (kind === 'account' || kind === 'unit') && pattern && teamId ? [{ kind, pattern, teamId }] : []
 }
 
 /**
@@ -43,10 +35,13 @@ export async function assignOwners(
   { at, runId = null }: { at: Date; runId?: string | null },
 ): Promise<void> {
   await lockOrganization(client)
-  const rules = (await selectOwnershipRules(client)).map(parseRule).filter((rule) => rule !== null)
-  const accounts = await selectOwnedAccounts(client)
-  const assigned = accounts.map((account) => ({ account, owner: ownerOfAccount(account, rules) }))
-  const made = await insertTeams(client, namedTeams(assigned), at)
+  const rules = (await selectOwnershipRules(client)).flatMap(rulesOf)
+  const teams = new Teams(await selectTeams(client))
+  const assigned = (await selectOwnedAccounts(client)).map((account) => ({
+    account,
+    owner: ownerOfAccount(account, rules, (name) => teams.findOrMake(name)),
+  }))
+  await insertTeams(client, teams.made, at)
   const changed = assigned.filter(
     ({ account, owner }) => account.teamId !== owner.teamId || account.teamRule !== owner.teamRule,
   )
@@ -57,6 +52,9 @@ export async function assignOwners(
   await recordAccountOwners(client, at)
   const concerned = new Set(changed.map(({ account }) => account.id))
   // A resource's tag decides only when its team exists: a new team may be what such a tag was waiting for.
-  if (made.length > 0) for (const id of await selectAccountsWithOwnerTags(client, OWNER_TAGS)) concerned.add(id)
+  if (teams.made.length > 0) {
+    const keys = env().teamTags.map(foldKey)
+    for (const id of await selectAccountsWithOwnerTags(client, keys)) concerned.add(id)
+  }
   if (concerned.size > 0) await judgeOwnedAccounts(client, [...concerned].sort(), judgingAt(at, { runId, cause: null }))
 }

@@ -1,5 +1,5 @@
 import type { Owner } from './owner-of-resource.ts'
-import { slugOf } from './slug.ts'
+import { teamNamedBy } from './team-tags.ts'
 
 export type OwnershipRule =
   | { kind: 'account'; pattern: string; teamId: string }
@@ -10,23 +10,22 @@ export type OwnershipRule =
 
 export type OwnedAccount = { id: string; ouPath: string; tags: Readonly<Record<string, string>> }
 
-/** The owner, and the name of the team where a tag's value gives one. */
-export type AccountOwner = Owner & { teamName: string | null }
+const UNOWNED: Owner = { teamId: null, teamRule: null }
 
-const UNOWNED: AccountOwner = { teamId: null, teamRule: null, teamName: null }
+/** Gives the id of the team of a name, which comes into being where there is none. */
+type FindOrMake = (name: string) => string
 
-function ownerBy(rule: OwnershipRule, account: OwnedAccount): AccountOwner | null {
+function ownerBy(rule: OwnershipRule, account: OwnedAccount, teamOf: FindOrMake): Owner | null {
   switch (rule.kind) {
     case 'account':
-      return rule.pattern === account.id ? { teamId: rule.teamId, teamRule: 'this account', teamName: null } : null
+      return rule.pattern === account.id ? { teamId: rule.teamId, teamRule: 'this account' } : null
     case 'unit': {
       const within = account.ouPath === rule.pattern || account.ouPath.startsWith(`${rule.pattern}/`)
-      return within ? { teamId: rule.teamId, teamRule: `organizational unit ${rule.pattern}`, teamName: null } : null
+      return within ? { teamId: rule.teamId, teamRule: `organizational unit ${rule.pattern}` } : null
     }
     case 'account_tag': {
-      const value = account.tags[rule.tagKey]?.trim()
-      const teamId = value ? slugOf(value) : null
-      return teamId && value ? { teamId, teamRule: `account tag ${rule.tagKey}`, teamName: value } : null
+      const named = teamNamedBy(account.tags, rule.tagKey)
+      return named && { teamId: teamOf(named.name), teamRule: `account tag ${named.rule}` }
     }
   }
 }
@@ -35,9 +34,9 @@ function ownerBy(rule: OwnershipRule, account: OwnedAccount): AccountOwner | nul
  * The first rule that fits decides. An account that none fits is nobody's and goes to the CCoE (F81). An account's name
  * decides nothing: the account itself can change it (T5).
  */
-export function ownerOfAccount(account: OwnedAccount, rules: readonly OwnershipRule[]): AccountOwner {
+export function ownerOfAccount(account: OwnedAccount, rules: readonly OwnershipRule[], teamOf: FindOrMake): Owner {
   for (const rule of rules) {
-    const owner = ownerBy(rule, account)
+    const owner = ownerBy(rule, account, teamOf)
     if (owner) return owner
   }
   return UNOWNED

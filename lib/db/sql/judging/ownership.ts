@@ -28,20 +28,20 @@ export async function selectOwnedAccounts(client: ClientBase): Promise<OwnedAcco
   return rows
 }
 
-/** Answers with the ids of those that did not exist yet. */
-export async function insertTeams(
-  client: ClientBase,
-  teams: readonly { id: string; name: string }[],
-  at: Date,
-): Promise<string[]> {
-  if (teams.length === 0) return []
-  const { rows } = await client.query<{ id: string }>(
+export type TeamRow = { id: string; name: string }
+
+export async function selectTeams(client: ClientBase): Promise<TeamRow[]> {
+  const { rows } = await client.query<TeamRow>('SELECT id, name FROM team ORDER BY id')
+  return rows
+}
+
+export async function insertTeams(client: ClientBase, teams: readonly TeamRow[], at: Date): Promise<void> {
+  if (teams.length === 0) return
+  await client.query(
     `INSERT INTO team (id, name, created_at)
-     SELECT n.id, n.name, $2 FROM json_to_recordset($1::json) AS n(id text, name text) ORDER BY n.id
-     ON CONFLICT (id) DO NOTHING RETURNING id`,
+     SELECT n.id, n.name, $2 FROM json_to_recordset($1::json) AS n(id text, name text) ORDER BY n.id`,
     [JSON.stringify(teams), at],
   )
-  return rows.map(({ id }) => id)
 }
 
 export async function updateAccountOwners(
@@ -68,26 +68,21 @@ export async function recordAccountOwners(client: ClientBase, at: Date): Promise
   )
 }
 
-/** Accounts with a resource whose own tags may name a team. */
+/** Accounts with a resource whose own tags may name a team. Keys are given in small letters. */
 export async function selectAccountsWithOwnerTags(client: ClientBase, keys: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
-    'SELECT DISTINCT account_id AS id FROM resource_tag WHERE tags ?| $1::text[] ORDER BY 1',
+    `SELECT DISTINCT account_id AS id FROM resource_tag
+     WHERE EXISTS (SELECT FROM jsonb_object_keys(tags) AS t(key) WHERE lower(t.key) = ANY ($1::text[])) ORDER BY 1`,
     [keys],
   )
   return rows.map(({ id }) => id)
 }
 
-/** Adds rules behind each other, only where there are none at all. */
-export async function insertFirstOwnershipRules(
-  client: ClientBase,
-  rules: readonly { id: string; kind: string; tagKey: string }[],
-): Promise<void> {
+/** Adds the rule by which tags of accounts name their team, only where there are no rules at all. */
+export async function insertFirstOwnershipRule(client: ClientBase, id: string): Promise<void> {
   await client.query(
-    `INSERT INTO ownership_rule (id, position, kind, tag_key)
-     SELECT n.id, n.position, n.kind, n."tagKey"
-     FROM json_to_recordset($1::json) AS n(id uuid, position int, kind text, "tagKey" text)
-     WHERE NOT EXISTS (SELECT 1 FROM ownership_rule)
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(rules.map((rule, index) => ({ ...rule, position: index + 1 })))],
+    `INSERT INTO ownership_rule (id, position, kind) SELECT $1, 1, 'account_tag'
+     WHERE NOT EXISTS (SELECT 1 FROM ownership_rule) ON CONFLICT DO NOTHING`,
+    [id],
   )
 }

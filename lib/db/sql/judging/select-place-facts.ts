@@ -14,7 +14,7 @@ export type PlaceFacts = {
   runStartedAt: Date | null
   judgedWithCatalogue: string | null
   scopes: Readonly<Record<string, PlaceScope>>
-  teamIds: readonly string[]
+  teams: readonly { id: string; name: string }[]
 }
 
 type Row = Omit<PlaceFacts, 'scopes'> & {
@@ -42,7 +42,7 @@ export async function selectPlaceFacts(
        (SELECT json_object_agg(s.source, json_build_object('status', s.status,
           'firstCompleteAt', ${instant('s.first_complete_at')}, 'lastCompleteAt', ${instant('s.last_complete_at')}))
         FROM scope s WHERE s.account_id = a.id AND s.region = $2) AS scopes,
-       (SELECT coalesce(array_agg(t.id), '{}') FROM team t) AS "teamIds"
+       (SELECT coalesce(json_agg(json_build_object('id', t.id, 'name', t.name)), '[]') FROM team t) AS teams
      FROM account a WHERE a.id = $1`,
     [place.accountId, place.region, runId],
   )
