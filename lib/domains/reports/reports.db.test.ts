@@ -260,7 +260,7 @@ test('a report that was made stays as it is, and says so by its hash (F90)', asy
   const first = await getOrMakeReport(worker, WEEK, 'payments')
   expect(first.hash).toMatch(/^[0-9a-f]{64}$/)
   await recordTransition(admin, { ...base, finding: 'late arrival', to: 'open', at: '2026-11-11T06:00:00Z' })
-  await admin.query(`UPDATE team SET name = 'Another name'`)
+  await admin.query(`UPDATE team SET name = 'Another name' WHERE id = 'payments'`)
   expect(await getOrMakeReport(worker, WEEK, 'payments')).toEqual(first)
   await expect(worker.query('UPDATE report SET hash = hash')).rejects.toThrow('permission denied')
 })
