@@ -1,8 +1,10 @@
 import type pg from 'pg'
 import { operator } from '#lib/db/as-viewer'
-import { evaluationCondition, evaluationKeyset } from '#lib/db/sql/lists/config-evaluation-conditions'
-import { configAccountList, evaluationList, RULE_STATES, ruleList } from '#lib/domains/config/contract'
+import { declaredCondition, declaredKeyset } from '#lib/db/sql/lists/declared-list'
+import { configAccountList, RULE_STATES, ruleList } from '#lib/domains/config/contract'
 import { listConfigAccountPage, listEvaluationPage, listRulePage } from '#lib/domains/config/queries'
+import { configEvaluations } from '#lib/lists/config-evaluations'
+import { definitionOf } from '#lib/lists/shown-list'
 import { deepPage, tableOf } from './deep-page.ts'
 import { listCases, type PageCase } from './list-cases.ts'
 
@@ -31,17 +33,20 @@ export async function configCases(superuser: pg.Pool): Promise<PageCase[]> {
   })
   const evaluations = await listCases(superuser, {
     name: 'resources of a rule',
-    list: evaluationList,
+    list: definitionOf(configEvaluations),
     table: 'config_evaluation',
     condition: `rule_key = '${RULE}'`,
     values: { account, region: { column: 'region' }, type: { column: 'resource_type' } },
     texts: ['resource-1'],
-    read: (values) => listEvaluationPage(operator, { ruleKey: RULE, values }),
+    read: (values) => listEvaluationPage(operator, { about: RULE, values }),
     deep: (values) =>
       deepPage(values, {
         from: tableOf.evaluations,
-        condition: evaluationCondition({ ruleKey: RULE, ...values }),
-        keyset: evaluationKeyset(values.sort, values.order === 'desc'),
+        condition: declaredCondition(configEvaluations, {
+          filters: { ...values.filters, rule: [RULE] },
+          text: values.text,
+        }),
+        keyset: declaredKeyset(configEvaluations, values.sort, values.order === 'desc'),
       }),
   })
   return [...rules, ...accounts, ...evaluations]

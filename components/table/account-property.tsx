@@ -6,12 +6,14 @@ import type { FilterProperty } from './list-filter.tsx'
 type OfAccount = { accountId: string; accountName: string | null }
 
 /** Accounts are too many to offer: those on the page are, any other may be typed by its id. */
-export function accountProperty(rows: readonly OfAccount[]): FilterProperty<'account'> {
+export function accountOptions(rows: readonly OfAccount[]) {
   const accounts = new Map(rows.map(({ accountId, accountName }) => [accountId, accountName ?? accountId]))
-  return {
-    key: 'account',
-    label: 'Account',
-    plural: 'Accounts',
-    options: [...accounts].map(([value, label]) => ({ value, label: `${visibleText(label)} (${value})` })),
-  }
+  return [...accounts].map(([value, label]) => ({ value, label: `${visibleText(label)} (${value})` }))
 }
+
+export const accountProperty = (rows: readonly OfAccount[]): FilterProperty<'account'> => ({
+  key: 'account',
+  label: 'Account',
+  plural: 'Accounts',
+  options: accountOptions(rows),
+})

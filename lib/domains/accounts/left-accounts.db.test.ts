@@ -8,7 +8,9 @@ import { inTransaction } from '../../db/worker-pool.ts'
 import { useEnv } from '../../env.ts'
 import { judgeDepartures } from '../../inventory/judging/judge-departures.ts'
 import { lockOrganization } from '../../inventory/judging/place-lock.ts'
-import { evaluationList, ruleList } from '../config/contract.ts'
+import { configEvaluations } from '../../lists/config-evaluations.ts'
+import { definitionOf } from '../../lists/shown-list.ts'
+import { ruleList } from '../config/contract.ts'
 import { getEvaluation, listEvaluationPage, listRulePage } from '../config/queries.ts'
 import { exportRows } from '../exports/queries.ts'
 import { getFunction } from '../lambda/function-detail.ts'
@@ -105,7 +107,7 @@ test.for([
     const checks = await listCheckPage(viewer, defaultValues(checkList))
     expect(checks.rows).toMatchObject([{ accounts: 1, warning: 1, flagged: 1, monthlySavings: 10 }])
     const lists = [
-      await listEvaluationPage(viewer, { ruleKey: RULE, values: defaultValues(evaluationList) }),
+      await listEvaluationPage(viewer, { about: RULE, values: defaultValues(definitionOf(configEvaluations)) }),
       await listResultPage(viewer, { checkId: CHECK, values: defaultValues(resultList) }),
       await listFlaggedPage(viewer, { checkId: CHECK, values: defaultValues(flaggedList) }),
     ]

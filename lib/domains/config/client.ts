@@ -1,15 +1,15 @@
 /** Keys and fetches of the Config pages, for server prefetching and for `useQuery`. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { listQuery } from '../../core/list.ts'
+import { type ListValues, listQuery } from '../../core/list.ts'
 import { fetchJson } from '../../http/fetch-json.ts'
+import type { EvaluationRow } from '../../lists/config-evaluations.ts'
+import type { DeclaredPage } from '../lists/queries.ts'
 import type {
   ConfigAccountListValues,
   ConfigAccountPage,
   ConfigFacets,
   EvaluationDetail,
   EvaluationKey,
-  EvaluationListValues,
-  EvaluationPage,
   RuleDetail,
   RuleListValues,
   RulePage,
@@ -43,11 +43,11 @@ export const configQueries = {
       queryKey: [...CONFIG_KEY, 'rule', ruleKey],
       queryFn: ({ signal }) => fetchJson<RuleDetail>(rulePath(ruleKey), { signal }),
     }),
-  evaluations: (ruleKey: string, values: EvaluationListValues) =>
+  evaluations: (ruleKey: string, values: ListValues) =>
     queryOptions({
       queryKey: [...CONFIG_KEY, 'evaluations', ruleKey, listQuery(values).toString()],
       queryFn: ({ signal }) =>
-        fetchJson<EvaluationPage>(`${rulePath(ruleKey)}/evaluations?${listQuery(values)}`, { signal }),
+        fetchJson<DeclaredPage<EvaluationRow>>(`${rulePath(ruleKey)}/evaluations?${listQuery(values)}`, { signal }),
       placeholderData: keepPreviousData,
     }),
   evaluation: ({ accountId, evaluationId }: EvaluationKey) =>

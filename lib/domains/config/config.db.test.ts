@@ -5,16 +5,14 @@ import { defaultValues, type ListDefinition, type ListValues } from '../../core/
 import { closeViewerDatabase, operator, type Viewer } from '../../db/as-viewer.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { useEnv } from '../../env.ts'
+import { configEvaluations } from '../../lists/config-evaluations.ts'
+import { definitionOf } from '../../lists/shown-list.ts'
 import { EXPORTS } from '../exports/contract.ts'
 import { exportRows } from '../exports/queries.ts'
-import {
-  configAccountList,
-  type EvaluationListValues,
-  evaluationList,
-  type RuleListValues,
-  ruleList,
-} from './contract.ts'
+import { configAccountList, type RuleListValues, ruleList } from './contract.ts'
 import { getEvaluation, getRule, listConfigAccountPage, listEvaluationPage, listRulePage } from './queries.ts'
+
+const evaluationList = definitionOf(configEvaluations)
 
 const OWN = '100000000001'
 const FOREIGN = '100000000002'
@@ -203,8 +201,8 @@ describe('a rule', () => {
       fc.asyncProperty(question, async (changes) => {
         const seen: string[] = []
         for (let after: string | null = null; ; ) {
-          const values: EvaluationListValues = asked(evaluationList, { ...changes, size: 20, after })
-          const page = await listEvaluationPage(operator, { ruleKey: PUBLIC_READ, values })
+          const values: ListValues = asked(evaluationList, { ...changes, size: 20, after })
+          const page = await listEvaluationPage(operator, { about: PUBLIC_READ, values })
           seen.push(...page.rows.map(({ resourceId }) => resourceId))
           if (page.after === null) break
           after = page.after
@@ -218,7 +216,7 @@ describe('a rule', () => {
 
   test('lists a member only their own resources, and exports exactly those', async () => {
     const values = asked(evaluationList, { size: 100 })
-    const { rows, total } = await listEvaluationPage(member, { ruleKey: PUBLIC_READ, values })
+    const { rows, total } = await listEvaluationPage(member, { about: PUBLIC_READ, values })
     expect(new Set(rows.map(({ accountId }) => accountId))).toEqual(new Set([OWN]))
     expect(total).toEqual({ count: 24, capped: false })
     const exported: unknown[] = []
@@ -226,7 +224,7 @@ describe('a rule', () => {
     for await (const row of exportRows(member, 'evaluations', question)) exported.push(row)
     expect(exported).toHaveLength(24)
     const narrowed = asked(evaluationList, { text: 'OWN-1', size: 100 })
-    expect((await listEvaluationPage(member, { ruleKey: PUBLIC_READ, values: narrowed })).rows).toHaveLength(11)
+    expect((await listEvaluationPage(member, { about: PUBLIC_READ, values: narrowed })).rows).toHaveLength(11)
   })
 
   test('shows one resource with what AWS says of it, and nobody else’s (T1)', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
 import type { AskedCoverage } from '../../core/source-coverage.ts'
+import type { EvaluationRow } from '../../lists/config-evaluations.ts'
 
 /** Stands for "in no conformance pack" in filters. */
 export const NO_PACK = 'none'
@@ -87,50 +88,6 @@ export type RuleDetail = RuleRow & {
   facets: { regions: string[]; types: string[] }
   coverage: AskedCoverage
 }
-
-/** `text` is the beginning of a resource's id. */
-export const evaluationList = {
-  filters: ['account', 'region', 'type'],
-  sorts: ['account', 'ordered', 'resource'],
-  sort: 'account',
-  order: 'asc',
-} as const satisfies ListDefinition
-export type EvaluationFilter = (typeof evaluationList.filters)[number]
-export type EvaluationSort = (typeof evaluationList.sorts)[number]
-export type EvaluationListValues = ListValues<EvaluationFilter, EvaluationSort>
-
-const evaluationValues = listInput<EvaluationFilter, EvaluationSort>(evaluationList)
-/** The rule comes from the path, everything else from the query. */
-export const evaluationListInput = z
-  .looseObject({ ruleKey: ruleKeyInput.shape.ruleKey })
-  .transform(({ ruleKey, ...query }, context): { ruleKey: string; values: EvaluationListValues } => {
-    const values = evaluationValues.safeParse(query)
-    if (values.success) return { ruleKey, values: values.data }
-    for (const { path, message } of values.error.issues) context.addIssue({ code: 'custom', path, message })
-    return z.NEVER
-  })
-
-export type EvaluationRow = {
-  accountId: string
-  accountName: string | null
-  teamId: string | null
-  teamName: string | null
-  id: string
-  region: string
-  ruleKey: string
-  /** The rule's own name there, with the suffix that its pack or organisation gave it. */
-  ruleName: string
-  /** The id of the conformance pack that deployed it there, if one did: AWS gives each place its own. */
-  conformancePack: string | null
-  resourceType: string
-  resourceId: string
-  annotation: string | null
-  /** When AWS recorded what the rule was evaluated on. */
-  orderedAt: string | null
-  /** When its place was last read completely. */
-  readAt: string | null
-}
-export type EvaluationPage = ListPage<EvaluationRow> & { coverage: AskedCoverage }
 
 export const evaluationKey = z.strictObject({ accountId: z.string().regex(/^\d{12}$/), evaluationId: z.guid() })
 export type EvaluationKey = z.output<typeof evaluationKey>

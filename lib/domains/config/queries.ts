@@ -1,7 +1,7 @@
 /** What the Config pages are told. Figures come from totals, lists page by key, and each answer carries its coverage. */
+import type { z } from 'zod'
 import { configRuleTitle } from '../../catalogue/config-managed-rules.ts'
 import { configCheckId } from '../../checks/config/noncompliant-resources.ts'
-import { configPackId } from '../../core/config-rule-key.ts'
 import { COUNT_MAX, type ListTotal } from '../../core/list.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
 import { listRuleRegions, listRuleResourceTypes } from '../../db/sql/lists/count-rule-facets.ts'
@@ -9,33 +9,29 @@ import { findStatedFinding } from '../../db/sql/lists/find-stated-finding.ts'
 import { asPage } from '../../db/sql/lists/keyset.ts'
 import { countConfigAccounts, listConfigAccounts } from '../../db/sql/lists/list-config-accounts.ts'
 import {
-  countConfigEvaluations,
-  findConfigEvaluation,
-  type ListedEvaluation,
-  listConfigEvaluations,
-} from '../../db/sql/lists/list-config-evaluations.ts'
-import {
   countConfigRules,
   findConfigRule,
   listConfigPacks,
   listConfigRules,
 } from '../../db/sql/lists/list-config-rules.ts'
 import { AppError } from '../../errors.ts'
+import { configEvaluations } from '../../lists/config-evaluations.ts'
+import { listInputAbout } from '../../lists/list-input.ts'
+import { definitionOf } from '../../lists/shown-list.ts'
 import { readAskedCoverage } from '../coverage/source-coverage.ts'
+import { findDeclaredRow, listDeclaredPage } from '../lists/queries.ts'
 import {
   type ConfigAccountListValues,
   type ConfigAccountPage,
   type ConfigFacets,
   type EvaluationDetail,
   type EvaluationKey,
-  type EvaluationListValues,
-  type EvaluationPage,
-  type EvaluationRow,
   NO_PACK,
   type RuleDetail,
   type RuleKey,
   type RuleListValues,
   type RulePage,
+  ruleKeyInput,
   UNOWNED,
 } from './contract.ts'
 
@@ -120,44 +116,28 @@ export function getRule(viewer: Viewer, { ruleKey }: RuleKey): Promise<RuleDetai
   })
 }
 
-const evaluationRow = ({ orderedAt, readAt, ...row }: Omit<ListedEvaluation, 'key'>): EvaluationRow => ({
-  ...row,
-  conformancePack: configPackId(row.ruleName),
-  orderedAt: isoOf(orderedAt),
-  readAt: isoOf(readAt),
-})
+/** The rule comes from the path, everything else from the query. */
+export const evaluationListInput = listInputAbout(
+  'ruleKey',
+  ruleKeyInput.shape.ruleKey,
+  definitionOf(configEvaluations),
+)
 
-export function listEvaluationPage(
-  viewer: Viewer,
-  { ruleKey, values }: { ruleKey: string; values: EvaluationListValues },
-): Promise<EvaluationPage> {
-  return asViewer(viewer, async (tx) => {
-    const conditions = { ruleKey, ...values }
-    const read = await listConfigEvaluations(tx, conditions, orderOf(values), values)
-    const count = await countConfigEvaluations(tx, conditions, COUNT_MAX)
-    const { rows, after, before } = asPage(read, values)
-    return {
-      rows: rows.map(evaluationRow),
-      total: totalOf(count),
-      after,
-      before,
-      coverage: await readAskedCoverage(tx, SOURCE, values.filters),
-    }
-  })
-}
+export const listEvaluationPage = (viewer: Viewer, { about, values }: z.output<typeof evaluationListInput>) =>
+  listDeclaredPage(viewer, configEvaluations, values, about)
 
 export function getEvaluation(viewer: Viewer, { accountId, evaluationId }: EvaluationKey): Promise<EvaluationDetail> {
   return asViewer(viewer, async (tx) => {
-    const found = await findConfigEvaluation(tx, accountId, evaluationId)
+    const found = await findDeclaredRow(tx, configEvaluations, [accountId, evaluationId])
     if (!found) throw new AppError('not_found', 'There is no such resource, or it is not one of yours.')
     const finding = await findStatedFinding(tx, {
       accountId,
-      checkId: configCheckId(found.ruleKey),
+      checkId: configCheckId(found.rule),
       region: found.region,
       resourceId: `${found.resourceType}/${found.resourceId}`,
     })
     return {
-      ...evaluationRow(found),
+      ...found,
       finding: finding && {
         status: finding.status,
         severity: finding.severity,

@@ -1,6 +1,8 @@
 /** What can be exported, its columns in their order, and what it can be narrowed by. Shared by server and browser. */
 import { z } from 'zod'
 import { EXPORT_FORMATS, type ExportFormat } from '#lib/encode/format-names'
+import { configEvaluations } from '../../lists/config-evaluations.ts'
+import { exportOf } from '../../lists/exported-list.ts'
 import { canBe, filterValues } from './filter-values.ts'
 
 export { EXPORT_FORMATS, type ExportFormat }
@@ -98,23 +100,7 @@ export const EXPORTS = {
     ],
     filters: ['account', 'pack', 'status'],
   },
-  evaluations: {
-    describes: 'Every resource that does not comply with a rule of AWS Config.',
-    columns: [
-      'accountId',
-      'region',
-      'rule',
-      'resourceType',
-      'resourceId',
-      'compliance',
-      'annotation',
-      'orderedAt',
-      'ruleName',
-      'conformancePack',
-      'team',
-    ],
-    filters: ['account', 'region', 'rule', 'type'],
-  },
+  evaluations: exportOf(configEvaluations),
   checks: {
     describes: 'Every check of Trusted Advisor, with how many accounts have which status.',
     columns: [

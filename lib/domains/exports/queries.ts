@@ -9,7 +9,6 @@ import type { Row } from '#lib/encode/row'
 import { env } from '#lib/env'
 import { countExportedAccounts, exportAccounts } from '../../db/sql/exports/accounts.ts'
 import { countExportedDecisions } from '../../db/sql/exports/decisions.ts'
-import { countExportedEvaluations } from '../../db/sql/exports/evaluations.ts'
 import { countExportedEvents, exportEvents, FIRST_EVENT } from '../../db/sql/exports/events.ts'
 import { countExportedFindings, exportFindings, FIRST_FINDING } from '../../db/sql/exports/findings.ts'
 import { countExportedFlagged } from '../../db/sql/exports/flagged.ts'
@@ -18,11 +17,14 @@ import { countExportedRecommendations } from '../../db/sql/exports/recommendatio
 import { countExportedScopes, exportScopes } from '../../db/sql/exports/scopes.ts'
 import { countAdvisorChecks } from '../../db/sql/lists/list-advisor-checks.ts'
 import { countConfigRules } from '../../db/sql/lists/list-config-rules.ts'
+import { configEvaluations } from '../../lists/config-evaluations.ts'
+import type { List } from '../../lists/define-list.ts'
+import { countDeclaredRows, declaredRows } from '../lists/queries.ts'
 import type { ExportFilters, ExportKind } from './contract.ts'
 import { decisionRows, recommendationRows } from './decision-rows.ts'
 import { isoOf, PAGE, pages, TIME_LIMITS } from './pages.ts'
 import { runtimeRows } from './runtime-rows.ts'
-import { checkRows, evaluationRows, flaggedRows, ruleRows } from './source-rows.ts'
+import { checkRows, flaggedRows, ruleRows } from './source-rows.ts'
 
 /** A page of functions carries all their versions. */
 const FUNCTIONS_PAGE = 300
@@ -97,6 +99,11 @@ async function* coverage(viewer: Viewer, filters: ExportFilters): AsyncGenerator
   for await (const row of stored) yield { ...row, lastCompleteAt: isoOf(row.lastCompleteAt) }
 }
 
+const declared = (list: List): Exporter => ({
+  rows: (viewer, filters) => declaredRows(viewer, list, filters),
+  count: (tx, filters, most) => countDeclaredRows(tx, list, filters, most),
+})
+
 const EXPORTERS: Record<ExportKind, Exporter> = {
   runtimes: { rows: runtimes, count: (tx, filters, most, viewer) => countExportedVersions(tx, viewer, filters, most) },
   accounts: { rows: accounts, count: countExportedAccounts },
@@ -109,7 +116,7 @@ const EXPORTERS: Record<ExportKind, Exporter> = {
     rows: ruleRows,
     count: async (tx, filters, _most, viewer) => (await countConfigRules(tx, viewer, filters)).rules,
   },
-  evaluations: { rows: evaluationRows, count: countExportedEvaluations },
+  evaluations: declared(configEvaluations),
   checks: { rows: checkRows, count: (tx, filters, _most, viewer) => countAdvisorChecks(tx, viewer, filters) },
   flagged: { rows: flaggedRows, count: countExportedFlagged },
   recommendations: { rows: recommendationRows, count: countExportedRecommendations },

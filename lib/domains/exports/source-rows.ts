@@ -1,7 +1,5 @@
 /** Rows of what AWS Config and Trusted Advisor say: exactly those that their pages list. */
-import { configPackId } from '../../core/config-rule-key.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
-import { exportEvaluations } from '../../db/sql/exports/evaluations.ts'
 import { type ExportedFlagged, exportFlagged } from '../../db/sql/exports/flagged.ts'
 import { encodeCursor } from '../../db/sql/lists/keyset.ts'
 import { listAdvisorChecks } from '../../db/sql/lists/list-advisor-checks.ts'
@@ -25,18 +23,6 @@ export async function* ruleRows(viewer: Viewer, filters: ExportFilters): AsyncGe
   )
   for await (const { key: _, ruleKey, packs, ...row } of stored) {
     yield { ...row, rule: ruleKey, conformancePacks: packs.filter((pack) => pack !== '') }
-  }
-}
-
-export async function* evaluationRows(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {
-  const stored = pages(
-    FIRST_OF_ACCOUNT,
-    PAGE,
-    (after) => asViewer(viewer, (tx) => exportEvaluations(tx, filters, after, PAGE), TIME_LIMITS),
-    (row) => row,
-  )
-  for await (const { id: _, orderedAt, ...row } of stored) {
-    yield { ...row, conformancePack: configPackId(row.ruleName), orderedAt: isoOf(orderedAt) }
   }
 }
 

@@ -3,9 +3,11 @@ import { notFound } from 'next/navigation'
 import { requireViewer } from '#lib/auth/viewer'
 import { listValuesOf } from '#lib/core/list'
 import { configQueries } from '#lib/domains/config/client'
-import { evaluationList, ruleKeyInput } from '#lib/domains/config/contract'
+import { ruleKeyInput } from '#lib/domains/config/contract'
 import { getRule, listEvaluationPage } from '#lib/domains/config/queries'
 import { AppError } from '#lib/errors'
+import { configEvaluations } from '#lib/lists/config-evaluations'
+import { shownList } from '#lib/lists/shown-list'
 import { Prefetched } from '../../../../prefetched.tsx'
 import { RulePage } from './rule-page.tsx'
 
@@ -16,12 +18,14 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
+const list = shownList(configEvaluations)
+
 export default async function Page({ params, searchParams }: Props) {
   const viewer = await requireViewer('posture:read')
   const key = ruleKeyInput.safeParse({ ruleKey: decodeURIComponent((await params).ruleKey) })
   if (!key.success) notFound()
   const { ruleKey } = key.data
-  const values = listValuesOf(evaluationList, await searchParams)
+  const values = listValuesOf(list.definition, await searchParams)
   const rule = await getRule(viewer, { ruleKey }).catch((error: unknown) => {
     if (error instanceof AppError && error.kind === 'not_found') notFound()
     throw error
@@ -32,11 +36,11 @@ export default async function Page({ params, searchParams }: Props) {
         { ...configQueries.rule(ruleKey), queryFn: async () => rule },
         {
           ...configQueries.evaluations(ruleKey, values),
-          queryFn: () => listEvaluationPage(viewer, { ruleKey, values }),
+          queryFn: () => listEvaluationPage(viewer, { about: ruleKey, values }),
         },
       ]}
     >
-      <RulePage ruleKey={ruleKey} />
+      <RulePage ruleKey={ruleKey} list={list} />
     </Prefetched>
   )
 }

@@ -11,12 +11,13 @@ import { Page } from '#components/shell/page'
 import { formatCount, visibleText } from '#lib/core/format'
 import { configQueries } from '#lib/domains/config/client'
 import type { RuleDetail } from '#lib/domains/config/contract'
+import type { ShownList } from '#lib/lists/shown-list'
 import { AsOf, ConfigCoverage } from '../../config-coverage.tsx'
 import { fewInWords, packInWords, RuleState } from '../../rule-columns.tsx'
 import { EvaluationTable } from './evaluation-table.tsx'
 
 /** One rule, the same in all accounts and Regions: what does not comply with it, where, and since when. */
-export function RulePage({ ruleKey }: { ruleKey: string }) {
+export function RulePage({ ruleKey, list }: { ruleKey: string; list: ShownList }) {
   const rule = useQuery(configQueries.rule(ruleKey))
   return (
     <Page
@@ -27,7 +28,7 @@ export function RulePage({ ruleKey }: { ruleKey: string }) {
         {(known) => (
           <SpaceBetween size="l">
             <Facts rule={known} />
-            <EvaluationTable rule={known} />
+            <EvaluationTable rule={known} list={list} />
             <ConfigCoverage coverage={known.coverage} />
           </SpaceBetween>
         )}

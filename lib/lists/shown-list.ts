@@ -1,0 +1,75 @@
+/** What a page needs to know of a list: names and words without its SQL, so that it can go to the browser. */
+import type { ListDefinition } from '../core/list.ts'
+import type { Column, ColumnKind, List } from './define-list.ts'
+
+export type ShownColumn = {
+  id: string
+  kind: ColumnKind
+  heading: string
+  none: string | null
+  sort: string | null
+  width: number | null
+  /** Not shown until somebody chooses it. */
+  optional: boolean
+}
+export type ShownFilter = { id: string; label: string; plural: string }
+
+export type ShownList = {
+  id: string
+  title: string
+  one: string
+  placeholder: string
+  columns: ShownColumn[]
+  filters: ShownFilter[]
+  definition: ListDefinition
+}
+
+/** What the list can be asked for on its page and route. */
+export function definitionOf(list: List): ListDefinition {
+  const sorts = Object.keys(list.orders) as [string, ...string[]]
+  return { filters: filtersOf(list).map(({ id }) => id), sorts, sort: list.sort, order: list.order }
+}
+
+export function shownList(list: List): ShownList {
+  const filters = filtersOf(list)
+  return {
+    id: list.id,
+    title: list.title,
+    one: list.one,
+    placeholder: `Filter by ${orOf(filters.map(({ label }) => inSentence(label)))}, or by ${list.text.label}`,
+    columns: columnsOf(list),
+    filters,
+    definition: definitionOf(list),
+  }
+}
+
+function filtersOf({ filters, about }: List): ShownFilter[] {
+  return Object.entries(filters)
+    .filter(([id]) => id !== about)
+    .map(([id, { label, plural }]) => ({ id, label, plural }))
+}
+
+function columnsOf({ columns, shown }: List): ShownColumn[] {
+  const first = shown.map((id) => [id, columns[id]] as const)
+  const others = Object.entries(columns).filter(([id]) => !shown.includes(id))
+  return [...first, ...others].flatMap(([id, column]) =>
+    column?.heading === undefined ? [] : [shownColumn(id, column, column.heading, !shown.includes(id))],
+  )
+}
+
+const shownColumn = (id: string, { kind, none, sort, width }: Column, heading: string, optional: boolean) => ({
+  id,
+  kind,
+  heading,
+  none: none ?? null,
+  sort: sort ?? null,
+  width: width ?? null,
+  optional,
+})
+
+/** "Region" is AWS's own word and keeps its capital. */
+const inSentence = (label: string): string => (label === 'Region' ? label : label.toLowerCase())
+
+function orOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
