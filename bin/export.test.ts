@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { EXPORT_FILTERS } from '../lib/domains/exports/contract.ts'
 import { exportCommand } from './export.ts'
-import { filterHelp } from './export-filters.ts'
+import { filterHelp } from './export-help.ts'
 
 async function run(...args: string[]): Promise<void> {
   const program = new Command()

@@ -14,7 +14,7 @@ import {
   exportFilters,
 } from '../lib/domains/exports/contract.ts'
 import { AppError } from '../lib/errors.ts'
-import { filterHelp } from './export-filters.ts'
+import { columnHelp, filterHelp } from './export-help.ts'
 import { parseBom } from './parse-bom.ts'
 import { withDatabase } from './runtime.ts'
 
@@ -38,6 +38,7 @@ export const exportCommand = (program: Command): void => {
     'after',
     '\nBeside each filter: the kinds that it narrows, with what it can be. Filters may be repeated: values of one filter\nare alternatives, and filters narrow each other.',
   )
+  command.addHelpText('after', () => `\n${columnHelp(command.args[0])}`)
   command.action(async (kind: string, options: Options) => {
     const chosen = parseKind(kind)
     const format = parseFormat(options.format)

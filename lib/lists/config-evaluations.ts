@@ -7,6 +7,7 @@ export const configEvaluations = defineList({
   title: 'Non-compliant resources',
   one: 'resource',
   describes: 'Every resource that does not comply with a rule of AWS Config.',
+  route: '/api/v1/config/rules/{ruleKey}/evaluations',
   source: 'config.compliance',
   table: 'config_evaluation',
   alias: 'e',

@@ -64,6 +64,8 @@ type Shape = {
   one: string
   /** One sentence about all rows. */
   describes: string
+  /** The route of a page of it. A part in braces is what the page is about. */
+  route: string
   /** The source that the rows come from: its coverage stands beside them. */
   source: string
   table: string

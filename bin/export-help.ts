@@ -1,6 +1,8 @@
-/** What `steward export --help` says of each filter: which kinds take it, and which values it may have there. */
+/** What `steward export --help` says of each filter, and `steward export KIND --help` of each column. */
 import { EXPORT_KINDS, EXPORTS, type ExportFilter, type ExportKind } from '../lib/domains/exports/contract.ts'
 import { filterValues } from '../lib/domains/exports/filter-values.ts'
+import { LISTS } from '../lib/lists/all-lists.ts'
+import type { List } from '../lib/lists/define-list.ts'
 
 /** What to give where any value may exist. */
 const ANY: Partial<Record<ExportFilter, string>> = {
@@ -45,4 +47,15 @@ function closedOf(kinds: readonly ExportKind[], filter: ExportFilter): string[] 
 function takes(kind: ExportKind, filter: ExportFilter): boolean {
   const filters: readonly ExportFilter[] = EXPORTS[kind].filters
   return filters.includes(filter)
+}
+
+/** The columns of one kind, each with what it holds where its list is declared. */
+export function columnHelp(kind: string | undefined, lists: readonly List[] = LISTS): string {
+  const known = EXPORT_KINDS.find((one) => one === kind)
+  if (known === undefined) return 'For the columns of a kind: steward export KIND --help.'
+  const columns: readonly string[] = EXPORTS[known].columns
+  const list = lists.find(({ id }) => id === known)
+  const width = Math.max(...columns.map((name) => name.length))
+  const lines = columns.map((name) => `  ${name.padEnd(width)}  ${list?.columns[name]?.describes ?? ''}`.trimEnd())
+  return [`Columns of ${known}: ${EXPORTS[known].describes}`, ...lines].join('\n')
 }
