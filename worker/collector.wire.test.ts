@@ -130,3 +130,16 @@ test('a run whose beginning fails three times ends at once, and says why (F56)',
   // Without it the run ends when its lease has passed, in three minutes.
   expect(performance.now() - startedAt).toBeLessThan(50_000)
 })
+
+test('a run is begun with its job or not at all: one that the queue did not take waits for nobody', async () => {
+  const { admin, worker } = world.database
+  await admin.query('CREATE SEQUENCE times')
+  await admin.query(`CREATE FUNCTION cut_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN IF nextval('public.times') = 1 THEN RAISE 'cut for a test' USING ERRCODE = '57P01'; END IF; RETURN NEW; END $$`)
+  await admin.query(`CREATE TRIGGER cut BEFORE INSERT ON pgboss.job_common FOR EACH ROW
+    WHEN (NEW.name = 'collection.start') EXECUTE FUNCTION cut_once()`)
+  const runId = await requestRun(worker, { trigger: 'manual', sources: ['organization'] })
+  await start()
+  const readSoFar = async () => (await summariseRun(worker, runId)).scopes.complete
+  await expect.poll(readSoFar, { timeout: 20_000 }).toBeGreaterThan(0)
+})

@@ -10,11 +10,15 @@ import { log } from '#lib/log'
 import { queues } from '#lib/queue/queues'
 import { sendJob } from '#lib/queue/send-job'
 
-/** Puts runs that somebody asked for into the queue: each once, whoever sees it first, and when it is its turn. */
+/**
+ * Puts runs that somebody asked for into the queue: each once, whoever sees it first, and when it is its turn. A run is
+ * begun together with its job, so none is left that nobody drives.
+ */
 export async function beginRequestedRuns(pool: pg.Pool, boss: PgBoss): Promise<void> {
   for (const runId of await listRequestedRuns(pool)) {
-    // A worker that dies between the two leaves a run whose lease passes.
-    if (await beginInTurn(pool, runId, queuedLeaseFromNow())) await sendJob(boss, queues.collectionStart, { runId })
+    await beginInTurn(pool, runId, queuedLeaseFromNow(), {
+      onBegun: (client) => sendJob(boss, queues.collectionStart, { runId }, client),
+    })
   }
 }
 

@@ -1,13 +1,19 @@
+import type { ClientBase } from 'pg'
 import type { PgBoss } from 'pg-boss'
 import type { QueueDeclaration } from './queues.ts'
 
-/** Sends one job; a job of the same key that waits or runs already stands for it. */
+/**
+ * Sends one job; a job of the same key that waits or runs already stands for it. With a client, within the client's
+ * transaction.
+ */
 export async function sendJob<Payload extends object>(
   boss: PgBoss,
   queue: QueueDeclaration<Payload>,
   payload: Payload,
+  client?: ClientBase,
 ): Promise<void> {
-  await boss.send(queue.name, payload, { singletonKey: queue.keyOf(payload) })
+  const db = client && { executeSql: (text: string, values?: unknown[]) => client.query(text, values) }
+  await boss.send(queue.name, payload, { singletonKey: queue.keyOf(payload), ...(db && { db }) })
 }
 
 /** Sends many in one statement; they are taken in this order. */

@@ -9,12 +9,19 @@ import { env } from '../../env.ts'
 
 const OF_ORGANIZATION = allSources.filter(({ scopedTo }) => scopedTo === 'organization').map(({ id }) => id)
 
+export type BeginOptions = {
+  /** Where nobody else collects: begins though another run has not ended. */
+  alone?: boolean | undefined
+  /** What is done with the beginning, in one transaction. */
+  onBegun?: ((client: pg.ClientBase) => Promise<void>) | undefined
+}
+
 /** Makes a requested run ours, unless it is somebody else's or a run that reads the same has to end first. */
 export async function beginInTurn(
   pool: pg.Pool,
   runId: string,
   leaseUntil: Date,
-  { alone = false }: { alone?: boolean | undefined } = {},
+  { alone = false, onBegun }: BeginOptions = {},
 ): Promise<boolean> {
   const machineNow = machineClock.now()
   const deadlineAt = new Date(machineNow.getTime() + env().runLimitMinutes * MINUTE_MS)
@@ -22,6 +29,8 @@ export async function beginInTurn(
   if (alone) return beginRun(pool, runId, times)
   return inTransaction(pool, async (client) => {
     await waitForSchedule(client)
-    return beginRunInTurn(client, runId, times, { ofOrganization: OF_ORGANIZATION, machineNow })
+    const begun = await beginRunInTurn(client, runId, times, { ofOrganization: OF_ORGANIZATION, machineNow })
+    if (begun) await onBegun?.(client)
+    return begun
   })
 }

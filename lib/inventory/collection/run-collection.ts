@@ -9,7 +9,7 @@ import { env } from '../../env.ts'
 import { log } from '../../log.ts'
 import { dropAbandonedStages } from '../stage-names.ts'
 import { allDone } from './all-done.ts'
-import { beginInTurn } from './begin-in-turn.ts'
+import { type BeginOptions, beginInTurn } from './begin-in-turn.ts'
 import { noteReason } from './broken-runs.ts'
 import { type AccountWork, collectAccount } from './collect-account.ts'
 import { type AwsOptions, type Collection, openCollection } from './collection.ts'
@@ -18,12 +18,10 @@ import { keepLease, leaseFromNow } from './lease.ts'
 import { listRunAccounts } from './run-account-list.ts'
 import { isOverdue, stopAfter } from './stop.ts'
 
-export type RunOptions = {
+export type RunOptions = Pick<BeginOptions, 'alone'> & {
   /** Ends the run early, with a `RunStoppedError` as its reason. */
   signal?: AbortSignal | undefined
   aws?: AwsOptions | undefined
-  /** Where nobody else collects: begins though another run has not ended. */
-  alone?: boolean | undefined
 }
 
 /** Accounts read at once. Each has some twenty calls under way; the limit on calls is shared by all. */
