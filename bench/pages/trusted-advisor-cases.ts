@@ -1,7 +1,9 @@
 import type pg from 'pg'
 import { operator } from '#lib/db/as-viewer'
-import { checkList, flaggedList, resultList, SUPPRESSED } from '#lib/domains/trusted-advisor/contract'
+import { checkList, resultList } from '#lib/domains/trusted-advisor/contract'
 import { listCheckPage, listFlaggedPage, listResultPage } from '#lib/domains/trusted-advisor/queries'
+import { advisorFlagged } from '#lib/lists/advisor-flagged'
+import { definitionOf } from '#lib/lists/shown-list'
 import { listCases, type PageCase } from './list-cases.ts'
 
 /** The check that flags most. */
@@ -20,12 +22,12 @@ export async function trustedAdvisorCases(superuser: pg.Pool): Promise<PageCase[
   })
   const flagged = await listCases(superuser, {
     name: 'flagged by a check',
-    list: flaggedList,
+    list: definitionOf(advisorFlagged),
     table: 'trusted_advisor_resource',
     condition: `check_id = '${CHECK}'`,
-    values: { account, region: { column: 'region' }, status, suppressed: { words: SUPPRESSED } },
+    values: { account, region: { column: 'region' }, status, suppressed: { words: ['no', 'yes'] } },
     texts: [],
-    read: (values) => listFlaggedPage(operator, { checkId: CHECK, values }),
+    read: (values) => listFlaggedPage(operator, { about: CHECK, values }),
   })
   const results = await listCases(superuser, {
     name: 'results of a check',
@@ -34,7 +36,7 @@ export async function trustedAdvisorCases(superuser: pg.Pool): Promise<PageCase[
     condition: `check_id = '${CHECK}'`,
     values: { account, status },
     texts: [],
-    read: (values) => listResultPage(operator, { checkId: CHECK, values }),
+    read: (values) => listResultPage(operator, { about: CHECK, values }),
   })
   return [...checks, ...flagged, ...results]
 }

@@ -3,31 +3,11 @@
  * cursors, its export, the help of `steward export` and the description of the API are derived from the declaration.
  * Expressions are SQL over the list's tables. They are constants of ours: values never stand in them.
  */
-
-/** What a column holds: the type of its values in a row. Its cell on a page follows from the kind. */
-type Kinds = {
-  text: string
-  /** A name that is cut in the middle where it is long. */
-  name: string
-  /** A name with parts, such as `AWS::S3::Bucket`. */
-  type: string
-  /** An account's id. Its page shows the row's `accountName`. */
-  account: string
-  /** A team's id. Its page shows the row's `teamName`. */
-  team: string
-  region: string
-  /** ISO 8601, in UTC. */
-  instant: string
-}
-export type ColumnKind = keyof Kinds
-type Value = Kinds[ColumnKind] | null
-
-/** A row as the database gives it, instants as ISO 8601 already. */
-export type StoredRow = Readonly<Record<string, Value>>
+import type { ColumnKind, Kinds, StoredRow } from './column-kinds.ts'
 
 type Source =
   | { /** An expression over the list's tables. */ sql: string }
-  | { /** Made from the row's other columns. */ derive: (row: StoredRow) => string | null }
+  | { /** Made from the row's other columns. */ derive: (row: StoredRow) => Kinds[ColumnKind] | null }
 
 export type Column = Source & {
   kind: ColumnKind
@@ -51,6 +31,10 @@ export type Filter = {
   plural: string
   /** What to give, for the help of commands. */
   hint: string
+  /** All that it can be, each with its word on the page; any text where it has none. */
+  values?: Readonly<Record<string, string>>
+  /** A column of yes and no, which has the values `yes` and `no`. */
+  yesNo?: true
 }
 
 /** An expression of a key or an order, and the type that its value in a cursor is read as. */
@@ -82,8 +66,8 @@ type Shape = {
   filters: Record<string, Filter>
   /** A filter that the address of the page sets, since the page is about it. */
   about?: string
-  /** What free text is compared with: the beginning of this, in any case. */
-  text: { sql: string; label: string }
+  /** What free text is compared with: the beginning of this, in any case. A list without it takes no text. */
+  text?: { sql: string; label: string }
   /** What makes a row unique, and the order of exports. */
   key: readonly OrderPart[]
   /** Each order ends with the key. */

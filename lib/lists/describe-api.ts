@@ -1,7 +1,8 @@
 /** The description of the API in OpenAPI 3.1, as far as it is made of declared lists: their routes and exports. */
 import { PAGE_SIZES } from '../core/list.ts'
 import { EXPORT_FORMATS } from '../encode/format-names.ts'
-import type { Column, ColumnKind, List } from './define-list.ts'
+import type { ColumnKind } from './column-kinds.ts'
+import type { Column, List } from './define-list.ts'
 import { definitionOf } from './shown-list.ts'
 
 type Schema = Readonly<Record<string, unknown>>
@@ -14,6 +15,10 @@ const TYPES: Record<ColumnKind, Schema> = {
   team: { type: 'string' },
   region: { type: 'string' },
   instant: { type: 'string', format: 'date-time' },
+  yesNo: { type: 'boolean' },
+  checkStatus: { type: 'string' },
+  texts: { type: 'array', items: { type: ['string', 'null'] } },
+  named: { type: 'object', additionalProperties: { type: 'string' } },
 }
 
 export function describeApi(lists: readonly List[]): Schema {
@@ -38,7 +43,7 @@ function routeOf(list: List) {
       schema: { type: 'string' },
     })),
     ...filters.map((name) => filterOf(list, name)),
-    textOf(list),
+    ...textOf(list),
     query('sort', 'What orders the rows.', { type: 'string', enum: sorts, default: sort }),
     query('order', 'Which end comes first.', { type: 'string', enum: ['asc', 'desc'], default: order }),
     query('size', 'Rows of a page.', { type: 'integer', enum: [...PAGE_SIZES] }),
@@ -68,7 +73,7 @@ function exportOf(list: List) {
   const parameters = [
     query('format', 'The format of the file.', { type: 'string', enum: [...EXPORT_FORMATS], default: 'json' }),
     ...Object.keys(list.filters).map((name) => filterOf(list, name)),
-    textOf(list),
+    ...textOf(list),
   ]
   const columns = Object.entries(list.columns).filter(([, { internal }]) => !internal)
   const rows = { type: 'array', items: rowSchema(list, columns) }
@@ -88,12 +93,13 @@ const operationOf = ({ describes }: List, parameters: readonly unknown[], schema
 const query = (name: string, description: string, schema: Schema) => ({ name, in: 'query', description, schema })
 
 function filterOf({ filters }: List, name: string) {
-  const { label, hint } = filters[name] as List['filters'][string]
+  const { label, hint, values } = filters[name] as List['filters'][string]
+  const one = { type: 'string', ...(values && { enum: Object.keys(values) }) }
   const description = `${label}: ${hint}. Several are alternatives.`
-  return { ...query(name, description, { type: 'array', items: { type: 'string' } }), explode: true }
+  return { ...query(name, description, { type: 'array', items: one }), explode: true }
 }
 
-const textOf = ({ text }: List) => query('text', `Narrows by ${text.label}.`, { type: 'string' })
+const textOf = ({ text }: List) => (text ? [query('text', `Narrows by ${text.label}.`, { type: 'string' })] : [])
 
 const rowSchema = ({ one }: List, columns: [string, Column][]) => ({
   type: 'object',

@@ -1,6 +1,7 @@
 /** What a page needs to know of a list: names and words without its SQL, so that it can go to the browser. */
 import type { ListDefinition } from '../core/list.ts'
-import type { Column, ColumnKind, List } from './define-list.ts'
+import type { ColumnKind } from './column-kinds.ts'
+import type { Column, List } from './define-list.ts'
 
 export type ShownColumn = {
   id: string
@@ -12,7 +13,13 @@ export type ShownColumn = {
   /** Not shown until somebody chooses it. */
   optional: boolean
 }
-export type ShownFilter = { id: string; label: string; plural: string }
+export type ShownFilter = {
+  id: string
+  label: string
+  plural: string
+  /** Values to offer; null where the page finds them itself. */
+  values: Readonly<Record<string, string>> | null
+}
 
 export type ShownList = {
   id: string
@@ -36,17 +43,22 @@ export function shownList(list: List): ShownList {
     id: list.id,
     title: list.title,
     one: list.one,
-    placeholder: `Filter by ${orOf(filters.map(({ label }) => inSentence(label)))}, or by ${list.text.label}`,
+    placeholder: placeholderOf(list, filters),
     columns: columnsOf(list),
     filters,
     definition: definitionOf(list),
   }
 }
 
+function placeholderOf({ text }: List, filters: readonly ShownFilter[]): string {
+  const by = `Filter by ${orOf(filters.map(({ label }) => inSentence(label)))}`
+  return text ? `${by}, or by ${text.label}` : by
+}
+
 function filtersOf({ filters, about }: List): ShownFilter[] {
   return Object.entries(filters)
     .filter(([id]) => id !== about)
-    .map(([id, { label, plural }]) => ({ id, label, plural }))
+    .map(([id, { label, plural, values }]) => ({ id, label, plural, values: values ?? null }))
 }
 
 function columnsOf({ columns, shown }: List): ShownColumn[] {
@@ -67,8 +79,9 @@ const shownColumn = (id: string, { kind, none, sort, width }: Column, heading: s
   optional,
 })
 
-/** "Region" is AWS's own word and keeps its capital. */
-const inSentence = (label: string): string => (label === 'Region' ? label : label.toLowerCase())
+/** "Region" and "AWS" keep their capitals. */
+const inSentence = (label: string): string =>
+  label === 'Region' ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`
 
 function orOf(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`

@@ -9,9 +9,10 @@ import { Page } from '#components/shell/page'
 import type { FilterProperty } from '#components/table/list-filter'
 import { ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
+import { CHECK_STATUS_WORDS } from '#lib/core/advisor-status'
 import { advisorQueries } from '#lib/domains/trusted-advisor/client'
 import { CATEGORIES, CHECK_STATUSES, type CheckFilter, checkList } from '#lib/domains/trusted-advisor/contract'
-import { categoryName, NoChecks, SOURCE, STATUS_WORDS } from './advisor-words.tsx'
+import { categoryName, NoChecks, SOURCE } from './advisor-words.tsx'
 import { CategoryCards } from './category-cards.tsx'
 import { CHECK_COLUMNS } from './check-columns.tsx'
 
@@ -62,7 +63,7 @@ const PROPERTIES: FilterProperty<CheckFilter>[] = [
     key: 'status',
     label: 'Status in some account',
     plural: 'Statuses',
-    options: CHECK_STATUSES.map((value) => ({ value, label: STATUS_WORDS[value] })),
+    options: CHECK_STATUSES.map((value) => ({ value, label: CHECK_STATUS_WORDS[value] })),
   },
   { key: 'account', label: 'Account id', plural: 'Accounts' },
 ]

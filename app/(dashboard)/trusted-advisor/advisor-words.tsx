@@ -1,6 +1,5 @@
 'use client'
 
-import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { NothingRead } from '#components/feedback/nothing-read'
 import { visibleText } from '#lib/core/format'
@@ -19,23 +18,6 @@ const CATEGORY_NAMES: Readonly<Record<string, string>> = {
 
 /** AWS's own name in its console; one that AWS has added since keeps its own word. */
 export const categoryName = (category: string): string => CATEGORY_NAMES[category] ?? visibleText(category)
-
-/** As AWS's console words them. */
-export const STATUS_WORDS = {
-  error: 'Action recommended',
-  warning: 'Investigation recommended',
-  ok: 'No problem detected',
-  not_available: 'Not available',
-} as const
-
-/** What a check says of one account or resource. */
-export function CheckStatus({ status }: { status: string }) {
-  if (status === 'error') return <Status kind="overdue">{STATUS_WORDS.error}</Status>
-  if (status === 'warning') return <Status kind="approaching">{STATUS_WORDS.warning}</Status>
-  if (status === 'ok') return <Status kind="fine">{STATUS_WORDS.ok}</Status>
-  if (status === 'not_available') return <Status kind="could-not-look">{STATUS_WORDS.not_available}</Status>
-  return <Status kind="unknown">{visibleText(status)}</Status>
-}
 
 const DOLLARS = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
 

@@ -7,10 +7,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { PageLink } from '#components/display/page-link'
 import { Status, type StatusKind } from '#components/display/status'
 import { CoverageNote } from '#components/feedback/coverage-note'
+import { CHECK_STATUS_WORDS, type CheckStatusWord } from '#lib/core/advisor-status'
 import { countOf, formatCount } from '#lib/core/format'
 import { type AskedCoverage, entitlementSentence } from '#lib/core/source-coverage'
 import type { CategoryCard } from '#lib/domains/trusted-advisor/contract'
-import { categoryName, dollars, STATUS_WORDS } from './advisor-words.tsx'
+import { categoryName, dollars } from './advisor-words.tsx'
 
 type Props = { categories: readonly CategoryCard[]; coverage: AskedCoverage }
 
@@ -68,11 +69,11 @@ function Counts({ card: { category, checks, error, warning, ok, unknown, flagged
 }
 
 type CardProps = { card: CategoryCard }
-type CountProps = { category: string; status: keyof typeof STATUS_WORDS; count: number; kind: StatusKind }
+type CountProps = { category: string; status: CheckStatusWord; count: number; kind: StatusKind }
 
 /** A zero is no status of its own: it is only counted. */
 function Count({ category, status, count, kind }: CountProps) {
-  const words = `${STATUS_WORDS[status]}: ${formatCount(count)}`
+  const words = `${CHECK_STATUS_WORDS[status]}: ${formatCount(count)}`
   if (count === 0) {
     return (
       <Box color="text-status-inactive">

@@ -1,13 +1,15 @@
 'use client'
 
 import Box from '@cloudscape-design/components/box'
+import { CheckStatus } from '#components/display/check-status'
 import { Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { Status } from '#components/display/status'
 import type { ResourceColumn } from '#components/table/resource-table'
+import type { CheckStatusWord } from '#lib/core/advisor-status'
 import { countOf, formatCount, visibleText } from '#lib/core/format'
 import type { CheckRow, CheckSort } from '#lib/domains/trusted-advisor/contract'
-import { CheckStatus, categoryName, dollars, type STATUS_WORDS } from './advisor-words.tsx'
+import { categoryName, dollars } from './advisor-words.tsx'
 
 export const checkHref = (checkId: string): string => `/trusted-advisor/${encodeURIComponent(checkId)}`
 
@@ -24,7 +26,7 @@ export function WorstStatus({ check }: { check: CheckRow }) {
   )
 }
 
-function worstOf({ error, warning, other, ok, notAvailable }: CheckRow): [keyof typeof STATUS_WORDS | 'other', number] {
+function worstOf({ error, warning, other, ok, notAvailable }: CheckRow): [CheckStatusWord | 'other', number] {
   if (error > 0) return ['error', error]
   if (warning > 0) return ['warning', warning]
   if (other > 0) return ['other', other]

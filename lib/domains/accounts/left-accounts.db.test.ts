@@ -8,6 +8,7 @@ import { inTransaction } from '../../db/worker-pool.ts'
 import { useEnv } from '../../env.ts'
 import { judgeDepartures } from '../../inventory/judging/judge-departures.ts'
 import { lockOrganization } from '../../inventory/judging/place-lock.ts'
+import { advisorFlagged } from '../../lists/advisor-flagged.ts'
 import { configEvaluations } from '../../lists/config-evaluations.ts'
 import { definitionOf } from '../../lists/shown-list.ts'
 import { ruleList } from '../config/contract.ts'
@@ -15,7 +16,7 @@ import { getEvaluation, listEvaluationPage, listRulePage } from '../config/queri
 import { exportRows } from '../exports/queries.ts'
 import { getFunction } from '../lambda/function-detail.ts'
 import { searchEstate } from '../search/queries.ts'
-import { checkList, flaggedList, resultList } from '../trusted-advisor/contract.ts'
+import { checkList, resultList } from '../trusted-advisor/contract.ts'
 import { getFlagged, listCheckPage, listFlaggedPage, listResultPage } from '../trusted-advisor/queries.ts'
 
 const HERE = '100000000001'
@@ -108,8 +109,8 @@ test.for([
     expect(checks.rows).toMatchObject([{ accounts: 1, warning: 1, flagged: 1, monthlySavings: 10 }])
     const lists = [
       await listEvaluationPage(viewer, { about: RULE, values: defaultValues(definitionOf(configEvaluations)) }),
-      await listResultPage(viewer, { checkId: CHECK, values: defaultValues(resultList) }),
-      await listFlaggedPage(viewer, { checkId: CHECK, values: defaultValues(flaggedList) }),
+      await listResultPage(viewer, { about: CHECK, values: defaultValues(resultList) }),
+      await listFlaggedPage(viewer, { about: CHECK, values: defaultValues(definitionOf(advisorFlagged)) }),
     ]
     for (const { rows, total } of lists) {
       expect(rows.map(({ accountId }) => accountId)).toEqual([HERE])

@@ -1,6 +1,7 @@
 /** What can be exported, its columns in their order, and what it can be narrowed by. Shared by server and browser. */
 import { z } from 'zod'
 import { EXPORT_FORMATS, type ExportFormat } from '#lib/encode/format-names'
+import { advisorFlagged } from '../../lists/advisor-flagged.ts'
 import { configEvaluations } from '../../lists/config-evaluations.ts'
 import { exportOf } from '../../lists/exported-list.ts'
 import { canBe, filterValues } from './filter-values.ts'
@@ -120,22 +121,7 @@ export const EXPORTS = {
     ],
     filters: ['category', 'status', 'account'],
   },
-  flagged: {
-    describes: 'Every resource that Trusted Advisor flags, with the columns of its check.',
-    columns: [
-      'accountId',
-      'checkId',
-      'resourceId',
-      'region',
-      'status',
-      'suppressed',
-      'checkName',
-      'category',
-      'metadata',
-      'team',
-    ],
-    filters: ['account', 'region', 'check', 'status', 'suppressed'],
-  },
+  flagged: exportOf(advisorFlagged),
   recommendations: {
     describes: 'Every recommendation with the last answer to it, those that are closed included.',
     columns: [

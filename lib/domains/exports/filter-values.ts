@@ -8,6 +8,7 @@ import { DUE } from '#lib/core/due'
 import { FINDING_SOURCE_FACTS, FINDING_SOURCES } from '#lib/core/finding-source'
 import { SCOPE_STATUSES } from '#lib/core/reading'
 import { STAGES } from '#lib/history/history-entry'
+import { LISTS } from '../../lists/all-lists.ts'
 import { LEFT } from '../accounts/contract.ts'
 import { RULE_STATES } from '../config/contract.ts'
 import { NOT_COMPLETE } from '../coverage/contract.ts'
@@ -21,12 +22,11 @@ type FilterValues = {
   others?: RegExp
 }
 
-const YES_OR_NO = ['yes', 'no']
 const ACCOUNT_STATES = ['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION', 'CLOSED', LEFT]
 
 const SOURCES = FINDING_SOURCES.map((source) => FINDING_SOURCE_FACTS[source].scopes)
 
-/** Of filters that are not named here any value may exist: ids, names and Regions. */
+/** Of filters that are named neither here nor with values in a declared list any value may exist. */
 const VALUES: { [Kind in ExportKind]?: Partial<Record<ExportFilter, FilterValues>> } = {
   runtimes: {
     verdict: { values: VERDICTS },
@@ -43,14 +43,14 @@ const VALUES: { [Kind in ExportKind]?: Partial<Record<ExportFilter, FilterValues
   events: { status: { values: EVENT_STATUSES }, type: { values: CHANGE_KINDS } },
   rules: { status: { values: RULE_STATES } },
   checks: { status: { values: CHECK_STATUSES }, category: { values: CATEGORIES, others: /^[a-z_]+$/ } },
-  flagged: { status: { values: CHECK_STATUSES }, suppressed: { values: YES_OR_NO } },
   recommendations: { status: { values: STAGES }, source: { values: SOURCES }, due: { values: DUE } },
   coverage: { status: { values: [...SCOPE_STATUSES, NOT_COMPLETE] }, cause: { values: CAUSE_CODES } },
 }
 
 /** Undefined where any value may exist. */
 export function filterValues(kind: ExportKind, filter: ExportFilter): FilterValues | undefined {
-  return VALUES[kind]?.[filter]
+  const declared = LISTS.find(({ id }) => id === kind)?.filters[filter]?.values
+  return declared ? { values: Object.keys(declared) } : VALUES[kind]?.[filter]
 }
 
 export function canBe({ values, others }: FilterValues, value: string): boolean {

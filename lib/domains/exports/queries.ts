@@ -11,12 +11,12 @@ import { countExportedAccounts, exportAccounts } from '../../db/sql/exports/acco
 import { countExportedDecisions } from '../../db/sql/exports/decisions.ts'
 import { countExportedEvents, exportEvents, FIRST_EVENT } from '../../db/sql/exports/events.ts'
 import { countExportedFindings, exportFindings, FIRST_FINDING } from '../../db/sql/exports/findings.ts'
-import { countExportedFlagged } from '../../db/sql/exports/flagged.ts'
 import { countExportedVersions, exportFunctions } from '../../db/sql/exports/functions.ts'
 import { countExportedRecommendations } from '../../db/sql/exports/recommendations.ts'
 import { countExportedScopes, exportScopes } from '../../db/sql/exports/scopes.ts'
 import { countAdvisorChecks } from '../../db/sql/lists/list-advisor-checks.ts'
 import { countConfigRules } from '../../db/sql/lists/list-config-rules.ts'
+import { advisorFlagged } from '../../lists/advisor-flagged.ts'
 import { configEvaluations } from '../../lists/config-evaluations.ts'
 import type { List } from '../../lists/define-list.ts'
 import { countDeclaredRows, declaredRows } from '../lists/queries.ts'
@@ -24,7 +24,7 @@ import type { ExportFilters, ExportKind } from './contract.ts'
 import { decisionRows, recommendationRows } from './decision-rows.ts'
 import { isoOf, PAGE, pages, TIME_LIMITS } from './pages.ts'
 import { runtimeRows } from './runtime-rows.ts'
-import { checkRows, flaggedRows, ruleRows } from './source-rows.ts'
+import { checkRows, ruleRows } from './source-rows.ts'
 
 /** A page of functions carries all their versions. */
 const FUNCTIONS_PAGE = 300
@@ -118,7 +118,7 @@ const EXPORTERS: Record<ExportKind, Exporter> = {
   },
   evaluations: declared(configEvaluations),
   checks: { rows: checkRows, count: (tx, filters, _most, viewer) => countAdvisorChecks(tx, viewer, filters) },
-  flagged: { rows: flaggedRows, count: countExportedFlagged },
+  flagged: declared(advisorFlagged),
   recommendations: { rows: recommendationRows, count: countExportedRecommendations },
   decisions: { rows: decisionRows, count: countExportedDecisions },
   coverage: { rows: coverage, count: countExportedScopes },

@@ -1,14 +1,11 @@
 /** Rows of what AWS Config and Trusted Advisor say: exactly those that their pages list. */
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
-import { type ExportedFlagged, exportFlagged } from '../../db/sql/exports/flagged.ts'
 import { encodeCursor } from '../../db/sql/lists/keyset.ts'
 import { listAdvisorChecks } from '../../db/sql/lists/list-advisor-checks.ts'
 import { listConfigRules } from '../../db/sql/lists/list-config-rules.ts'
 import type { Row } from '../../encode/row.ts'
 import type { ExportFilters } from './contract.ts'
-import { FIRST_ID, isoOf, PAGE, pages, TIME_LIMITS } from './pages.ts'
-
-const FIRST_OF_ACCOUNT = { accountId: '', id: FIRST_ID }
+import { isoOf, PAGE, pages, TIME_LIMITS } from './pages.ts'
 
 /** The position behind a row of a list, which asks for one more than it shows. */
 const behind = (after: string | null) => ({ after, before: null, size: PAGE - 1 })
@@ -35,25 +32,4 @@ export async function* checkRows(viewer: Viewer, filters: ExportFilters): AsyncG
     ({ key }) => encodeCursor(key),
   )
   for await (const { key: _, refreshedAt, ...row } of stored) yield { ...row, refreshedAt: isoOf(refreshedAt) }
-}
-
-export async function* flaggedRows(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {
-  const stored = pages(
-    FIRST_OF_ACCOUNT,
-    PAGE,
-    (after) => asViewer(viewer, (tx) => exportFlagged(tx, filters, after, PAGE), TIME_LIMITS),
-    (row) => row,
-  )
-  for await (const { id: _, columns, metadata, isSuppressed, ...row } of stored) {
-    yield { ...row, suppressed: isSuppressed, metadata: namedCells(columns, metadata) }
-  }
-}
-
-/** The check's own columns by their names; a cell that has none, by its place. */
-function namedCells(columns: ExportedFlagged['columns'], cells: ExportedFlagged['metadata']): Record<string, string> {
-  const names: unknown[] = Array.isArray(columns) ? columns : []
-  const given: unknown[] = Array.isArray(cells) ? cells : []
-  return Object.fromEntries(
-    given.flatMap((cell, at) => (typeof cell === 'string' ? [[String(names[at] ?? `column ${at + 1}`), cell]] : [])),
-  )
 }

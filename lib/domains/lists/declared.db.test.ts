@@ -35,6 +35,11 @@ beforeAll(async () => {
       [ACCOUNT, idOf(resource), RULE, resource, resource === 'other' ? null : 'not encrypted'],
     )
   }
+  await database.admin.query(
+    `INSERT INTO trusted_advisor_resource (account_id, id, check_id, aws_id, status, is_suppressed, metadata, content_hash)
+     VALUES ($1, $2, 'check1', 'opaque', 'warning', true, '["one", null, "three"]', '')`,
+    [ACCOUNT, stableId('flagged', ACCOUNT, 'opaque')],
+  )
 })
 afterAll(async () => {
   restoreEnv()

@@ -1,7 +1,9 @@
 /** Keys and fetches of the Trusted Advisor pages, for server prefetching and for `useQuery`. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { listQuery } from '../../core/list.ts'
+import { type ListValues, listQuery } from '../../core/list.ts'
 import { fetchJson } from '../../http/fetch-json.ts'
+import type { FlaggedRow } from '../../lists/advisor-flagged.ts'
+import type { DeclaredPage } from '../lists/queries.ts'
 import type {
   AdvisorOverview,
   CheckDetail,
@@ -9,8 +11,6 @@ import type {
   CheckPage,
   FlaggedDetail,
   FlaggedKey,
-  FlaggedListValues,
-  FlaggedPage,
   ResultListValues,
   ResultPage,
 } from './contract.ts'
@@ -37,11 +37,11 @@ export const advisorQueries = {
       queryKey: [...ADVISOR_KEY, 'check', checkId],
       queryFn: ({ signal }) => fetchJson<CheckDetail>(checkPath(checkId), { signal }),
     }),
-  flagged: (checkId: string, values: FlaggedListValues) =>
+  flagged: (checkId: string, values: ListValues) =>
     queryOptions({
       queryKey: [...ADVISOR_KEY, 'flagged', checkId, listQuery(values).toString()],
       queryFn: ({ signal }) =>
-        fetchJson<FlaggedPage>(`${checkPath(checkId)}/resources?${listQuery(values)}`, { signal }),
+        fetchJson<DeclaredPage<FlaggedRow>>(`${checkPath(checkId)}/resources?${listQuery(values)}`, { signal }),
       placeholderData: keepPreviousData,
     }),
   results: (checkId: string, values: ResultListValues) =>

@@ -1,8 +1,11 @@
 /** What the Trusted Advisor pages ask and are told. Shared by server and browser. */
 import { z } from 'zod'
+import { CHECK_STATUS_WORDS, type CheckStatusWord } from '../../core/advisor-status.ts'
 import type { AllowedNode } from '../../core/allowed-markup.ts'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
 import type { AskedCoverage } from '../../core/source-coverage.ts'
+import type { FlaggedRow } from '../../lists/advisor-flagged.ts'
+import { listInputAbout } from '../../lists/list-input.ts'
 
 /** In the order that AWS shows them. Another one that AWS adds comes behind them, in its own word. */
 export const CATEGORIES = [
@@ -15,8 +18,8 @@ export const CATEGORIES = [
 ] as const
 export type Category = (typeof CATEGORIES)[number]
 
-/** What AWS says of a check: action recommended, investigation recommended, no problem, not to be told. */
-export const CHECK_STATUSES = ['error', 'warning', 'ok', 'not_available'] as const
+/** What AWS says of a check. */
+export const CHECK_STATUSES = Object.keys(CHECK_STATUS_WORDS) as CheckStatusWord[]
 
 /** Counts of accounts by what a check says of them; `other` are words that AWS has added since. */
 export type StatusCounts = { error: number; warning: number; ok: number; notAvailable: number; other: number }
@@ -74,18 +77,6 @@ export type CheckDetail = CheckRow & {
   coverage: AskedCoverage
 }
 
-export const SUPPRESSED = ['no', 'yes'] as const
-
-export const flaggedList = {
-  filters: ['account', 'region', 'status', 'suppressed'],
-  sorts: ['account'],
-  sort: 'account',
-  order: 'asc',
-} as const satisfies ListDefinition
-export type FlaggedFilter = (typeof flaggedList.filters)[number]
-export type FlaggedSort = (typeof flaggedList.sorts)[number]
-export type FlaggedListValues = ListValues<FlaggedFilter, FlaggedSort>
-
 export const resultList = {
   filters: ['account', 'status'],
   sorts: ['account'],
@@ -97,36 +88,7 @@ export type ResultSort = (typeof resultList.sorts)[number]
 export type ResultListValues = ListValues<ResultFilter, ResultSort>
 
 /** The check comes from the path, everything else from the query. */
-function ofCheck<Filter extends string, Sort extends string>(list: ListDefinition<Filter, Sort>) {
-  const query = listInput<Filter, Sort>(list)
-  return z
-    .looseObject({ checkId })
-    .transform((given, context): { checkId: string; values: ListValues<Filter, Sort> } => {
-      const { checkId: chosen, ...rest } = given
-      const values = query.safeParse(rest)
-      if (values.success) return { checkId: chosen, values: values.data }
-      for (const { path, message } of values.error.issues) context.addIssue({ code: 'custom', path, message })
-      return z.NEVER
-    })
-}
-export const flaggedListInput = ofCheck<FlaggedFilter, FlaggedSort>(flaggedList)
-export const resultListInput = ofCheck<ResultFilter, ResultSort>(resultList)
-
-export type FlaggedRow = {
-  accountId: string
-  accountName: string | null
-  teamId: string | null
-  teamName: string | null
-  id: string
-  /** AWS's own id, opaque. */
-  awsId: string
-  region: string | null
-  status: string
-  isSuppressed: boolean
-  /** By the check's columns; null where AWS sent none. */
-  cells: (string | null)[]
-}
-export type FlaggedPage = ListPage<FlaggedRow> & { coverage: AskedCoverage }
+export const resultListInput = listInputAbout('checkId', checkId, resultList)
 
 /** What a check says of one account. */
 export type ResultRow = {

@@ -1,5 +1,6 @@
 /** What the Trusted Advisor pages are told. Figures come from totals, lists page by key, each with its coverage. */
 
+import type { z } from 'zod'
 import { DEPRECATED_RUNTIMES_CHECK } from '../../catalogue/trusted-advisor-checks.ts'
 import { findFunctionOfArn } from '../../checks/lambda/claimed-runtime.ts'
 import { deprecatedRuntime } from '../../checks/lambda/deprecated-runtime.ts'
@@ -22,15 +23,13 @@ import {
   type ListedAdvisorCheck,
   listAdvisorChecks,
 } from '../../db/sql/lists/list-advisor-checks.ts'
-import {
-  countAdvisorResources,
-  findAdvisorResource,
-  type ListedAdvisorResource,
-  listAdvisorRegions,
-  listAdvisorResources,
-} from '../../db/sql/lists/list-advisor-resources.ts'
+import { listAdvisorRegions } from '../../db/sql/lists/list-advisor-regions.ts'
 import { AppError } from '../../errors.ts'
+import { advisorFlagged, type FlaggedRow } from '../../lists/advisor-flagged.ts'
+import { listInputAbout } from '../../lists/list-input.ts'
+import { definitionOf } from '../../lists/shown-list.ts'
 import { readAskedCoverage } from '../coverage/source-coverage.ts'
+import { findDeclaredRow, listDeclaredPage } from '../lists/queries.ts'
 import {
   type AdvisorOverview,
   CATEGORIES,
@@ -40,11 +39,9 @@ import {
   type CheckListValues,
   type CheckPage,
   type CheckRow,
+  checkKey,
   type FlaggedDetail,
   type FlaggedKey,
-  type FlaggedListValues,
-  type FlaggedPage,
-  type FlaggedRow,
   type ResultListValues,
   type ResultPage,
 } from './contract.ts'
@@ -115,28 +112,15 @@ export function getCheck(viewer: Viewer, { checkId }: CheckKey): Promise<CheckDe
   })
 }
 
-export function listFlaggedPage(
-  viewer: Viewer,
-  { checkId, values }: { checkId: string; values: FlaggedListValues },
-): Promise<FlaggedPage> {
-  return asViewer(viewer, async (tx) => {
-    const conditions = { checkId, filters: values.filters }
-    const read = await listAdvisorResources(tx, conditions, values.order === 'desc', values)
-    const count = await countAdvisorResources(tx, conditions, COUNT_MAX)
-    const { rows, after, before } = asPage(read, values)
-    return {
-      rows: rows.map(flaggedRow),
-      total: totalOf(count),
-      after,
-      before,
-      coverage: await readAskedCoverage(tx, SOURCE, values.filters),
-    }
-  })
-}
+/** The check comes from the path, everything else from the query. */
+export const flaggedListInput = listInputAbout('checkId', checkKey.shape.checkId, definitionOf(advisorFlagged))
+
+export const listFlaggedPage = (viewer: Viewer, { about, values }: z.output<typeof flaggedListInput>) =>
+  listDeclaredPage(viewer, advisorFlagged, values, about)
 
 export function listResultPage(
   viewer: Viewer,
-  { checkId, values }: { checkId: string; values: ResultListValues },
+  { about: checkId, values }: { about: string; values: ResultListValues },
 ): Promise<ResultPage> {
   return asViewer(viewer, async (tx) => {
     const conditions = { checkId, filters: values.filters }
@@ -155,10 +139,10 @@ export function listResultPage(
 
 export function getFlagged(viewer: Viewer, { checkId, accountId, resourceId }: FlaggedKey): Promise<FlaggedDetail> {
   return asViewer(viewer, async (tx) => {
-    const found = await findAdvisorResource(tx, checkId, accountId, resourceId)
-    if (!found) throw new AppError('not_found', 'There is no such resource, or it is not one of yours.')
+    const row = await findDeclaredRow(tx, advisorFlagged, [accountId, resourceId])
+    if (row?.checkId !== checkId)
+      throw new AppError('not_found', 'There is no such resource, or it is not one of yours.')
     const text = await findAdvisorCheckText(tx, checkId)
-    const row = flaggedRow(found)
     const key = findingKeyOf(checkId, row)
     const finding = await findStatedFinding(tx, { accountId, ...key })
     return {
@@ -178,17 +162,12 @@ export function getFlagged(viewer: Viewer, { checkId, accountId, resourceId }: F
 }
 
 /** Under which finding a flagged resource is judged: one on an old runtime under that of its function. */
-function findingKeyOf(checkId: string, { cells, awsId, region }: FlaggedRow) {
+function findingKeyOf(checkId: string, { cells, resourceId, region }: FlaggedRow) {
   const arn = cells.find((cell) => cell !== null && findArnParts(cell) !== null) ?? null
   const flagged = checkId === DEPRECATED_RUNTIMES_CHECK && arn !== null ? findFunctionOfArn(arn) : null
   if (flagged) return { checkId: deprecatedRuntime.id, region: flagged.region, resourceId: flagged.arn }
-  return { checkId: trustedAdvisorCheckId(checkId), region: region || 'global', resourceId: arn ?? awsId }
+  return { checkId: trustedAdvisorCheckId(checkId), region: region || 'global', resourceId: arn ?? resourceId }
 }
-
-const flaggedRow = ({ metadata, ...row }: Omit<ListedAdvisorResource, 'key'>): FlaggedRow => ({
-  ...row,
-  cells: Array.isArray(metadata) ? metadata.map((cell) => (typeof cell === 'string' ? cell : null)) : [],
-})
 
 const columnsOf = (columns: unknown): string[] =>
   Array.isArray(columns) ? columns.filter((column) => typeof column === 'string') : []

@@ -5,10 +5,12 @@ import { defaultValues, type ListDefinition, type ListValues } from '../../core/
 import { closeViewerDatabase, operator, type Viewer } from '../../db/as-viewer.ts'
 import { createTestDatabase, type TestDatabase } from '../../db/test-database.ts'
 import { useEnv } from '../../env.ts'
+import { advisorFlagged } from '../../lists/advisor-flagged.ts'
+import { definitionOf } from '../../lists/shown-list.ts'
 import { EXPORTS } from '../exports/contract.ts'
 import { exportRows } from '../exports/queries.ts'
 import { searchEstate } from '../search/queries.ts'
-import { checkList, flaggedList, resultList } from './contract.ts'
+import { checkList, resultList } from './contract.ts'
 import { getAdvisorOverview, getCheck, getFlagged, listCheckPage, listFlaggedPage, listResultPage } from './queries.ts'
 
 const OWN = '100000000001'
@@ -17,6 +19,8 @@ const UNENTITLED = '100000000003'
 const IDLE = 'Qch7DwouX1'
 const GROUPS = '1iG5NDGVre'
 const member: Viewer = { personId: 'mara', name: 'Mara', role: 'member', teamIds: ['payments'] }
+
+const flaggedList = definitionOf(advisorFlagged)
 
 let database: TestDatabase
 let restoreEnv: () => void
@@ -154,9 +158,10 @@ describe('a check', () => {
   test('lists each flagged resource once, page by page, with cells that AWS left out as such', async () => {
     const seen: string[] = []
     for (let after: string | null = null; ; ) {
-      const page = await listFlaggedPage(member, { checkId: IDLE, values: asked(flaggedList, { size: 20, after }) })
-      for (const { awsId, cells } of page.rows) expect(cells).toEqual(['eu-west-1', awsId, null, 'one cell more'])
-      seen.push(...page.rows.map(({ awsId }) => awsId))
+      const page = await listFlaggedPage(member, { about: IDLE, values: asked(flaggedList, { size: 20, after }) })
+      for (const { resourceId: name, cells } of page.rows)
+        expect(cells).toEqual(['eu-west-1', name, null, 'one cell more'])
+      seen.push(...page.rows.map(({ resourceId: name }) => name))
       if (page.after === null) break
       after = page.after
     }
@@ -166,19 +171,19 @@ describe('a check', () => {
 
   test('exports exactly the flagged resources that the same filters show', async () => {
     const values = asked(flaggedList, { size: 100, filters: { suppressed: ['no'] } })
-    const { rows } = await listFlaggedPage(operator, { checkId: IDLE, values })
+    const { rows } = await listFlaggedPage(operator, { about: IDLE, values })
     const exported: unknown[] = []
     const question = { filters: { check: [IDLE], suppressed: ['no'] }, text: '' }
     for await (const row of exportRows(operator, 'flagged', question)) exported.push(row.resourceId)
-    expect(new Set(exported)).toEqual(new Set(rows.map(({ awsId }) => awsId)))
+    expect(new Set(exported)).toEqual(new Set(rows.map(({ resourceId: name }) => name)))
     expect(rows).toHaveLength(22)
   })
 
   test('shows nobody else’s resource and no other account’s result (T1)', async () => {
     const foreign = { checkId: GROUPS, accountId: FOREIGN, resourceId: resourceId(GROUPS, 'sg-1') }
     await expect(getFlagged(member, foreign)).rejects.toMatchObject({ kind: 'not_found' })
-    expect(await getFlagged(operator, foreign)).toMatchObject({ awsId: 'sg-1', finding: null })
-    const { rows } = await listResultPage(member, { checkId: IDLE, values: asked(resultList) })
+    expect(await getFlagged(operator, foreign)).toMatchObject({ resourceId: 'sg-1', finding: null })
+    const { rows } = await listResultPage(member, { about: IDLE, values: asked(resultList) })
     expect(rows.map(({ accountId }) => accountId)).toEqual([OWN])
   })
 })

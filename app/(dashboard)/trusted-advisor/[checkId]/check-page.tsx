@@ -18,6 +18,7 @@ import { Page } from '#components/shell/page'
 import { formatCount, visibleText } from '#lib/core/format'
 import { advisorQueries } from '#lib/domains/trusted-advisor/client'
 import type { CheckDetail } from '#lib/domains/trusted-advisor/contract'
+import type { ShownList } from '#lib/lists/shown-list'
 import { categoryName, dollars, SOURCE } from '../advisor-words.tsx'
 import { WorstStatus } from '../check-columns.tsx'
 import { FlaggedTable } from './flagged-table.tsx'
@@ -26,7 +27,7 @@ import { ResultTable } from './result-table.tsx'
 const TABS = ['flagged', 'accounts'] as const
 
 /** One check: what AWS says it looks for, what it flags in the check's own columns, and what it says of each account. */
-export function CheckPage({ checkId }: { checkId: string }) {
+export function CheckPage({ checkId, list }: { checkId: string; list: ShownList }) {
   const check = useQuery(advisorQueries.check(checkId))
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('flagged'))
   return (
@@ -44,8 +45,8 @@ export function CheckPage({ checkId }: { checkId: string }) {
               tabs={[
                 {
                   id: 'flagged',
-                  label: 'Flagged resources',
-                  content: tab === 'flagged' && <FlaggedTable check={known} />,
+                  label: list.title,
+                  content: tab === 'flagged' && <FlaggedTable check={known} list={list} />,
                 },
                 {
                   id: 'accounts',

@@ -3,6 +3,7 @@
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
+import { CheckStatus } from '#components/display/check-status'
 import { Identifier } from '#components/display/identifier'
 import { PageLink } from '#components/display/page-link'
 import { StatedFindingPairs } from '#components/display/stated-finding'
@@ -10,7 +11,6 @@ import { QueryState } from '#components/feedback/query-state'
 import { visibleText } from '#lib/core/format'
 import { advisorQueries } from '#lib/domains/trusted-advisor/client'
 import type { FlaggedDetail, FlaggedKey } from '#lib/domains/trusted-advisor/contract'
-import { CheckStatus } from '../advisor-words.tsx'
 
 /** A flagged resource with everything that the check tells of it, and who answers for it. */
 export function FlaggedPanel(key: FlaggedKey) {
@@ -26,7 +26,7 @@ export function FlaggedPanel(key: FlaggedKey) {
               { label: 'What Trusted Advisor says', value: <CheckStatus status={known.status} /> },
               {
                 label: 'Excluded in AWS',
-                value: known.isSuppressed ? 'Yes: it asks for nothing' : 'No',
+                value: known.suppressed ? 'Yes: it asks for nothing' : 'No',
               },
               {
                 label: 'Account',

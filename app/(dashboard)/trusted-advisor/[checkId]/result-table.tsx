@@ -1,12 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { CheckStatus } from '#components/display/check-status'
 import { Instant } from '#components/display/dates'
 import { PageLink } from '#components/display/page-link'
 import { TeamName } from '#components/display/team-name'
 import type { FilterProperty } from '#components/table/list-filter'
 import { type ResourceColumn, ResourceTable } from '#components/table/resource-table'
 import { useListUrl } from '#components/table/use-list-url'
+import { CHECK_STATUS_WORDS } from '#lib/core/advisor-status'
 import { formatCount, visibleText } from '#lib/core/format'
 import { advisorQueries } from '#lib/domains/trusted-advisor/client'
 import {
@@ -16,7 +18,7 @@ import {
   type ResultSort,
   resultList,
 } from '#lib/domains/trusted-advisor/contract'
-import { CheckStatus, dollars, NoChecks, STATUS_WORDS } from '../advisor-words.tsx'
+import { dollars, NoChecks } from '../advisor-words.tsx'
 
 /** What a check says of each account. Accounts that could not be asked are no rows of it: the page names them beside. */
 export function ResultTable({ checkId }: { checkId: string }) {
@@ -44,7 +46,7 @@ const PROPERTIES: FilterProperty<ResultFilter>[] = [
     key: 'status',
     label: 'Status',
     plural: 'Statuses',
-    options: CHECK_STATUSES.map((value) => ({ value, label: STATUS_WORDS[value] })),
+    options: CHECK_STATUSES.map((value) => ({ value, label: CHECK_STATUS_WORDS[value] })),
   },
   { key: 'account', label: 'Account id', plural: 'Accounts' },
 ]

@@ -1,5 +1,6 @@
 /** The statements of any declared list: a page of it, how many fit, one row by its key. */
-import type { List, OrderPart, StoredRow } from '#lib/lists/define-list'
+import { type StoredRow, storedAs } from '#lib/lists/column-kinds'
+import type { Filter, List, OrderPart } from '#lib/lists/define-list'
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
 import { isHere } from './is-here.ts'
@@ -19,15 +20,21 @@ const raw = (constant: string): Prisma.Sql => Prisma.raw(constant)
 
 const tableOf = ({ table, alias }: List): Prisma.Sql => raw(`${table} ${alias}`)
 
+/** Values of one filter are alternatives. A single one is compared for itself, which an index answers in order. */
+function oneOf({ sql, yesNo }: Filter, values: readonly string[]): Prisma.Sql {
+  if (yesNo) return Prisma.sql`${raw(sql)} = ANY (${values.map((word) => word === 'yes')}::boolean[])`
+  if (values.length === 1) return Prisma.sql`${raw(sql)} = ${values[0]}`
+  return Prisma.sql`${raw(sql)} = ANY (${[...values]})`
+}
+
 /** What rows must fulfil to be in the list as it is asked for. */
 export function declaredCondition(list: List, { filters, text }: ListConditions): Prisma.Sql {
   const conditions = [raw(list.where), isHere(raw(list.account))]
-  for (const [name, { sql }] of Object.entries(list.filters)) {
+  for (const [name, filter] of Object.entries(list.filters)) {
     const values = filters[name] ?? []
-    if (values.length === 1) conditions.push(Prisma.sql`${raw(sql)} = ${values[0]}`)
-    if (values.length > 1) conditions.push(Prisma.sql`${raw(sql)} = ANY (${[...values]})`)
+    if (values.length > 0) conditions.push(oneOf(filter, values))
   }
-  if (text !== '') {
+  if (text !== '' && list.text) {
     const least = text.toLowerCase()
     const compared = raw(`lower(${list.text.sql}) COLLATE "C"`)
     conditions.push(Prisma.sql`${compared} >= ${least} AND ${compared} < ${least + LAST_CHARACTER}`)
@@ -51,16 +58,12 @@ export const declaredKeyset = (list: List, by: string, descending: boolean): Key
 
 type Read = { key: string[] } & Record<string, unknown>
 
-/** Instants as text, and what is made of other columns. */
-function rowOf(list: List, read: Record<string, unknown>): StoredRow {
-  const stored = Object.fromEntries(
-    Object.entries(read).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]),
-  ) as StoredRow
+/** Values as their kinds have them, then what is made of other columns. */
+function rowOf({ columns }: List, read: Record<string, unknown>): StoredRow {
+  const all = Object.entries(columns)
+  const stored = Object.fromEntries(all.map(([name, { kind }]) => [name, storedAs(kind, read[name])]))
   return Object.fromEntries(
-    Object.entries(list.columns).map(([name, column]) => [
-      name,
-      'derive' in column ? column.derive(stored) : (stored[name] ?? null),
-    ]),
+    all.map(([name, column]) => [name, 'derive' in column ? column.derive(stored) : (stored[name] ?? null)]),
   )
 }
 
