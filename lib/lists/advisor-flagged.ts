@@ -90,7 +90,7 @@ export const advisorFlagged = defineList({
       label: 'Excluded in AWS',
       plural: 'Excluded in AWS',
       hint: 'whether it is excluded in AWS',
-      values: { no: 'No', yes: 'Yes' },
+      values: { yes: 'Yes', no: 'No' },
       yesNo: true,
     },
   },
