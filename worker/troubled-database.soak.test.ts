@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 test.each(Object.entries(databaseTroubles))(
-  'while %s, a worker stays, and then reads what an undisturbed one reads',
+  'while %s, a worker stays, and then reads what an undisturbed one reads (F60, F61, F62)',
   async (_, begin) => {
     const { worker: pool, admin } = world.database
     await world.collect()
