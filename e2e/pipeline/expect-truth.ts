@@ -1,74 +1,40 @@
 import { expect } from 'vitest'
-import type { ExportKind } from '#lib/domains/exports/contract'
+import { EXPORTS, type ExportKind } from '#lib/domains/exports/contract'
 import type { House, Row } from './house.ts'
 
-/** The fields that both tell: all of the contract, without what only the product can know. */
-const FIELDS = {
-  coverage: ['source', 'accountId', 'region', 'status', 'cause'],
-  accounts: ['accountId', 'name', 'email', 'state', 'ouPath', 'tags'],
-  runtimes: [
-    'accountId',
-    'region',
-    'functionName',
-    'version',
-    'functionArn',
-    'packageType',
-    'runtime',
-    'verdict',
-    'deprecatedOn',
-    'blockCreateOn',
-    'blockUpdateOn',
-    'dueOn',
-    'use',
-    'aliases',
-    'lastInvokedOn',
-    'lastInvokedState',
-    'lastModifiedAt',
-    'origin',
-  ],
-  findings: [
-    'checkId',
-    'accountId',
-    'region',
-    'resourceId',
-    'status',
-    'severity',
-    'dueOn',
-    'sources',
-    'subject',
-    'use',
-  ],
-  events: [
-    'eventArn',
-    'accountId',
-    'entityValue',
-    'eventTypeCode',
-    'service',
-    'region',
-    'category',
-    'awsStatus',
-    'status',
-    'startTime',
-    'endTime',
-    'entityStatus',
-    'lastUpdatedAt',
-  ],
-} as const satisfies Partial<Record<ExportKind, readonly string[]>>
+/** What only the product can know: when it looked, what it keeps by, who owns what, and what became of it. */
+const OURS = {
+  coverage: ['message', 'remedy', 'lastCompleteAt'],
+  accounts: ['team', 'teamRule', 'supportPlan'],
+  runtimes: ['team'],
+  events: ['team'],
+  findings: ['findingId', 'status', 'team', 'firstSeenAt', 'resolvedAt', 'recommendationId', 'verdict', 'origin'],
+  rules: ['conformancePacks'],
+  evaluations: ['team', 'teamName', 'readAt'],
+  checks: [],
+  flagged: ['team', 'teamName'],
+} as const satisfies Partial<{ [Kind in ExportKind]: readonly (typeof EXPORTS)[Kind]['columns'][number][] }>
 
-/** What the world knows the truth of. */
-export type TruthKind = keyof typeof FIELDS
+/** What the world knows the truth of: all exports but those of what people decide. */
+export type TruthKind = keyof typeof OURS
+const KINDS = Object.keys(OURS) as TruthKind[]
 
-const KINDS = ['coverage', 'accounts', 'runtimes', 'events', 'findings'] as const satisfies TruthKind[]
-
-/** Findings are ordered by their id, which the world does not know. */
-function comparable(kind: TruthKind, rows: readonly Row[]): Row[] {
-  const cut = rows.map((row) => Object.fromEntries(FIELDS[kind].map((field) => [field, row[field]])))
-  if (kind !== 'findings') return cut
-  return cut.sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1))
+/** Columns that both tell: one that is added is compared, unless it is named above. */
+function columnsOf(kind: TruthKind): readonly string[] {
+  const ours: readonly string[] = OURS[kind]
+  return EXPORTS[kind].columns.filter((column) => !ours.includes(column))
 }
 
-const keyOf = (row: Row): string =>
-  JSON.stringify([row.accountId, row.region, row.resourceId, row.checkId, row.subject])
+/** In the order of their key, of which the world knows no ids. */
+const KEYED: readonly TruthKind[] = ['coverage', 'accounts', 'runtimes', 'events']
+
+function comparable(kind: TruthKind, rows: readonly Row[]): Row[] {
+  const cut = rows.map((row) => Object.fromEntries(columnsOf(kind).map((column) => [column, row[column]])))
+  if (KEYED.includes(kind)) return cut
+  return cut.sort((left, right) => (textOf(left) < textOf(right) ? -1 : 1))
+}
+
+const textOf = (row: Row): string => JSON.stringify(row)
 
 /** Every export says exactly what is true of the world, in the order of its key. */
 export async function expectTruth(

@@ -2,6 +2,8 @@ import { CHECK_STATUS_WORDS } from '../core/advisor-status.ts'
 import type { StoredRow } from './column-kinds.ts'
 import { defineList, type RowOf } from './define-list.ts'
 
+const { ok: _, ...FLAGS } = CHECK_STATUS_WORDS
+
 /** Resources that a check of Trusted Advisor flags. */
 export const advisorFlagged = defineList({
   id: 'flagged',
@@ -16,7 +18,8 @@ export const advisorFlagged = defineList({
     LEFT JOIN account a ON a.id = x.account_id LEFT JOIN team t ON t.id = a.team_id
     LEFT JOIN LATERAL (SELECT c.name, c.category, c.columns FROM trusted_advisor_check c
       WHERE c.account_id = x.account_id AND c.check_id = x.check_id LIMIT 1) c ON true`,
-  where: 'true',
+  // A check names quotas with room as well, but only in accounts where it flags another: those are not flagged.
+  where: `x.status <> 'ok'`,
   account: 'x.account_id',
   columns: {
     accountId: {
@@ -83,7 +86,7 @@ export const advisorFlagged = defineList({
       label: 'Status',
       plural: 'Statuses',
       hint: 'what the check says',
-      values: CHECK_STATUS_WORDS,
+      values: FLAGS,
     },
     suppressed: {
       sql: 'x.is_suppressed',

@@ -1,12 +1,24 @@
 /** What a product that reads this world must come to say, in the shape of its exports. */
 import type { State } from '../state.ts'
 import type { Account } from '../world/accounts.ts'
+import { checkTruth, flaggedTruth } from './advice.ts'
 import { coverageTruth, knowsAccounts } from './coverage.ts'
 import { type FunctionTruth, knownFunctions } from './estate.ts'
 import { eventTruth } from './events.ts'
 import { findingTruth } from './findings.ts'
+import { evaluationTruth, ruleTruth } from './rules.ts'
 
-export const TRUTH_KINDS = ['accounts', 'runtimes', 'events', 'findings', 'coverage'] as const
+export const TRUTH_KINDS = [
+  'accounts',
+  'runtimes',
+  'events',
+  'findings',
+  'coverage',
+  'rules',
+  'evaluations',
+  'checks',
+  'flagged',
+] as const
 export type TruthKind = (typeof TRUTH_KINDS)[number]
 
 export type TruthOptions = {
@@ -28,6 +40,14 @@ export function tellTruth(kind: TruthKind, options: TruthOptions, state: State):
       return eventTruth(state, options)
     case 'findings':
       return findingTruth(state, options)
+    case 'rules':
+      return ruleTruth(state, options)
+    case 'evaluations':
+      return evaluationTruth(state, options)
+    case 'checks':
+      return checkTruth(state, options)
+    case 'flagged':
+      return flaggedTruth(state, options)
   }
 }
 
