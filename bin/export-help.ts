@@ -23,7 +23,7 @@ const ANY: Partial<Record<ExportFilter, string>> = {
 
 export function filterHelp(filter: ExportFilter): string {
   const kinds = EXPORT_KINDS.filter((kind) => takes(kind, filter))
-  const open = kinds.filter((kind) => filterValues(kind, filter) === undefined)
+  const open = kinds.filter((kind) => wordsOf(kind, filter) === undefined)
   const lines = [
     ...(open.length > 0 ? [`${namesOf(open)}: ${ANY[filter] ?? 'any name'}`] : []),
     ...closedOf(kinds, filter),
@@ -34,11 +34,15 @@ export function filterHelp(filter: ExportFilter): string {
 const namesOf = (kinds: readonly ExportKind[]): string =>
   kinds.length === EXPORT_KINDS.length ? 'every kind' : kinds.join(', ')
 
+/** Undefined where there are none to name. */
+const wordsOf = (kind: ExportKind, filter: ExportFilter): string | undefined =>
+  filterValues(kind, filter)?.values.join(', ') || undefined
+
 /** Kinds with the same values stand together. */
 function closedOf(kinds: readonly ExportKind[], filter: ExportFilter): string[] {
   const byValues = new Map<string, ExportKind[]>()
   for (const kind of kinds) {
-    const words = filterValues(kind, filter)?.values.join(', ')
+    const words = wordsOf(kind, filter)
     if (words !== undefined) byValues.set(words, [...(byValues.get(words) ?? []), kind])
   }
   return [...byValues].map(([words, of]) => `${namesOf(of)}: ${words}`)

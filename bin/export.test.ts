@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { EXPORT_FILTERS } from '../lib/domains/exports/contract.ts'
+import { EXPORT_FILTERS, EXPORT_KINDS, EXPORTS, exportFilters } from '../lib/domains/exports/contract.ts'
 import { exportCommand } from './export.ts'
 import { filterHelp } from './export-help.ts'
 
@@ -23,10 +23,21 @@ describe('steward export', () => {
     await expect(refused).rejects.toThrow(/^--status must be one of open.*\n--severity must be one of critical/)
   })
 
+  test.each(EXPORT_KINDS)('of %s refuses every value that its list refuses, in the same words', async (kind) => {
+    for (const filter of EXPORTS[kind].filters) {
+      const refused = exportFilters(kind).safeParse({ [filter]: 'no_such-thing!' }).error?.issues[0]?.message
+      if (refused === undefined) continue
+      await expect(run(kind, `--${filter}`, 'no_such-thing!')).rejects.toMatchObject({
+        kind: 'usage',
+        message: `--${filter} ${refused}.`,
+      })
+    }
+  })
+
   test('refuses an account that none can be', async () => {
     await expect(run('findings', '--account', '12')).rejects.toMatchObject({
       kind: 'usage',
-      message: '12 is not an account: its id has twelve digits.',
+      message: '--account must be an account id of twelve digits.',
     })
   })
 

@@ -68,8 +68,6 @@ function parseFilters(kind: ExportKind, options: Options): ExportFilters {
     const names = offered.map((filter) => `--${filter}`).join(', ')
     throw new AppError('usage', `The export ${kind} cannot be narrowed by --${foreign}. It can by: ${names}, --text.`)
   }
-  const account = options.account?.find((id) => !/^\d{12}$/.test(id))
-  if (account !== undefined) throw new AppError('usage', `${account} is not an account: its id has twelve digits.`)
   const query = Object.fromEntries(given.map((filter) => [filter, options[filter]]))
   const parsed = exportFilters(kind).safeParse({
     ...query,

@@ -30,6 +30,16 @@ test('everything not complete is what the export of it has', async ({ page, sign
   await expect(page.getByRole('heading', { name: /^Places/ })).toContainText(`(${rows.length})`)
 })
 
+test('the totals stand beside every page of the list', async ({ page, signIn }) => {
+  await signIn('ccoe')
+  await page.goto('/coverage?view=list&size=20')
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect(page).toHaveURL(/after=/)
+  await page.reload()
+  await expect(page.getByText('Everything not complete', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText(/^Could not load/)).toHaveCount(0)
+})
+
 test('a cell opens why it looks like that, by key', async ({ page, signIn }) => {
   await signIn('ccoe')
   await page.goto('/coverage')

@@ -17,6 +17,18 @@ test('every route method is made by handle, by handleAnyone where nobody is sign
   expect(violations, 'Write export const GET = handle({ … }).').toEqual([])
 })
 
+/** Nobody is signed in there yet. */
+const WITHOUT_VIEWER = ['app/sign-in/page.tsx', 'app/administrator/page.tsx']
+
+test('every page is made by definePage, which asks who may see it, counts it and refuses what its address may not say', () => {
+  const pages = listFiles('app', /^page\.tsx$/).filter((path) => !WITHOUT_VIEWER.includes(path))
+  expect(pages.length).toBeGreaterThan(15)
+  const violations = pages.filter(
+    (path) => !read(path).includes('export default definePage({') || /searchParams|requireViewer/.test(read(path)),
+  )
+  expect(violations, 'Write export default definePage({ … }).').toEqual([])
+})
+
 test('there are no Server Actions, no cached functions and no generated images', () => {
   const violations = listFiles('app')
     .concat(listFiles('components'))

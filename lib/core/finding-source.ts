@@ -10,6 +10,9 @@ export const FINDING_SOURCE_FACTS = {
   trustedadvisor: { name: 'Trusted Advisor', href: '/trusted-advisor', scopes: 'trustedadvisor.checks' },
 } as const satisfies Record<FindingSource, { name: string; href: string; scopes: string }>
 
+/** The sources by the ids that filters have. */
+export const FINDING_SCOPES = FINDING_SOURCES.map((source) => FINDING_SOURCE_FACTS[source].scopes)
+
 /** Undefined for a check of a source that is not known here. */
 export function sourceOfCheck(checkId: string): FindingSource | undefined {
   const prefix = checkId.slice(0, checkId.indexOf('.'))

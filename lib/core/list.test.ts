@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { defaultValues, type ListDefinition, listInput, listQuery, listValuesOf, PAGE_SIZES } from './list.ts'
+import { defaultValues, type ListDefinition, listInput, listQuery, PAGE_SIZES } from './list.ts'
 
 const list = {
   filters: ['team', 'region'],
@@ -69,15 +69,5 @@ describe('the question of a list', () => {
   test('for an export has the filters and not the page', () => {
     const asked = { ...defaultValues(list), filters: { team: ['payments', 'web'] }, text: 'orders', after: 'cursor' }
     expect(listQuery(asked, { paged: false }).toString()).toBe('team=payments&team=web&text=orders')
-  })
-})
-
-describe('the question in the URL of a page', () => {
-  test('leaves other things of the page alone', () => {
-    expect(listValuesOf(list, { tab: 'functions', team: 'web' }).filters).toEqual({ team: ['web'] })
-  })
-
-  test('falls back to the first one where it is garbled', () => {
-    expect(listValuesOf(list, { sort: 'password' })).toEqual(defaultValues(list))
   })
 })

@@ -3,18 +3,21 @@
  * the page's URL and the export's link are derived from it.
  */
 import { z } from 'zod'
+import { type FilterValues, filterSchema, knownValues, onlyThese } from './filter-values.ts'
 
 export const PAGE_SIZES = [20, 50, 100] as const
 export type PageSize = (typeof PAGE_SIZES)[number]
 const DEFAULT_PAGE_SIZE = 50
 
-const VALUE_LENGTH_MAX = 300
+const TEXT_LENGTH_MAX = 300
 const VALUES_MAX = 50
 const CURSOR_LENGTH_MAX = 2_000
 
 export type ListDefinition<Filter extends string = string, Sort extends string = string> = {
   /** Names of the URL's. Values of one filter are alternatives; filters narrow each other. */
   filters: readonly Filter[]
+  /** What they can be, of those that cannot be any text. */
+  values?: Readonly<Partial<Record<NoInfer<Filter>, FilterValues>>>
   sorts: readonly [Sort, ...Sort[]]
   sort: Sort
   order: 'asc' | 'desc'
@@ -40,42 +43,54 @@ export const COUNT_MAX = 1_000
 
 export type ListPage<Row> = { rows: Row[]; total: ListTotal; after: string | null; before: string | null }
 
-const value = z.string().min(1).max(VALUE_LENGTH_MAX)
-const oneOrMore = z.union([value.transform((one) => [one]), z.array(value).max(VALUES_MAX)]).optional()
 const cursor = z.string().max(CURSOR_LENGTH_MAX).optional()
 
-/** The schema of a list's query: only its own names, its own sorts, scalars or lists of texts (T11). */
-export function listInput<Filter extends string, Sort extends string>(list: ListDefinition<Filter, Sort>) {
-  return z
-    .strictObject({
-      text: z.string().max(VALUE_LENGTH_MAX).default(''),
-      sort: z.enum(list.sorts).default(list.sort as never),
-      order: z.enum(['asc', 'desc']).default(list.order),
-      size: z.coerce
-        .number()
-        .pipe(z.union(PAGE_SIZES.map((size) => z.literal(size))))
-        .default(DEFAULT_PAGE_SIZE),
-      after: cursor,
-      before: cursor,
-      ...(Object.fromEntries(list.filters.map((name) => [name, oneOrMore])) as Record<Filter, typeof oneOrMore>),
-    })
-    .transform((given): ListValues<Filter, Sort> => {
-      const values = given as Record<string, unknown>
-      const filters = Object.fromEntries(
-        list.filters.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
-      ) as Partial<Record<Filter, string[]>>
-      const { text, size } = given as { text: string; size: PageSize }
-      return {
-        filters,
-        text,
-        sort: values.sort as Sort,
-        order: values.order as 'asc' | 'desc',
-        size,
-        after: (values.after as string | undefined) ?? null,
-        before: (values.before as string | undefined) ?? null,
-      }
-    })
+/** One of the words, the first time it is given; `first` where it is not. */
+export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words, first: Words[number]) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` }).default(first as never)
+
+const sizes = { error: `must be one of ${PAGE_SIZES.join(', ')}` }
+const size = z.coerce
+  .number(sizes)
+  .pipe(
+    z.union(
+      PAGE_SIZES.map((one) => z.literal(one)),
+      sizes,
+    ),
+  )
+  .default(DEFAULT_PAGE_SIZE)
+
+/** Every name that a list's query may have, with what each may be (T11). */
+export function listShape(list: ListDefinition) {
+  return {
+    text: z.string().max(TEXT_LENGTH_MAX).default(''),
+    sort: oneOf(list.sorts, list.sort),
+    order: oneOf(['asc', 'desc'], list.order),
+    size,
+    after: cursor,
+    before: cursor,
+    ...filterShape(list),
+  }
 }
+
+/** The filters among them. */
+export const filterShape = ({ filters, values }: Pick<ListDefinition, 'filters' | 'values'>) =>
+  Object.fromEntries(filters.map((name) => [name, filterSchema(knownValues(values, name), VALUES_MAX)] as const))
+
+/** What such a query asks for. */
+export function listValues<Filter extends string, Sort extends string>(
+  list: ListDefinition<Filter, Sort>,
+  given: Readonly<Record<string, unknown>>,
+): ListValues<Filter, Sort> {
+  const { text, sort, order, size, after, before } = given as unknown as ListValues<Filter, Sort>
+  const chosen = list.filters.filter((name) => given[name] !== undefined)
+  const filters = Object.fromEntries(chosen.map((name) => [name, given[name]])) as Partial<Record<Filter, string[]>>
+  return { filters, text, sort, order, size, after: after ?? null, before: before ?? null }
+}
+
+/** The schema of a list's query, and of nothing else. */
+export const listInput = <Filter extends string, Sort extends string>(list: ListDefinition<Filter, Sort>) =>
+  onlyThese(listShape(list)).transform((given) => listValues<Filter, Sort>(list, given))
 
 /** The query that gives exactly these rows again: for a request, an export (`paged: false`) or a link. */
 export function listQuery(values: ListValues, { paged = true }: { paged?: boolean } = {}): URLSearchParams {
@@ -106,15 +121,4 @@ export function defaultValues<Filter extends string, Sort extends string>(
     after: null,
     before: null,
   }
-}
-
-/** A list's values from the URL of a page, which may hold other things too. What is not understood is left at its default. */
-export function listValuesOf<Filter extends string, Sort extends string>(
-  list: ListDefinition<Filter, Sort>,
-  searchParams: Record<string, string | string[] | undefined>,
-): ListValues<Filter, Sort> {
-  const names: readonly string[] = ['text', 'sort', 'order', 'size', 'after', 'before', ...list.filters]
-  const given = Object.fromEntries(Object.entries(searchParams).filter(([name]) => names.includes(name)))
-  const parsed = listInput(list).safeParse(given)
-  return parsed.success ? parsed.data : defaultValues(list)
 }

@@ -9,6 +9,7 @@ import { isHttps } from '../core/own-address.ts'
 import { SECOND_MS } from '../core/time.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
+import { type PageStatus, withPageStatus } from './page-status.ts'
 import { securityHeaders } from './security-headers.ts'
 import { METHODS, PAGE_METHODS, type Refusal, refusalOf } from './well-formed.ts'
 
@@ -54,7 +55,7 @@ export function createFront(answer: Answering, limits: FrontLimits = LIMITS): Se
   })
   server.maxConnections = limits.connections
   const respond = (request: IncomingMessage, response: ServerResponse) => {
-    completeHeaders(request, response)
+    const pageStatus = completeHeaders(request, response)
     noteAddress(request)
     const { method = '', url = '', headers } = request
     const refusal = refusalOf({
@@ -65,11 +66,13 @@ export function createFront(answer: Answering, limits: FrontLimits = LIMITS): Se
       action: headers['next-action'],
     })
     if (refusal) return refuse(request, response, refusal)
-    answer(request, response).catch((error) => {
-      log().error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed')
-      if (response.headersSent) response.destroy()
-      else refuse(request, response, { status: 500, message: BUG })
-    })
+    const pass = () =>
+      answer(request, response).catch((error) => {
+        log().error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed')
+        if (response.headersSent) response.destroy()
+        else refuse(request, response, { status: 500, message: BUG })
+      })
+    withPageStatus(pageStatus, pass)
   }
   server.on('request', respond)
   server.on('checkExpectation', (request, response) => {
@@ -83,13 +86,17 @@ export function createFront(answer: Answering, limits: FrontLimits = LIMITS): Se
   return server
 }
 
-/** Done as the answer begins, over whatever else has set or left out. */
-function completeHeaders(request: IncomingMessage, response: ServerResponse): void {
+/** Done as the answer begins, over whatever else has set or left out. Gives what a page may still set. */
+function completeHeaders(request: IncomingMessage, response: ServerResponse): PageStatus {
+  const page: PageStatus = {}
   onHeaders(response, () => {
+    if (page.status !== undefined) response.statusCode = page.status
+    if (page.retryAfterS !== undefined) response.setHeader('retry-after', page.retryAfterS)
     const has = (name: string) => response.hasHeader(name)
     const missing = securityHeaders({ path: pathOf(request), https: isHttps(env().baseUrl), has })
     for (const [name, value] of Object.entries(missing)) response.setHeader(name, value)
   })
+  return page
 }
 
 /**

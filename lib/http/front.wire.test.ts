@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { useEnv } from '../env.ts'
 import { type Answering, createFront, type FrontLimits } from './front.ts'
+import { setPageStatus } from './page-status.ts'
 
 const NAMES = [
   'x-content-type-options: nosniff',
@@ -120,6 +121,27 @@ describe('what is no request for anything here is refused in words, with every s
     expect(JSON.parse(answer?.split('\r\n\r\n')[1] ?? '')).toEqual({
       error: { kind: 'invalid', message: 'The path is not text in UTF-8, encoded by percent signs.' },
     })
+  })
+
+  test('a page says its status before anything of it is sent, and no other request’s (T23)', async () => {
+    const port = await startFront(async ({ url }, response) => {
+      // As Next.js does: it waits for what the page reads, and then says 200.
+      await new Promise(setImmediate)
+      if (url === '/bad') setPageStatus(400)
+      if (url === '/often') setPageStatus(429, 7)
+      await new Promise(setImmediate)
+      response.writeHead(200, { 'content-type': 'text/html' })
+      response.end('a page')
+    })
+    const paths = ['/good', '/bad', '/often', '/good']
+    const answers = await Promise.all(paths.map((path) => send(port, request(`GET ${path}`))))
+    for (const [at, status] of [200, 400, 429, 200].entries()) expectAnswer(answers[at], status)
+    expect(answers.map((answer) => /retry-after: (\d+)/i.exec(answer ?? '')?.[1])).toEqual([
+      undefined,
+      undefined,
+      '7',
+      undefined,
+    ])
   })
 
   test('no bytes at all end the server, or are answered without the headers', async () => {

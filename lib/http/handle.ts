@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Permission } from '../auth/permissions.ts'
 import { requireViewerOf } from '../auth/viewer.ts'
 import type { Viewer } from '../db/as-viewer.ts'
-import { AppError } from '../errors.ts'
+import { parseInput } from '../parse-input.ts'
 import { errorResponse } from './error-response.ts'
 import { addressOf, countUse, type LimitedUse } from './limits.ts'
 import { isReading, refuseForeignOrigin } from './origin.ts'
@@ -27,7 +27,7 @@ export function handle<Input extends z.ZodType>({ permission, input, run, use }:
   return answering(async (request, context) => {
     const viewer = await requireViewerOf(request.headers, permission)
     await countUse(use ?? useOf(request, permission), viewer.personId)
-    return run(viewer, parse(input, await readInput(request, await context.params)))
+    return run(viewer, parseInput(input, await readInput(request, await context.params)))
   })
 }
 
@@ -41,7 +41,7 @@ export function handleAnyone<Input extends z.ZodType>({
 }): RouteHandler {
   return answering(async (request, context) => {
     await countUse('anyone', addressOf(request.headers))
-    return run(parse(input, await readInput(request, await context.params)), request.headers)
+    return run(parseInput(input, await readInput(request, await context.params)), request.headers)
   })
 }
 
@@ -66,13 +66,6 @@ function answering(run: RouteHandlerBody): RouteHandler {
   }
 }
 type RouteHandlerBody = (request: NextRequest, context: Context) => Promise<unknown>
-
-function parse<Input extends z.ZodType>(input: Input, given: unknown): z.output<Input> {
-  const parsed = input.safeParse(given)
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
-  throw new AppError('invalid', problems.join('; '))
-}
 
 function answer(result: unknown): Response {
   const response =

@@ -34,7 +34,11 @@ export type ShownList = {
 /** What the list can be asked for on its page and route. */
 export function definitionOf(list: List): ListDefinition {
   const sorts = Object.keys(list.orders) as [string, ...string[]]
-  return { filters: filtersOf(list).map(({ id }) => id), sorts, sort: list.sort, order: list.order }
+  const filters = filtersOf(list)
+  const values = Object.fromEntries(
+    filters.flatMap(({ id, values: words }) => (words ? [[id, { values: Object.keys(words) }]] : [])),
+  )
+  return { filters: filters.map(({ id }) => id), values, sorts, sort: list.sort, order: list.order }
 }
 
 export function shownList(list: List): ShownList {

@@ -1,16 +1,15 @@
 'use client'
 
 import Tabs from '@cloudscape-design/components/tabs'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Page } from '#components/shell/page'
+import { useTab } from '#components/table/use-tab'
+import { configTabs } from '#lib/domains/config/contract'
 import { ByAccount } from './by-account.tsx'
 import { ByRule } from './by-rule.tsx'
 
-const TABS = ['rules', 'accounts'] as const
-
 /** Which rules of AWS Config are not kept, and where. */
 export function ConfigPage() {
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('rules'))
+  const [tab, setTab] = useTab(configTabs)
   return (
     <Page
       title="Config"
@@ -18,9 +17,7 @@ export function ConfigPage() {
     >
       <Tabs
         activeTabId={tab}
-        onChange={({ detail }) =>
-          setTab(TABS.find((known) => known === detail.activeTabId) ?? null, { history: 'push' })
-        }
+        onChange={({ detail }) => setTab(detail.activeTabId)}
         ariaLabel="Config"
         tabs={[
           { id: 'rules', label: 'By rule', content: tab === 'rules' && <ByRule /> },

@@ -1,28 +1,23 @@
 import type { Metadata } from 'next'
-import { requireViewer } from '#lib/auth/viewer'
-import { listValuesOf } from '#lib/core/list'
 import { configQueries } from '#lib/domains/config/client'
-import { configAccountList, ruleList } from '#lib/domains/config/contract'
+import { configAddress } from '#lib/domains/config/contract'
 import { listConfigAccountPage, listConfigFacets, listRulePage } from '#lib/domains/config/queries'
-import { Prefetched } from '../../prefetched.tsx'
+import { definePage } from '../../define-page.tsx'
 import { ConfigPage } from './config-page.tsx'
 
 export const metadata: Metadata = { title: 'Config' }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
-
-export default async function Page({ searchParams }: Props) {
-  const viewer = await requireViewer('posture:read')
-  const given = await searchParams
-  const rules = listValuesOf(ruleList, given)
-  const accounts = listValuesOf(configAccountList, given)
-  const list =
-    given.tab === 'accounts'
-      ? { ...configQueries.accounts(accounts), queryFn: () => listConfigAccountPage(viewer, accounts) }
-      : { ...configQueries.rules(rules), queryFn: () => listRulePage(viewer, rules) }
-  return (
-    <Prefetched queries={[list, { ...configQueries.facets(), queryFn: () => listConfigFacets(viewer) }]}>
-      <ConfigPage />
-    </Prefetched>
-  )
-}
+export default definePage({
+  permission: 'posture:read',
+  address: configAddress,
+  show: async ({ viewer, asked }) => {
+    const list =
+      asked.tab === 'accounts'
+        ? { ...configQueries.accounts(asked.values), queryFn: () => listConfigAccountPage(viewer, asked.values) }
+        : { ...configQueries.rules(asked.values), queryFn: () => listRulePage(viewer, asked.values) }
+    return {
+      queries: [list, { ...configQueries.facets(), queryFn: () => listConfigFacets(viewer) }],
+      page: <ConfigPage />,
+    }
+  },
+})

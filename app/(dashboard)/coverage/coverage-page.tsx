@@ -10,20 +10,18 @@ import { useCallback } from 'react'
 import { DetailPanel } from '#components/shell/detail-panel'
 import { useListUrl } from '#components/table/use-list-url'
 import { coverageQueries } from '#lib/domains/coverage/client'
-import { coverageList } from '#lib/domains/coverage/contract'
+import { COVERAGE_VIEWS, coverageList, matrixValues } from '#lib/domains/coverage/contract'
 import { CoverageTotals } from './coverage-totals.tsx'
 import { Matrix } from './matrix.tsx'
 import { PlacePanel } from './place-panel.tsx'
 import { ScopeList } from './scope-list.tsx'
 
-const VIEWS = ['matrix', 'list'] as const
-
 /** What was looked at and when, what was not and why, and who can do something about it. */
 export function CoveragePage() {
   const url = useListUrl(coverageList)
-  const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('matrix'))
+  const [view, setView] = useQueryState('view', parseAsStringLiteral(COVERAGE_VIEWS).withDefault('matrix'))
   const [open, setOpen] = useQueryState('open')
-  const matrix = useQuery(coverageQueries.matrix(url.values))
+  const matrix = useQuery(coverageQueries.matrix(matrixValues(url.values, view)))
   const close = useCallback(() => setOpen(null), [setOpen])
   const [accountId, source] = placeOf(open)
   const words = matrix.data?.words
@@ -42,7 +40,7 @@ export function CoveragePage() {
                 { id: 'list', text: 'List' },
               ]}
               onChange={({ detail }) => {
-                setView(VIEWS.find((known) => known === detail.selectedId) ?? null)
+                setView(COVERAGE_VIEWS.find((known) => known === detail.selectedId) ?? null)
                 // Cursors of one view mean nothing in the other.
                 url.change({})
               }}

@@ -1,25 +1,19 @@
 import type { Metadata } from 'next'
-import { requireViewer } from '#lib/auth/viewer'
-import { listValuesOf } from '#lib/core/list'
 import { coverageQueries } from '#lib/domains/coverage/client'
-import { coverageList } from '#lib/domains/coverage/contract'
+import { coverageAddress, matrixValues } from '#lib/domains/coverage/contract'
 import { getMatrix, listScopePage } from '#lib/domains/coverage/queries'
-import { Prefetched } from '../../prefetched.tsx'
+import { definePage } from '../../define-page.tsx'
 import { CoveragePage } from './coverage-page.tsx'
 
 export const metadata: Metadata = { title: 'Coverage' }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
-
-export default async function Page({ searchParams }: Props) {
-  const viewer = await requireViewer('coverage:read')
-  const given = await searchParams
-  const values = listValuesOf(coverageList, given)
-  const matrix = { ...coverageQueries.matrix(values), queryFn: () => getMatrix(viewer, values) }
-  const scopes = { ...coverageQueries.scopes(values), queryFn: () => listScopePage(viewer, values) }
-  return (
-    <Prefetched queries={given.view === 'list' ? [scopes, matrix] : [matrix]}>
-      <CoveragePage />
-    </Prefetched>
-  )
-}
+export default definePage({
+  permission: 'coverage:read',
+  address: coverageAddress,
+  show: async ({ viewer, asked: { view, values } }) => {
+    const beside = matrixValues(values, view)
+    const matrix = { ...coverageQueries.matrix(beside), queryFn: () => getMatrix(viewer, beside) }
+    const scopes = { ...coverageQueries.scopes(values), queryFn: () => listScopePage(viewer, values) }
+    return { queries: view === 'list' ? [scopes, matrix] : [matrix], page: <CoveragePage /> }
+  },
+})

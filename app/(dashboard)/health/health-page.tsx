@@ -1,20 +1,16 @@
 'use client'
 
 import Tabs from '@cloudscape-design/components/tabs'
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { Page } from '#components/shell/page'
-import { CHANGE_KINDS } from '#lib/domains/health/contract'
+import { useTab } from '#components/table/use-tab'
+import { healthTabs } from '#lib/domains/health/contract'
 import { ChangeTable } from './change-table.tsx'
+
+const PANELS = ['change'] as const
 
 /** What AWS is going to change, by when, and how much of ours stands in the way. */
 export function HealthPage() {
-  const [{ tab }, setTab] = useQueryStates({
-    tab: parseAsStringLiteral(CHANGE_KINDS).withDefault('planned'),
-    // Cursors and the panel of one tab mean nothing in the other.
-    after: parseAsString,
-    before: parseAsString,
-    change: parseAsString,
-  })
+  const [tab, setTab] = useTab(healthTabs, PANELS)
   return (
     <Page
       title="Health"
@@ -22,17 +18,7 @@ export function HealthPage() {
     >
       <Tabs
         activeTabId={tab}
-        onChange={({ detail }) =>
-          setTab(
-            {
-              tab: CHANGE_KINDS.find((known) => known === detail.activeTabId) ?? null,
-              after: null,
-              before: null,
-              change: null,
-            },
-            { history: 'push' },
-          )
-        }
+        onChange={({ detail }) => setTab(detail.activeTabId)}
         ariaLabel="Changes by kind"
         tabs={[
           {

@@ -3,15 +3,14 @@
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import Tabs from '@cloudscape-design/components/tabs'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useTab } from '#components/table/use-tab'
+import { lambdaPanels, lambdaTabs } from '#lib/domains/lambda/contract'
 import { ByFunction } from './by-function.tsx'
 import { ByRuntime } from './by-runtime.tsx'
 
-const TABS = ['runtimes', 'functions'] as const
-
 /** Which functions must leave which runtime by when: the runtimes with their dates, or the functions one by one. */
 export function LambdaPage() {
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('runtimes'))
+  const [tab, setTab] = useTab(lambdaTabs, lambdaPanels)
   return (
     <ContentLayout
       header={
@@ -25,9 +24,7 @@ export function LambdaPage() {
     >
       <Tabs
         activeTabId={tab}
-        onChange={({ detail }) =>
-          setTab(TABS.find((known) => known === detail.activeTabId) ?? null, { history: 'push' })
-        }
+        onChange={({ detail }) => setTab(detail.activeTabId)}
         ariaLabel="Lambda runtimes"
         tabs={[
           { id: 'runtimes', label: 'By runtime', content: tab === 'runtimes' && <ByRuntime /> },

@@ -1,9 +1,9 @@
 'use client'
 
 import Tabs from '@cloudscape-design/components/tabs'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Page } from '#components/shell/page'
-import { TABS, type Tab } from '#lib/domains/recommendations/contract'
+import { useTab } from '#components/table/use-tab'
+import { recommendationTabs, TABS, type Tab } from '#lib/domains/recommendations/contract'
 import { RecommendationTable } from './recommendation-table.tsx'
 
 export type Person = { id: string; teamIds: readonly string[]; mayDecide: boolean }
@@ -12,7 +12,7 @@ const LABELS: Readonly<Record<Tab, string>> = { active: 'Active', closed: 'Close
 
 /** What waits for whom, and what came of the rest? */
 export function RecommendationsPage({ person }: { person: Person }) {
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('active'))
+  const [tab, setTab] = useTab(recommendationTabs)
   return (
     <Page
       title="Recommendations"
@@ -20,7 +20,7 @@ export function RecommendationsPage({ person }: { person: Person }) {
     >
       <Tabs
         activeTabId={tab}
-        onChange={({ detail }) => setTab(TABS.find((known) => known === detail.activeTabId) ?? 'active')}
+        onChange={({ detail }) => setTab(detail.activeTabId)}
         tabs={TABS.map((id) => ({
           id,
           label: LABELS[id],

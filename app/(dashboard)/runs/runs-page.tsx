@@ -14,7 +14,7 @@ import { type ResourceColumn, ResourceTable } from '#components/table/resource-t
 import { useListUrl } from '#components/table/use-list-url'
 import { countOf, formatDuration } from '#lib/core/format'
 import { runQueries } from '#lib/domains/runs/client'
-import { RUN_STATUSES, type RunFilter, type RunRow, runList } from '#lib/domains/runs/contract'
+import { RUN_STATUSES, RUN_TRIGGERS, type RunFilter, type RunRow, runList } from '#lib/domains/runs/contract'
 import { CollectNow } from './collect-now.tsx'
 import { countedInWords, RunState, scopesInWords, triggerInWords } from './run-words.tsx'
 
@@ -64,7 +64,7 @@ const FILTERS: readonly FilterProperty<RunFilter>[] = [
     key: 'trigger',
     label: 'Started by',
     plural: 'Triggers',
-    options: ['schedule', 'manual', 'command', 'start'].map((value) => ({ value, label: triggerInWords(value) })),
+    options: RUN_TRIGGERS.map((value) => ({ value, label: triggerInWords(value) })),
   },
 ]
 

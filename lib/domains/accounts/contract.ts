@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CoverageSummary } from '../../core/coverage.ts'
 import type { FindingSource } from '../../core/finding-source.ts'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
+import { listAddress } from '../../core/page-address.ts'
 import type { ScopeStatus } from '../../core/reading.ts'
 
 export type { TransitionCause } from '../../inventory/judging/transition-causes.ts'
@@ -12,10 +13,13 @@ export const UNOWNED = 'none'
 /** A state of ours, beside those of AWS: no longer in the organisation. */
 export const LEFT = 'LEFT'
 
+const STATES = ['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION', 'CLOSED', LEFT]
+
 /** `text` is a part of the name, or the beginning of the id. `ou` is a unit with all below it, `status` an account's
  * state. */
 export const accountList = {
   filters: ['account', 'team', 'status', 'ou'],
+  values: { status: { values: STATES, others: /^[A-Z_]+$/, hint: 'another state that AWS has added' } },
   sorts: ['findings', 'name', 'account', 'ou', 'state', 'functions'],
   sort: 'findings',
   order: 'desc',
@@ -24,6 +28,8 @@ export type AccountFilter = (typeof accountList.filters)[number]
 export type AccountSort = (typeof accountList.sorts)[number]
 export const accountListInput = listInput<AccountFilter, AccountSort>(accountList)
 export type AccountListValues = ListValues<AccountFilter, AccountSort>
+
+export const accountAddress = listAddress(accountList)
 
 export type AccountRow = {
   accountId: string

@@ -2,10 +2,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '#lib/http/fetch-json'
 import {
-  CALENDAR_FILTERS,
   type CalendarFacets,
   type CalendarPage,
   type CalendarQuestion,
+  calendarList,
   type EntryDetail,
 } from './contract.ts'
 
@@ -14,7 +14,7 @@ export const CALENDAR_KEY = ['calendar'] as const
 
 function queryOf(question: CalendarQuestion): URLSearchParams {
   const query = new URLSearchParams({ from: question.from, until: question.until })
-  for (const name of CALENDAR_FILTERS) for (const one of question[name] ?? []) query.append(name, one)
+  for (const name of calendarList.filters) for (const one of question[name] ?? []) query.append(name, one)
   return query
 }
 

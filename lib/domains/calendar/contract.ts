@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { EVENT_STATUSES, type EventStatus } from '#lib/checks/health/event-status'
 import type { CoverageSummary } from '#lib/core/coverage'
+import { onlyThese } from '#lib/core/filter-values'
+import { filterShape, type ListDefinition } from '#lib/core/list'
 import { type Day, daysBetween, isAskableDay } from '#lib/core/time'
 import type { AffectedRecommendation, ContactView, HealthReading } from '../health/contract.ts'
 
@@ -36,22 +38,17 @@ export type CalendarEntry = {
 const DAYS_MAX = 4_000
 
 const day = z.string().refine(isAskableDay, 'must be a day that exists, as YYYY-MM-DD')
-const value = z.string().min(1).max(300)
-const oneOrMore = z.union([value.transform((one) => [one]), z.array(value).max(50)]).optional()
-
-export const CALENDAR_FILTERS = ['kind', 'service', 'account', 'team', 'status'] as const
-export type CalendarFilter = (typeof CALENDAR_FILTERS)[number]
-
-export const calendarInput = z
-  .strictObject({
-    from: day,
-    until: day,
-    kind: oneOrMore,
-    service: oneOrMore,
-    account: oneOrMore,
-    team: oneOrMore,
-    status: oneOrMore,
-  })
+/** `text` is a part of the title. */
+export const calendarList = {
+  filters: ['service', 'team', 'account', 'kind', 'status'],
+  values: { kind: { values: ENTRY_KINDS }, status: { values: EVENT_STATUSES } },
+  sorts: ['date'],
+  sort: 'date',
+  order: 'asc',
+} as const satisfies ListDefinition
+export type CalendarFilter = (typeof calendarList.filters)[number]
+export const calendarInput = onlyThese({ from: day, until: day, ...filterShape(calendarList) })
+  .transform((given) => given as CalendarQuestion)
   .refine(
     ({ from, until }) => from <= until && daysBetween(from, until) <= DAYS_MAX,
     `must be ${DAYS_MAX} days at most`,

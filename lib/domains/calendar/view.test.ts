@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { BUILT_IN_RUNTIMES } from '#lib/catalogue/lambda-runtimes'
 import { defaultValues } from '#lib/core/list'
 import { addDays, isDay } from '#lib/core/time'
+import { calendarList } from './contract.ts'
 import { addMonths } from './month.ts'
 import { runtimeDatesIn, runtimeEntry, statusOfDate } from './runtime-entries.ts'
-import { calendarList, lastOfEachRuntime, lateQuestionOf, monthAsked, questionOf, shownOf, type View } from './view.ts'
+import { lastOfEachRuntime, lateQuestionOf, monthAsked, questionOf, shownOf, type View } from './view.ts'
 
 const TODAY = '2026-11-21'
 const VALUES = defaultValues(calendarList)

@@ -1,7 +1,7 @@
 /** What a calendar's address asks for, told alike by server and browser. */
-import type { ListDefinition, ListValues } from '#lib/core/list'
+import type { ListValues } from '#lib/core/list'
 import { addDays, type Day } from '#lib/core/time'
-import type { CalendarEntry, CalendarQuestion } from './contract.ts'
+import type { CalendarEntry, CalendarFilter, CalendarQuestion } from './contract.ts'
 import { addMonths, firstDayOf, isMonth, lastDay, lastDayOf, type Month, monthOf, spanOf } from './month.ts'
 
 export const VIEWS = ['month', 'agenda'] as const
@@ -14,15 +14,7 @@ export const COMPLETED_DAYS = 30
 /** How far back an agenda looks for what is late. */
 const LATE_DAYS = 3_650
 
-/** `text` is a part of the title. */
-export const calendarList = {
-  filters: ['service', 'team', 'account', 'kind', 'status'],
-  sorts: ['date'],
-  sort: 'date',
-  order: 'asc',
-} as const satisfies ListDefinition
-export type CalendarListFilter = (typeof calendarList.filters)[number]
-type Values = ListValues<CalendarListFilter, 'date'>
+type Values = ListValues<CalendarFilter, 'date'>
 
 /** The month of the address, or that of today where it names none. */
 export function monthAsked(given: unknown, today: Day): Month {

@@ -1,6 +1,7 @@
 /** What the Config pages ask and are told. Shared by server and browser: the URL is parsed by it on both sides. */
 import { z } from 'zod'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
+import { listAddress, tabbedAddress } from '../../core/page-address.ts'
 import type { AskedCoverage } from '../../core/source-coverage.ts'
 import type { EvaluationRow } from '../../lists/config-evaluations.ts'
 
@@ -15,6 +16,7 @@ export type RuleState = (typeof RULE_STATES)[number]
 /** `text` is a part of the rule's name. */
 export const ruleList = {
   filters: ['status', 'pack', 'account'],
+  values: { status: { values: RULE_STATES } },
   sorts: ['resources', 'rule', 'accounts'],
   sort: 'resources',
   order: 'desc',
@@ -76,6 +78,13 @@ export type ConfigAccountRow = {
   lastCompleteAt: string | null
 }
 export type ConfigAccountPage = ListPage<ConfigAccountRow> & { coverage: AskedCoverage }
+
+/** The list of each tab of the page. */
+export const configTabs = { rules: ruleList, accounts: configAccountList } as const
+export const configAddress = tabbedAddress({
+  rules: listAddress(ruleList),
+  accounts: listAddress(configAccountList),
+})
 
 export type ConfigFacets = { packs: string[]; teams: { value: string; label: string }[] }
 

@@ -1,13 +1,16 @@
 /** What the coverage page asks and is told. */
 import { z } from 'zod'
-import { type ListDefinition, type ListPage, type ListTotal, type ListValues, listInput } from '#lib/core/list'
-import type { ScopeStatus } from '#lib/core/reading'
+import { CAUSE_CODES } from '#lib/core/cause'
+import { type ListDefinition, type ListPage, type ListTotal, type ListValues, listInput, oneOf } from '#lib/core/list'
+import { listAddress } from '#lib/core/page-address'
+import { SCOPE_STATUSES, type ScopeStatus } from '#lib/core/reading'
 
 /** A filter's value that stands for every state in which something could have been read and was not. */
 export const NOT_COMPLETE = 'gap'
 
 export const coverageList = {
   filters: ['source', 'account', 'region', 'status', 'cause', 'team'],
+  values: { status: { values: [...SCOPE_STATUSES, NOT_COMPLETE] }, cause: { values: CAUSE_CODES } },
   sorts: ['account'],
   sort: 'account',
   order: 'asc',
@@ -17,6 +20,20 @@ export type CoverageFilter = (typeof coverageList.filters)[number]
 export const coverageListInput = listInput<CoverageFilter, 'account'>(coverageList)
 /** `text` is the beginning of an account's name, in any case. */
 export type CoverageListValues = ListValues<CoverageFilter, 'account'>
+
+export const COVERAGE_VIEWS = ['matrix', 'list'] as const
+/** `open`: an account, or one of its sources: `123456789012.lambda.functions`. */
+export const coverageAddress = listAddress(coverageList, {
+  view: oneOf(COVERAGE_VIEWS, 'matrix'),
+  open: z
+    .string()
+    .regex(/^\d{12}(\.[a-z]+(\.[a-z-]+)?)?$/, 'must be an account id, or one with a dot and the id of a source')
+    .optional(),
+})
+
+/** What the matrix is asked: its totals stand beside the list too, whose pages are not its own. */
+export const matrixValues = (values: CoverageListValues, view: (typeof COVERAGE_VIEWS)[number]): CoverageListValues =>
+  view === 'list' ? { ...values, after: null, before: null } : values
 
 /** Scopes of one cell that are in one state for one reason. */
 export type CellPart = {

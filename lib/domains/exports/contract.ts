@@ -1,14 +1,15 @@
 /** What can be exported, its columns in their order, and what it can be narrowed by. Shared by server and browser. */
 import { z } from 'zod'
+import { filterSchema, onlyThese } from '#lib/core/filter-values'
 import { EXPORT_FORMATS, type ExportFormat } from '#lib/encode/format-names'
 import { advisorFlagged } from '../../lists/advisor-flagged.ts'
 import { configEvaluations } from '../../lists/config-evaluations.ts'
 import { exportOf } from '../../lists/exported-list.ts'
-import { canBe, filterValues } from './filter-values.ts'
+import { filterValues } from './filter-values.ts'
 
 export { EXPORT_FORMATS, type ExportFormat }
 
-const VALUE_LENGTH_MAX = 300
+const TEXT_LENGTH_MAX = 300
 const VALUES_MAX = 200
 
 /** Filters have the names of the URL's. Values of one filter are alternatives; filters narrow each other. */
@@ -217,24 +218,14 @@ export type ExportFilters = { filters: Partial<Record<ExportFilter, readonly str
 /** The team of what nobody owns, in filters. */
 export const UNOWNED = 'none'
 
-const value = z.string().min(1).max(VALUE_LENGTH_MAX)
-const oneOrMore = z.union([value.transform((one) => [one]), z.array(value).max(VALUES_MAX)]).optional()
-
-/** A value that cannot exist is refused: it would find nothing, and read as if there were nothing. */
-function valuesOf(kind: ExportKind, filter: ExportFilter) {
-  const known = filterValues(kind, filter)
-  if (known === undefined) return oneOrMore
-  return oneOrMore.refine((given) => given === undefined || given.every((one) => canBe(known, one)), {
-    error: `must be one of ${known.values.join(', ')}`,
-  })
-}
-
 /** A query's filters for one kind; refuses names that the kind does not know. `format` is left to who calls. */
 export function exportFilters(kind: ExportKind) {
-  const shape = Object.fromEntries(EXPORTS[kind].filters.map((name) => [name, valuesOf(kind, name)]))
-  return z
-    .strictObject({ text: z.string().max(VALUE_LENGTH_MAX).default(''), ...shape })
-    .transform(({ text, ...filters }): ExportFilters => ({ filters, text: text as string }))
+  const shape = Object.fromEntries(
+    EXPORTS[kind].filters.map((name) => [name, filterSchema(filterValues(kind, name), VALUES_MAX)] as const),
+  )
+  return onlyThese({ text: z.string().max(TEXT_LENGTH_MAX).default(''), ...shape }).transform(
+    ({ text, ...filters }): ExportFilters => ({ filters: filters as ExportFilters['filters'], text }),
+  )
 }
 
 export const exportKind = z.enum(EXPORT_KINDS as [ExportKind, ...ExportKind[]])

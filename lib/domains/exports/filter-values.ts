@@ -1,58 +1,42 @@
-/** What the filters of an export may be set to, for its schema and for the command's help. */
-import { EVENT_STATUSES } from '#lib/checks/health/event-status'
-import { VERDICTS } from '#lib/checks/lambda/deprecated-runtime'
+/** What the filters of an export may be set to: what its list says, so that page, route, export and command agree. */
 import { SEVERITIES } from '#lib/checks/lambda/severity'
-import { USES } from '#lib/checks/lambda/version-use'
-import { CAUSE_CODES } from '#lib/core/cause'
-import { DUE } from '#lib/core/due'
-import { FINDING_SOURCE_FACTS, FINDING_SOURCES } from '#lib/core/finding-source'
-import { SCOPE_STATUSES } from '#lib/core/reading'
-import { STAGES } from '#lib/history/history-entry'
+import { type FilterValues, knownValues } from '#lib/core/filter-values'
+import { FINDING_SCOPES } from '#lib/core/finding-source'
+import type { ListDefinition } from '#lib/core/list'
 import { LISTS } from '../../lists/all-lists.ts'
-import { LEFT } from '../accounts/contract.ts'
-import { RULE_STATES } from '../config/contract.ts'
-import { NOT_COMPLETE } from '../coverage/contract.ts'
-import { CHANGE_KINDS } from '../health/contract.ts'
-import { CATEGORIES, CHECK_STATUSES } from '../trusted-advisor/contract.ts'
+import { definitionOf } from '../../lists/shown-list.ts'
+import { accountList } from '../accounts/contract.ts'
+import { ruleList } from '../config/contract.ts'
+import { coverageList } from '../coverage/contract.ts'
+import { changeList } from '../health/contract.ts'
+import { functionList } from '../lambda/contract.ts'
+import { recommendationList } from '../recommendations/contract.ts'
+import { checkList } from '../trusted-advisor/contract.ts'
 import type { ExportFilter, ExportKind } from './contract.ts'
 
-type FilterValues = {
-  values: readonly string[]
-  /** AWS may add to these: another word of this form finds what it finds. */
-  others?: RegExp
-}
+type Narrowed = Pick<ListDefinition, 'values'>
 
-const ACCOUNT_STATES = ['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION', 'CLOSED', LEFT]
-
-const SOURCES = FINDING_SOURCES.map((source) => FINDING_SOURCE_FACTS[source].scopes)
-
-/** Of filters that are named neither here nor with values in a declared list any value may exist. */
-const VALUES: { [Kind in ExportKind]?: Partial<Record<ExportFilter, FilterValues>> } = {
-  runtimes: {
-    verdict: { values: VERDICTS },
-    due: { values: DUE },
-    use: { values: USES },
-    severity: { values: SEVERITIES },
-  },
-  accounts: { status: { values: ACCOUNT_STATES, others: /^[A-Z_]+$/ } },
-  findings: {
+/** Findings stand in no list of their own. */
+const findings: Narrowed = {
+  values: {
     status: { values: ['open', 'excluded', 'resolved'] },
     severity: { values: SEVERITIES },
-    source: { values: SOURCES },
+    source: { values: FINDING_SCOPES },
   },
-  events: { status: { values: EVENT_STATUSES }, type: { values: CHANGE_KINDS } },
-  rules: { status: { values: RULE_STATES } },
-  checks: { status: { values: CHECK_STATUSES }, category: { values: CATEGORIES, others: /^[a-z_]+$/ } },
-  recommendations: { status: { values: STAGES }, source: { values: SOURCES }, due: { values: DUE } },
-  coverage: { status: { values: [...SCOPE_STATUSES, NOT_COMPLETE] }, cause: { values: CAUSE_CODES } },
+}
+
+const LIST_OF: Readonly<Partial<Record<ExportKind, Narrowed>>> = {
+  ...Object.fromEntries(LISTS.map((list) => [list.id, definitionOf(list)])),
+  runtimes: functionList,
+  accounts: accountList,
+  findings,
+  events: changeList,
+  rules: ruleList,
+  checks: checkList,
+  recommendations: recommendationList,
+  coverage: coverageList,
 }
 
 /** Undefined where any value may exist. */
-export function filterValues(kind: ExportKind, filter: ExportFilter): FilterValues | undefined {
-  const declared = LISTS.find(({ id }) => id === kind)?.filters[filter]?.values
-  return declared ? { values: Object.keys(declared) } : VALUES[kind]?.[filter]
-}
-
-export function canBe({ values, others }: FilterValues, value: string): boolean {
-  return values.includes(value) || others?.test(value) === true
-}
+export const filterValues = (kind: ExportKind, filter: ExportFilter): FilterValues | undefined =>
+  knownValues(LIST_OF[kind]?.values, filter)

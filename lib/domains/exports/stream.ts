@@ -4,7 +4,7 @@ import { dayOf } from '#lib/core/time'
 import type { Viewer } from '#lib/db/as-viewer'
 import { ENCODERS, encodedStream } from '#lib/encode/formats'
 import type { Row } from '#lib/encode/row'
-import { AppError } from '#lib/errors'
+import { parseInput } from '#lib/parse-input'
 import { EXPORTS, type ExportFormat, type ExportKind, exportFilters, type TurnState } from './contract.ts'
 import { historyHead } from './history-head.ts'
 import { exportRows } from './queries.ts'
@@ -20,12 +20,7 @@ type Asked = {
 
 /** An export as a file to download: exactly the rows that the same filters show on the page. */
 export async function streamExport(viewer: Viewer, { kind, format, ticket, bom, ...given }: Asked): Promise<Response> {
-  const filters = exportFilters(kind).safeParse(given)
-  if (!filters.success) {
-    const problems = filters.error.issues.map(({ path, message }) => `${path.join('.') || 'filter'}: ${message}`)
-    throw new AppError('invalid', problems.join('; '))
-  }
-  const rows = exportRows(viewer, kind, filters.data)
+  const rows = exportRows(viewer, kind, parseInput(exportFilters(kind), given))
   const { columns } = EXPORTS[kind]
   const stream =
     format === 'xlsx'

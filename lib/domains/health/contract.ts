@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { EVENT_STATUSES, type EventStatus } from '#lib/checks/health/event-status'
 import { type ListDefinition, type ListPage, type ListTotal, type ListValues, listInput } from '#lib/core/list'
+import { listAddress, tabbedAddress } from '#lib/core/page-address'
 import type { ScopeStatus } from '#lib/core/reading'
 import type { Day } from '#lib/core/time'
 import type { Notice } from './notice.ts'
@@ -21,6 +22,7 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number]
  */
 export const changeList = {
   filters: ['type', 'status', 'service', 'region', 'account', 'team'],
+  values: { type: { values: CHANGE_KINDS }, status: { values: EVENT_STATUSES } },
   sorts: ['status', 'date', 'service', 'open', 'accounts', 'seen'],
   sort: 'status',
   order: 'asc',
@@ -30,7 +32,16 @@ export type ChangeSort = (typeof changeList.sorts)[number]
 export const changeListInput = listInput<ChangeFilter, ChangeSort>(changeList)
 export type ChangeListValues = ListValues<ChangeFilter, ChangeSort>
 
-/** What a tab asks for: the changes of its kind, however the address is filtered otherwise. */
+/** Each tab of the page shows the changes of its kind, so none can be filtered by it. */
+export const changesOfTab = {
+  ...changeList,
+  filters: ['status', 'service', 'region', 'account', 'team'],
+} as const satisfies ListDefinition
+const changeAddress = listAddress(changesOfTab, { change: z.guid('must be the id of a change').optional() })
+export const healthTabs = { planned: changesOfTab, scheduled: changesOfTab } as const
+export const healthAddress = tabbedAddress({ planned: changeAddress, scheduled: changeAddress })
+
+/** What a tab asks for. */
 export function changesOfKind(values: ChangeListValues, kind: ChangeKind): ChangeListValues {
   return { ...values, filters: { ...values.filters, type: [kind] } }
 }

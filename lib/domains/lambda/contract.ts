@@ -4,7 +4,10 @@ import type { AdviceStep } from '#lib/checks/lambda/advice'
 import { VERDICTS, type Verdict } from '#lib/checks/lambda/deprecated-runtime'
 import { SEVERITIES, type Severity } from '#lib/checks/lambda/severity'
 import { USES, type Use } from '#lib/checks/lambda/version-use'
+import { DUE } from '#lib/core/due'
+import { onlyThese } from '#lib/core/filter-values'
 import { type ListDefinition, type ListPage, type ListTotal, type ListValues, listInput } from '#lib/core/list'
+import { listAddress, rowInPanel, tabbedAddress } from '#lib/core/page-address'
 import type { ScopeStatus } from '#lib/core/reading'
 import type { SourceCoverage } from '#lib/core/source-coverage'
 
@@ -19,6 +22,12 @@ export const CONTAINER_IMAGE = 'image'
 /** Names of the URL, the API and the export are the same. `due` is the next date that still bites. */
 export const functionList = {
   filters: ['account', 'team', 'region', 'runtime', 'verdict', 'due', 'use', 'severity', 'origin'],
+  values: {
+    verdict: { values: VERDICTS },
+    due: { values: DUE },
+    use: { values: USES },
+    severity: { values: SEVERITIES },
+  },
   sorts: ['due', 'name', 'account', 'invoked', 'changed'],
   sort: 'due',
   order: 'asc',
@@ -29,6 +38,17 @@ export type FunctionFilter = (typeof functionList.filters)[number]
 export type FunctionSort = (typeof functionList.sorts)[number]
 /** `text` is the beginning of a name, in any case. An origin is a kind, as `stackset`, or one, as `stackset:baseline`. */
 export type FunctionListValues = ListValues<FunctionFilter, FunctionSort>
+
+/** The list of each tab of the page. */
+export const lambdaTabs = { runtimes: null, functions: functionList } as const
+/** What stands in a panel: a runtime beside the runtimes, a function beside the functions. */
+export const lambdaPanels = ['about', 'function'] as const
+export const lambdaAddress = tabbedAddress({
+  runtimes: onlyThese({ about: z.string().min(1).max(100).optional() }),
+  functions: listAddress(functionList, {
+    function: rowInPanel,
+  }),
+})
 
 export type FunctionRow = {
   accountId: string

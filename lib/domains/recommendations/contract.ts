@@ -1,12 +1,15 @@
 /** What the pages of recommendations ask and are told, and what an answer may say. Shared by server and browser. */
 import { z } from 'zod'
 import type { CoverageSummary } from '#lib/core/coverage'
+import { DUE } from '#lib/core/due'
+import { FINDING_SCOPES } from '#lib/core/finding-source'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '#lib/core/list'
+import { listAddress, tabbedAddress } from '#lib/core/page-address'
 import { isStorable } from '#lib/core/storable'
 import { type Day, isAskableDay } from '#lib/core/time'
-import type { DecisionAction, Stage } from '#lib/history/history-entry'
+import { type DecisionAction, STAGES, type Stage } from '#lib/history/history-entry'
 
-export { STAGES, type Stage } from '#lib/history/history-entry'
+export { STAGES, type Stage }
 
 /** What waits or is worked on, and what is over for now. */
 export const TABS = ['active', 'closed'] as const
@@ -18,6 +21,7 @@ export const STAGES_OF: Readonly<Record<Tab, readonly Stage[]>> = {
 
 export const recommendationList = {
   filters: ['status', 'account', 'ou', 'team', 'source', 'check', 'assignee', 'due'],
+  values: { status: { values: STAGES }, source: { values: FINDING_SCOPES }, due: { values: DUE } },
   sorts: ['priority', 'due', 'committed', 'age'],
   sort: 'priority',
   order: 'desc',
@@ -27,6 +31,17 @@ export type RecommendationSort = (typeof recommendationList.sorts)[number]
 
 export const recommendationListInput = listInput<RecommendationFilter, RecommendationSort>(recommendationList)
 export type RecommendationListValues = ListValues<RecommendationFilter, RecommendationSort>
+
+const ofStages = (stages: readonly Stage[]) => ({
+  ...recommendationList,
+  values: { ...recommendationList.values, status: { values: stages } },
+})
+/** The list of each tab of the page, which has no rows of other stages. */
+export const recommendationTabs = { active: ofStages(STAGES_OF.active), closed: ofStages(STAGES_OF.closed) } as const
+export const recommendationAddress = tabbedAddress({
+  active: listAddress(recommendationTabs.active),
+  closed: listAddress(recommendationTabs.closed),
+})
 
 /** A tab's rows: those of its stages, unless some of them are asked for. */
 export function withinTab(values: RecommendationListValues, tab: Tab): RecommendationListValues {

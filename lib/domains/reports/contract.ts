@@ -1,5 +1,6 @@
 /** What a weekly report says, and what its pages ask and are told. */
 import { z } from 'zod'
+import { onlyThese } from '#lib/core/filter-values'
 import { type IsoWeek, isIsoWeek } from '#lib/core/iso-week'
 import type { ScopeStatus } from '#lib/core/reading'
 import type { Day } from '#lib/core/time'
@@ -156,8 +157,11 @@ const week = z.string().refine(isIsoWeek, 'must be an ISO week such as 2026-W47'
 /** The slug of a team; absent for the organisation, or for the viewer's first team where they may not read that. */
 const team = z.string().min(1).max(200).optional()
 
-export const reportListInput = z.strictObject({ team, before: week.optional() })
+export const reportListInput = onlyThese({ team, before: week.optional() })
 export type ReportListInput = z.output<typeof reportListInput>
+/** The parts of a report's address: its path, and what stands behind the question mark. */
+export const reportWeek = z.strictObject({ week })
+export const reportAddress = onlyThese({ team })
 export const reportKey = z.strictObject({ week, team })
 export type ReportKey = z.output<typeof reportKey>
 export const reportFileInput = z.strictObject({ week, team, format: z.enum(REPORT_FORMATS), bom: byteOrderMark })

@@ -1,21 +1,27 @@
 /** What the pages of collection runs ask and are told. */
 import { z } from 'zod'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '#lib/core/list'
+import { listAddress } from '#lib/core/page-address'
 
 /** States of a run. `requested` waits for a worker. */
 export const RUN_STATUSES = ['requested', 'running', 'complete', 'partial', 'failed', 'interrupted'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
+/** What asked for a run. */
+export const RUN_TRIGGERS = ['schedule', 'manual', 'command', 'start'] as const
+
 export const isUnderWay = (status: RunStatus): boolean => status === 'requested' || status === 'running'
 
 export const runList = {
   filters: ['status', 'trigger'],
+  values: { status: { values: RUN_STATUSES }, trigger: { values: RUN_TRIGGERS } },
   sorts: ['requested'],
   sort: 'requested',
   order: 'desc',
 } as const satisfies ListDefinition
 export type RunFilter = (typeof runList.filters)[number]
 
+export const runAddress = listAddress(runList)
 export const runListInput = listInput<RunFilter, 'requested'>(runList)
 export type RunListValues = ListValues<RunFilter, 'requested'>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CHECK_STATUS_WORDS, type CheckStatusWord } from '../../core/advisor-status.ts'
 import type { AllowedNode } from '../../core/allowed-markup.ts'
 import { type ListDefinition, type ListPage, type ListValues, listInput } from '../../core/list.ts'
+import { listAddress } from '../../core/page-address.ts'
 import type { AskedCoverage } from '../../core/source-coverage.ts'
 import type { FlaggedRow } from '../../lists/advisor-flagged.ts'
 import { listInputAbout } from '../../lists/list-input.ts'
@@ -27,12 +28,17 @@ export type StatusCounts = { error: number; warning: number; ok: number; notAvai
 /** `text` is a part of the check's name, or its id. */
 export const checkList = {
   filters: ['category', 'status', 'account'],
+  values: {
+    category: { values: CATEGORIES, others: /^[a-z_]+$/, hint: 'another category that AWS has added' },
+    status: { values: CHECK_STATUSES },
+  },
   sorts: ['status', 'check', 'flagged', 'savings'],
   sort: 'status',
   order: 'desc',
 } as const satisfies ListDefinition
 export type CheckFilter = (typeof checkList.filters)[number]
 export type CheckSort = (typeof checkList.sorts)[number]
+export const checkAddress = listAddress(checkList)
 export const checkListInput = listInput<CheckFilter, CheckSort>(checkList)
 export type CheckListValues = ListValues<CheckFilter, CheckSort>
 
@@ -79,6 +85,7 @@ export type CheckDetail = CheckRow & {
 
 export const resultList = {
   filters: ['account', 'status'],
+  values: { status: { values: CHECK_STATUSES } },
   sorts: ['account'],
   sort: 'account',
   order: 'asc',

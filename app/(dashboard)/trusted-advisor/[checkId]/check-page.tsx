@@ -7,7 +7,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useQuery } from '@tanstack/react-query'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useMemo } from 'react'
 import { AllowedMarkup } from '#components/display/allowed-markup'
 import { Instant } from '#components/display/dates'
 import { Identifier } from '#components/display/identifier'
@@ -15,21 +15,23 @@ import { NotAskedNote } from '#components/feedback/not-asked'
 import { NotLookedAt } from '#components/feedback/not-looked-at'
 import { QueryState } from '#components/feedback/query-state'
 import { Page } from '#components/shell/page'
+import { useTab } from '#components/table/use-tab'
 import { formatCount, visibleText } from '#lib/core/format'
 import { advisorQueries } from '#lib/domains/trusted-advisor/client'
-import type { CheckDetail } from '#lib/domains/trusted-advisor/contract'
+import { type CheckDetail, resultList } from '#lib/domains/trusted-advisor/contract'
 import type { ShownList } from '#lib/lists/shown-list'
 import { categoryName, dollars, SOURCE } from '../advisor-words.tsx'
 import { WorstStatus } from '../check-columns.tsx'
 import { FlaggedTable } from './flagged-table.tsx'
 import { ResultTable } from './result-table.tsx'
 
-const TABS = ['flagged', 'accounts'] as const
+const PANELS = ['resource'] as const
 
 /** One check: what AWS says it looks for, what it flags in the check's own columns, and what it says of each account. */
 export function CheckPage({ checkId, list }: { checkId: string; list: ShownList }) {
   const check = useQuery(advisorQueries.check(checkId))
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('flagged'))
+  const tabs = useMemo(() => ({ flagged: list.definition, accounts: resultList }), [list])
+  const [tab, setTab] = useTab(tabs, PANELS)
   return (
     <Page title={visibleText(check.data?.name ?? checkId)} description="A check of AWS Trusted Advisor">
       <QueryState query={check} what="the check" lines={8}>
@@ -38,9 +40,7 @@ export function CheckPage({ checkId, list }: { checkId: string; list: ShownList 
             <Facts check={known} />
             <Tabs
               activeTabId={tab}
-              onChange={({ detail }) =>
-                setTab(TABS.find((one) => one === detail.activeTabId) ?? null, { history: 'push' })
-              }
+              onChange={({ detail }) => setTab(detail.activeTabId)}
               ariaLabel="What the check says"
               tabs={[
                 {
