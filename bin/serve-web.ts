@@ -1,7 +1,9 @@
 /** The web of this process: Next.js behind our own server, for `npm start`, `npm run dev` and containers alike. */
 import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
 import { applyToEnvironment } from '../lib/env.ts'
 import { type Answering, createFront } from '../lib/http/front.ts'
+import { listRoutes, routeRefusal } from '../lib/http/routes.ts'
 import { projectDir } from './prepare/install.mjs'
 import type { Address } from './supervise/web-server.ts'
 
@@ -16,9 +18,11 @@ export async function serveWeb({ host, port }: Address, { dev }: { dev: boolean 
   // Which build of React it takes is settled as it is loaded.
   const { default: next } = await import('next')
   let answer: Answering | undefined
-  const front = createFront(async (request, response) => {
+  const pass: Answering = async (request, response) => {
     if (answer) await answer(request, response)
-  })
+  }
+  // While pages and routes are written, they come and go.
+  const front = createFront(pass, dev ? {} : { routeRefusal: routeRefusal(listRoutes(join(projectDir, 'app'))) })
   // Only the development server speaks over WebSockets, to reload pages (T4).
   const httpServer = dev ? front : createServer()
   const app = next({ dev, dir: projectDir, hostname: host, port, httpServer, quiet: true })

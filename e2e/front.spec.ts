@@ -59,6 +59,9 @@ test('every kind of answer has the six security headers and a policy, also where
     expect(answer.headers(), path).toMatchObject(HEADERS)
     expect(answer.headers()['content-security-policy'], path).toContain("frame-ancestors 'none'")
     if (path.startsWith('/api/')) expect(answer.headers()['cache-control'], path).toBe('no-store')
+    if (path.startsWith('/api/') && status >= 400) {
+      expect((await answer.json()).error, path).toMatchObject({ message: expect.stringMatching(/\w+ \w+/) })
+    }
   }
 })
 

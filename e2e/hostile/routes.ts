@@ -1,6 +1,7 @@
 /** Every route and page there is, from the file tree, so that a new one is attacked without anybody thinking of it. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
+import { listRoutes, segmentsOf } from '#lib/http/routes'
 
 const APP_DIR = join(import.meta.dirname, '../../app')
 const DOMAINS_DIR = join(import.meta.dirname, '../../lib/domains')
@@ -8,24 +9,16 @@ const DOMAINS_DIR = join(import.meta.dirname, '../../lib/domains')
 export type Target = { kind: 'route' | 'page'; segments: string[]; methods: string[] }
 
 export function listTargets(): Target[] {
-  return readdirSync(APP_DIR, { recursive: true, encoding: 'utf8' }).flatMap((file): Target[] => {
-    const path = join(APP_DIR, file)
-    if (/(^|\/)page\.tsx$/.test(file)) {
-      return [{ kind: 'page', segments: segmentsOf(path), methods: ['GET'] }]
-    }
-    if (!/(^|\/)route\.ts$/.test(file)) return []
-    const methods = [...readFileSync(path, 'utf8').matchAll(/export const ([A-Z]+)\b/g)].map(
-      ([, method = '']) => method,
-    )
-    return [{ kind: 'route', segments: segmentsOf(path), methods }]
-  })
+  const pages = readdirSync(APP_DIR, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(^|\/)page\.tsx$/.test(file),
+  )
+  return [
+    ...listRoutes(APP_DIR).map((route): Target => ({ kind: 'route', ...route })),
+    ...pages.map(
+      (file): Target => ({ kind: 'page', segments: segmentsOf(APP_DIR, join(APP_DIR, file)), methods: ['GET'] }),
+    ),
+  ]
 }
-
-/** A folder in brackets takes any value, one in parentheses is not part of the address. */
-const segmentsOf = (file: string): string[] =>
-  relative(APP_DIR, dirname(file))
-    .split('/')
-    .filter((segment) => segment !== '' && !segment.startsWith('('))
 
 /** Whatever any contract names: more than any one route takes. */
 export function listNames(): string[] {

@@ -11,7 +11,7 @@ import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { type PageStatus, withPageStatus } from './page-status.ts'
 import { securityHeaders } from './security-headers.ts'
-import { METHODS, PAGE_METHODS, type Refusal, refusalOf } from './well-formed.ts'
+import { type Refusal, refusalOf } from './well-formed.ts'
 
 export type FrontLimits = {
   /** From the first byte of a request until its headers are there. */
@@ -44,7 +44,16 @@ const REFUSAL_OF_CODE: Record<string, Refusal> = {
 
 export type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-export function createFront(answer: Answering, limits: FrontLimits = LIMITS): Server {
+type FrontOptions = {
+  limits?: FrontLimits
+  /** Why no route answers such a request; without it they are all passed on. */
+  routeRefusal?: (method: string, path: string) => Refusal | undefined
+}
+
+export function createFront(
+  answer: Answering,
+  { limits = LIMITS, routeRefusal: findRefusal = () => undefined }: FrontOptions = {},
+): Server {
   const server = createServer({
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
@@ -66,6 +75,8 @@ export function createFront(answer: Answering, limits: FrontLimits = LIMITS): Se
       action: headers['next-action'],
     })
     if (refusal) return refuse(request, response, refusal)
+    const none = isOfApi(request) ? findRefusal(method, pathOf(request)) : undefined
+    if (none) return refuse(request, response, none)
     const pass = () =>
       answer(request, response).catch((error) => {
         log().error({ err: error, method: request.method, path: pathOf(request) }, 'a request failed')
@@ -109,12 +120,14 @@ function noteAddress({ headers, socket }: IncomingMessage): void {
   }
 }
 
+const isOfApi = (request: IncomingMessage): boolean => pathOf(request).startsWith('/api/')
+
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? ''
 
-function refuse(request: IncomingMessage, response: ServerResponse, { status, message }: Refusal): void {
-  const isApi = pathOf(request).startsWith('/api/')
+function refuse(request: IncomingMessage, response: ServerResponse, { status, message, allow }: Refusal): void {
+  const isApi = isOfApi(request)
   response.statusCode = status
-  if (status === 405) response.setHeader('allow', (isApi ? METHODS : PAGE_METHODS).join(', '))
+  if (allow) response.setHeader('allow', allow.join(', '))
   // What is left of its body is not waited for.
   response.setHeader('connection', 'close')
   response.setHeader('content-type', isApi ? 'application/json' : 'text/plain; charset=utf-8')

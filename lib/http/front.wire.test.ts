@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { useEnv } from '../env.ts'
 import { type Answering, createFront, type FrontLimits } from './front.ts'
 import { setPageStatus } from './page-status.ts'
+import { routeRefusal } from './routes.ts'
 
 const NAMES = [
   'x-content-type-options: nosniff',
@@ -18,6 +19,8 @@ const NAMES = [
   'cache-control: no-store',
 ]
 const QUICK: FrontLimits = { headersMs: 300, requestMs: 400, lookEveryMs: 50, idleMs: 1_000, connections: 100 }
+
+const ROUTE = { segments: ['api', 'v1', '[any]'], methods: ['GET', 'POST'] }
 
 let open: Server[] = []
 let restore: () => void = () => {}
@@ -33,7 +36,7 @@ const readsBody: Answering = async (request, response) => {
 }
 
 async function startFront(answer: Answering = readsBody, limits: FrontLimits = QUICK): Promise<number> {
-  const server = createFront(answer, limits)
+  const server = createFront(answer, { limits, routeRefusal: routeRefusal([ROUTE]) })
   open.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return (server.address() as AddressInfo).port
@@ -121,6 +124,19 @@ describe('what is no request for anything here is refused in words, with every s
     expect(JSON.parse(answer?.split('\r\n\r\n')[1] ?? '')).toEqual({
       error: { kind: 'invalid', message: 'The path is not text in UTF-8, encoded by percent signs.' },
     })
+  })
+
+  test.each([
+    ['DELETE /api/v1/a', 405, 'invalid', 'GET, HEAD, POST, OPTIONS'],
+    ['GET /api/v2/a', 404, 'not_found', undefined],
+    ['OPTIONS /api/v1/a/b', 404, 'not_found', undefined],
+    ['POST /api/?a=b', 404, 'not_found', undefined],
+  ])('%s is answered %i in the shape of a route’s own errors', async (line, status, kind, allow) => {
+    const answer = (await send(await startFront(), request(line))) ?? ''
+    expectAnswer(answer, status)
+    const { error } = JSON.parse(answer.split('\r\n\r\n')[1] ?? '')
+    expect(error).toEqual({ kind, message: expect.stringMatching(/^[A-Z][a-z]+ .*\.$/) })
+    expect(/^allow: (.*)\r$/im.exec(answer)?.[1]).toBe(allow)
   })
 
   test('a page says its status before anything of it is sent, and no other request’s (T23)', async () => {
@@ -229,7 +245,7 @@ describe('what passes', () => {
 describe('nobody holds a connection (T23)', () => {
   test('bodies that stop half way are closed with 408, and others are answered meanwhile', async () => {
     const port = await startFront()
-    const half = 'POST /api/stuck HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{"a":'
+    const half = 'POST /api/v1/stuck HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{"a":'
     const stuck = Array.from({ length: 60 }, () => send(port, half))
     expect(await send(port, request('GET /fine'))).toContain('/fine 0')
     for (const answer of await Promise.all(stuck)) expectAnswer(answer, 408)
@@ -242,7 +258,7 @@ describe('nobody holds a connection (T23)', () => {
   test('a body that comes byte by byte is closed too', async () => {
     const socket = connect(await startFront(), '127.0.0.1')
     socket.on('error', () => {})
-    socket.write('POST /api/slow HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n')
+    socket.write('POST /api/v1/slow HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n')
     const drip = setInterval(() => socket.write('a'), 20)
     const answer = await text(socket)
     clearInterval(drip)
@@ -251,7 +267,7 @@ describe('nobody holds a connection (T23)', () => {
 
   test('more connections than the limit are closed as they come, and there is room when others have left', async () => {
     const port = await startFront(readsBody, { ...QUICK, connections: 5 })
-    const half = 'POST /api/stuck HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{'
+    const half = 'POST /api/v1/stuck HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{'
     const stuck = Array.from({ length: 5 }, () => send(port, half))
     await Promise.race([new Promise((resolve) => setTimeout(resolve, 100)), ...stuck])
     expect(await send(port, request('GET /more'))).not.toContain('/more')

@@ -12,7 +12,8 @@ type Asked = {
   action: string | string[] | undefined
 }
 
-export type Refusal = { status: number; message: string }
+/** `allow`: the methods that are answered there, beside 405. */
+export type Refusal = { status: number; message: string; allow?: readonly string[] }
 
 /** Those that a route may be made for. The rest (TRACE, CONNECT, those of WebDAV) nothing here answers. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -26,13 +27,13 @@ const HOST_PATTERN = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i
 /** Why a request is refused as it stands, or undefined where it can be passed on. */
 export function refusalOf({ method, url, host, shown, action }: Asked): Refusal | undefined {
   if (!METHODS.includes(method)) {
-    return { status: 405, message: `Nothing here answers ${method}. Use one of ${METHODS.join(', ')}.` }
+    return { status: 405, message: `Nothing here answers ${method}. Use one of ${METHODS.join(', ')}.`, allow: METHODS }
   }
   const message = problemOfHost(host) ?? problemOfUrl(url) ?? problemOfShown(shown)
   if (message !== undefined) return { status: 400, message }
   if (action !== undefined) return { status: 404, message: 'There are no actions here. Load the page again.' }
   if (!isPage(url) || PAGE_METHODS.includes(method)) return undefined
-  return { status: 405, message: `Pages are read with GET. None answers ${method}.` }
+  return { status: 405, message: `Pages are read with GET. None answers ${method}.`, allow: PAGE_METHODS }
 }
 
 /** What is neither a route nor Next.js's own. */
