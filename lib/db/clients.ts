@@ -7,13 +7,31 @@ import pg from 'pg'
 import { log } from '../log.ts'
 import { readDatabaseUrl, tlsOf } from './database-url.ts'
 import { notingTrouble } from './noted-trouble.ts'
+import { watchForSilence } from './silent-connections.ts'
 
 /** A client that outlives the loss of its connection: whoever waits for an answer gets the error, and nobody else. */
 export class LastingClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
+  constructor(config?: pg.ClientConfig) {
     super(config)
     this.on('error', (error) => log().warn({ reason: error.message }, 'a connection to the database was lost'))
+    if (config) watchForSilence(this, probeOf(config))
   }
+}
+
+const probes = new WeakMap<pg.ClientConfig, (limits: pg.ClientConfig) => pg.Client>()
+
+/** How a server is asked about connections that were made with this. */
+function probeOf(config: pg.ClientConfig): (limits: pg.ClientConfig) => pg.Client {
+  const known = probes.get(config)
+  if (known) return known
+  const makeProbe = (limits: pg.ClientConfig) => {
+    // A pool hides the password from those who copy its settings.
+    const probe = new pg.Client({ ...config, password: config.password, ...limits })
+    probe.on('error', () => {})
+    return probe
+  }
+  probes.set(config, makeProbe)
+  return makeProbe
 }
 
 export type ClientOptions = {
@@ -27,6 +45,7 @@ export type ClientOptions = {
 export type PoolOptions = ClientOptions & { max: number; Client?: typeof LastingClient }
 
 const CONNECT_TIMEOUT_MS = 10_000
+const KEEP_ALIVE_AFTER_MS = 10_000
 
 /** What `pg` connects with, from the URL as the check of the settings has read it. */
 export function clientConfig(url: string, options: ClientOptions = {}): pg.ClientConfig {
@@ -45,8 +64,9 @@ export function clientConfig(url: string, options: ClientOptions = {}): pg.Clien
     ...(tls === undefined ? {} : { ssl: tls }),
     ...(parameters.has('options') ? { options: parameters.get('options') } : {}),
     ...(parameters.get('sslnegotiation') === 'direct' ? { sslnegotiation: 'direct' } : {}),
-    // Notices a peer that is gone without a word, sooner or later (F08).
+    // Notices a peer that is gone from an idle connection (F08). Without a time of ours Linux waits for two hours.
     keepAlive: options.keepAlive ?? true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
   }
 }
 

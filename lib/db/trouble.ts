@@ -119,7 +119,7 @@ const BY_MESSAGE: [RegExp, Words][] = [
   [/no more connections allowed|too many clients already|remaining connection slots/i, NO_CONNECTION_LEFT],
   [/no space left on device/i, NO_SPACE],
   [/timeout exceeded when trying to connect/, NO_SLOT],
-  [/Connection terminated|connection error and is not queryable|Client was closed/, UNREACHABLE],
+  [/Connection terminated|^timeout expired$|connection error and is not queryable|Client was closed/, UNREACHABLE],
   [/^(query_wait_timeout|server_login_retry|pgbouncer cannot connect|server conn crashed)/i, UNREACHABLE],
 ]
 
