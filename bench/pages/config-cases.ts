@@ -41,6 +41,8 @@ export async function configCases(superuser: pg.Pool): Promise<PageCase[]> {
     read: (values) => listEvaluationPage(operator, { about: RULE, values }),
     deep: (values) =>
       deepPage(values, {
+        list: configEvaluations.id,
+        about: RULE,
         from: tableOf.evaluations,
         condition: declaredCondition(configEvaluations, {
           filters: { ...values.filters, rule: [RULE] },

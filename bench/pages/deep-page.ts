@@ -1,7 +1,7 @@
 import type { ListValues } from '#lib/core/list'
 import { asViewer, operator } from '#lib/db/as-viewer'
 import { Prisma } from '#lib/db/generated/client'
-import { encodeCursor, type Keyset, pageSql } from '#lib/db/sql/lists/keyset'
+import { encodeCursor, type Keyset, pageSql, positionIn } from '#lib/db/sql/lists/keyset'
 
 /** How far down the list the deep page lies. */
 const DEPTH = 0.9
@@ -10,15 +10,16 @@ const LEAST_ROWS = 1_000
 /** Finding the way there counts rows, which no page does. */
 const UNHURRIED = { statementTimeoutMs: 120_000, transactionTimeoutMs: 240_000 }
 
-/** What the list reads, under the name that its conditions use. */
-type Listed = { from: Prisma.Sql; condition: Prisma.Sql; keyset: Keyset }
+/** What the list is called in its cursors, and what it reads, under the name that its conditions use. */
+type Listed = { list: string; about?: string; from: Prisma.Sql; condition: Prisma.Sql; keyset: Keyset }
 
 /** The same list, 90 % down; null when it is too short to have such a page. */
 export async function deepPage<Values extends ListValues>(
   values: Values,
-  { from, condition, keyset }: Listed,
+  { list, about = '', from, condition, keyset }: Listed,
 ): Promise<Values | null> {
-  const { key, order } = pageSql(keyset, values)
+  const position = positionIn(list, { ...values, about })
+  const { key, order } = pageSql(keyset, position)
   const rows = await asViewer(
     operator,
     async (tx) => {
@@ -31,7 +32,7 @@ export async function deepPage<Values extends ListValues>(
     UNHURRIED,
   )
   const [row] = rows
-  return row ? { ...values, after: encodeCursor(row.key) } : null
+  return row ? { ...values, after: encodeCursor(position.of, row.key) } : null
 }
 
 export const tableOf = {

@@ -41,6 +41,7 @@ async function functionCases(superuser: pg.Pool): Promise<PageCase[]> {
     read: (values) => listFunctionPage(operator, values),
     deep: (values) =>
       deepPage(values, {
+        list: 'functions',
         from: tableOf.functions,
         condition: functionCondition(values),
         keyset: functionKeyset(values.sort, values.order === 'desc'),

@@ -28,6 +28,7 @@ export const recommendationCases = (superuser: pg.Pool): Promise<PageCase[]> =>
     deep: (values) => {
       const within = withinTab(values, 'active')
       return deepPage(within, {
+        list: 'recommendations',
         from: tableOf.recommendations,
         condition: recommendationCondition(within),
         keyset: recommendationKeyset(values.sort, values.order === 'desc'),

@@ -120,6 +120,11 @@ describe('the list of accounts', () => {
 
   test('refuses a cursor that it did not make', async () => {
     await expect(listAccountPage(operator, asked({ after: 'WyIxIl0' }))).rejects.toMatchObject({ kind: 'invalid' })
+    const { after } = await listAccountPage(operator, asked({ size: 20, sort: 'name', order: 'asc' }))
+    for (const other of [{ order: 'desc' }, { sort: 'account' }, { filters: { status: ['ACTIVE'] } }] as const) {
+      const elsewhere = asked({ size: 20, sort: 'name', order: 'asc', after, ...(other as object) })
+      await expect(listAccountPage(operator, elsewhere)).rejects.toMatchObject({ kind: 'invalid' })
+    }
   })
 
   test('exports exactly the rows it shows', async () => {

@@ -4,7 +4,7 @@ import { sourceOfCheck } from '../../core/finding-source.ts'
 import { COUNT_MAX } from '../../core/list.ts'
 import { asViewer, type Tx, type Viewer } from '../../db/as-viewer.ts'
 import { readCoverageSummary } from '../../db/sql/lists/coverage-summary.ts'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import { countAccounts, findAccountRow, listAccounts } from '../../db/sql/lists/list-accounts.ts'
 import { readAccountHistory } from '../../db/sql/lists/read-account-history.ts'
 import { readAccountScopes } from '../../db/sql/lists/read-account-scopes.ts'
@@ -29,9 +29,10 @@ const instant = (at: Date | null): string | null => at?.toISOString() ?? null
 export async function listAccountPage(viewer: Viewer, values: AccountListValues): Promise<AccountPage> {
   return asViewer(viewer, async (tx) => {
     const order = { by: values.sort, descending: values.order === 'desc' }
-    const read = await listAccounts(tx, values, order, values)
+    const position = positionIn('accounts', values)
+    const read = await listAccounts(tx, values, order, position)
     const count = await countAccounts(tx, values, COUNT_MAX)
-    const { rows, ...cursors } = asPage(read, values)
+    const { rows, ...cursors } = asPage(read, position)
     return {
       ...cursors,
       rows: rows.map((row) => ({ ...row, leftAt: instant(row.leftAt) })),

@@ -6,7 +6,7 @@ import { COUNT_MAX, type ListTotal } from '../../core/list.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
 import { listRuleRegions, listRuleResourceTypes } from '../../db/sql/lists/count-rule-facets.ts'
 import { findStatedFinding } from '../../db/sql/lists/find-stated-finding.ts'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import { countConfigAccounts, listConfigAccounts } from '../../db/sql/lists/list-config-accounts.ts'
 import {
   countConfigRules,
@@ -49,9 +49,10 @@ const packsOf = (packs: readonly string[]): string[] => packs.filter((pack) => p
 
 export function listRulePage(viewer: Viewer, values: RuleListValues): Promise<RulePage> {
   return asViewer(viewer, async (tx) => {
-    const read = await listConfigRules(tx, viewer, values, orderOf(values), values)
+    const position = positionIn('rules', values)
+    const read = await listConfigRules(tx, viewer, values, orderOf(values), position)
     const { rules, failing, resources } = await countConfigRules(tx, viewer, values)
-    const { rows, after, before } = asPage(read, values)
+    const { rows, after, before } = asPage(read, position)
     return {
       rows: rows.map(({ packs, ...row }) => ({ ...row, title: configRuleTitle(row.ruleKey), packs: packsOf(packs) })),
       total: { count: rules, capped: false },
@@ -65,9 +66,10 @@ export function listRulePage(viewer: Viewer, values: RuleListValues): Promise<Ru
 
 export function listConfigAccountPage(viewer: Viewer, values: ConfigAccountListValues): Promise<ConfigAccountPage> {
   return asViewer(viewer, async (tx) => {
-    const read = await listConfigAccounts(tx, values, orderOf(values), values)
+    const position = positionIn('config accounts', values)
+    const read = await listConfigAccounts(tx, values, orderOf(values), position)
     const count = await countConfigAccounts(tx, values, COUNT_MAX)
-    const { rows, after, before } = asPage(read, values)
+    const { rows, after, before } = asPage(read, position)
     return {
       rows: rows.map(({ lastCompleteAt, ...row }) => ({
         ...row,

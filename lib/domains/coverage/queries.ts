@@ -6,7 +6,7 @@ import { AppError } from '#lib/errors'
 import { countMatrixAccounts } from '../../db/sql/lists/count-matrix-accounts.ts'
 import { countScopes } from '../../db/sql/lists/count-scopes.ts'
 import { countStates } from '../../db/sql/lists/count-states.ts'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import { listMatrixAccounts } from '../../db/sql/lists/list-matrix-accounts.ts'
 import { listScopeWords } from '../../db/sql/lists/list-scope-words.ts'
 import { type ListedScope, listScopes } from '../../db/sql/lists/list-scopes.ts'
@@ -30,9 +30,10 @@ function scopeRow({ key: _, since, lastAttemptAt, lastCompleteAt, ...scope }: Li
 
 export async function getMatrix(viewer: Viewer, values: CoverageListValues): Promise<CoverageMatrix> {
   return asViewer(viewer, async (tx) => {
-    const read = await listMatrixAccounts(tx, values, values)
+    const position = positionIn('matrix', values)
+    const read = await listMatrixAccounts(tx, values, position)
     const count = await countMatrixAccounts(tx, values, COUNT_MAX)
-    const { rows, after, before } = asPage(read, values)
+    const { rows, after, before } = asPage(read, position)
     const chosen = values.filters.source
     const counted = await readCells(
       tx,
@@ -57,15 +58,16 @@ export async function getMatrix(viewer: Viewer, values: CoverageListValues): Pro
 
 export async function listScopePage(viewer: Viewer, values: CoverageListValues): Promise<ScopePage> {
   return asViewer(viewer, async (tx) => {
-    const read = (await listScopes(tx, values, values)).map((scope) => ({ ...scopeRow(scope), key: scope.key }))
+    const position = positionIn('scopes', values)
+    const read = (await listScopes(tx, values, position)).map((scope) => ({ ...scopeRow(scope), key: scope.key }))
     const count = await countScopes(tx, values, COUNT_MAX)
-    return { ...asPage(read, values), total: total(count), at: clock.now().toISOString() }
+    return { ...asPage(read, position), total: total(count), at: clock.now().toISOString() }
   })
 }
 
 export async function getAccountScopes(viewer: Viewer, { accountId }: { accountId: string }): Promise<AccountScopes> {
   return asViewer(viewer, async (tx) => {
-    const position = { after: null, before: null, size: ACCOUNT_SCOPES_MAX }
+    const position = positionIn('scopes', { after: null, before: null, size: ACCOUNT_SCOPES_MAX })
     const scopes = await listScopes(tx, { filters: { account: [accountId] }, text: '' }, position)
     const [first] = scopes
     if (!first) throw new AppError('not_found', 'There is no such account, or it is not yours to see.')

@@ -8,7 +8,7 @@ import type { ExportFilters } from './contract.ts'
 import { isoOf, PAGE, pages, TIME_LIMITS } from './pages.ts'
 
 /** The position behind a row of a list, which asks for one more than it shows. */
-const behind = (after: string | null) => ({ after, before: null, size: PAGE - 1 })
+const behind = (after: string | null) => ({ of: '', after, before: null, size: PAGE - 1 })
 
 export async function* ruleRows(viewer: Viewer, filters: ExportFilters): AsyncGenerator<Row> {
   const order = { by: 'rule' as const, descending: false }
@@ -16,7 +16,7 @@ export async function* ruleRows(viewer: Viewer, filters: ExportFilters): AsyncGe
     null as string | null,
     PAGE,
     (after) => asViewer(viewer, (tx) => listConfigRules(tx, viewer, filters, order, behind(after)), TIME_LIMITS),
-    ({ key }) => encodeCursor(key),
+    ({ key }) => encodeCursor('', key),
   )
   for await (const { key: _, ruleKey, packs, ...row } of stored) {
     yield { ...row, rule: ruleKey, conformancePacks: packs.filter((pack) => pack !== '') }
@@ -29,7 +29,7 @@ export async function* checkRows(viewer: Viewer, filters: ExportFilters): AsyncG
     null as string | null,
     PAGE,
     (after) => asViewer(viewer, (tx) => listAdvisorChecks(tx, viewer, filters, order, behind(after)), TIME_LIMITS),
-    ({ key }) => encodeCursor(key),
+    ({ key }) => encodeCursor('', key),
   )
   for await (const { key: _, refreshedAt, ...row } of stored) yield { ...row, refreshedAt: isoOf(refreshedAt) }
 }

@@ -5,7 +5,7 @@ import { COUNT_MAX } from '#lib/core/list'
 import { type Day, dayOf } from '#lib/core/time'
 import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
 import { AppError } from '#lib/errors'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import { listAffectedAccounts } from '../../db/sql/lists/list-affected-accounts.ts'
 import { countAffectedResources, listAffectedResources } from '../../db/sql/lists/list-affected-resources.ts'
 import { type ListedUpdate, listChangeEvents, listChangeUpdates } from '../../db/sql/lists/list-change-events.ts'
@@ -98,7 +98,8 @@ export async function listChangeAccounts(
   { changeId, after, before }: AffectedAccountQuestion,
 ): Promise<AffectedAccountPage> {
   const today = productToday()
-  const position = { after: after ?? null, before: before ?? null, size: ACCOUNTS_PAGE }
+  const page = { after: after ?? null, before: before ?? null, size: ACCOUNTS_PAGE }
+  const position = positionIn('accounts of a change', { about: changeId, ...page })
   return asViewer(viewer, async (tx) => {
     const change = await requireChange(tx, changeId)
     const question = { filters: {}, text: '', now: clock.now(), changeId }
@@ -180,7 +181,8 @@ export async function listChangeResources(
   viewer: Viewer,
   { changeId, account = [], after, before }: AffectedResourceQuestion,
 ): Promise<AffectedResourcePage> {
-  const position = { after: after ?? null, before: before ?? null, size: RESOURCES_PAGE }
+  const page = { after: after ?? null, before: before ?? null, size: RESOURCES_PAGE }
+  const position = positionIn('resources of a change', { about: changeId, filters: { account }, ...page })
   const which = { changeId, accounts: account }
   return asViewer(viewer, async (tx) => {
     await requireChange(tx, changeId)

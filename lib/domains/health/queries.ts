@@ -5,7 +5,7 @@ import { dayOf } from '#lib/core/time'
 import { asViewer, type Tx, type Viewer } from '#lib/db/as-viewer'
 import { countExportedEvents } from '../../db/sql/exports/events.ts'
 import { countHealthChanges, countHealthFacets } from '../../db/sql/lists/count-health-changes.ts'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import { type ListedChange, listHealthChanges } from '../../db/sql/lists/list-health-changes.ts'
 import { readOrganizationScope } from '../../db/sql/lists/read-organization-scope.ts'
 import { changeTitle, serviceName, shortChangeTitle } from './change-words.ts'
@@ -61,7 +61,8 @@ export async function listChangePage(viewer: Viewer, values: ChangeListValues): 
   return asViewer(viewer, async (tx) => {
     const { reading, firstLookAt } = await readHealthReading(tx)
     const order = { by: values.sort, descending: values.order === 'desc' }
-    const { rows, after, before } = asPage(await listHealthChanges(tx, question, order, values), values)
+    const position = positionIn('changes', values)
+    const { rows, after, before } = asPage(await listHealthChanges(tx, question, order, position), position)
     return {
       rows: rows.map((row) => changeRow(row, firstLookAt)),
       total: totalOf(await countHealthChanges(tx, question, COUNT_MAX)),

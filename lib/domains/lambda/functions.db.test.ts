@@ -6,6 +6,7 @@ import { functionId } from '#lib/core/identity'
 import { defaultValues } from '#lib/core/list'
 import { addDays, dayOf } from '#lib/core/time'
 import { asViewer, closeViewerDatabase, operator, type Viewer } from '#lib/db/as-viewer'
+import { positionIn } from '#lib/db/sql/lists/keyset'
 import { listFunctions } from '#lib/db/sql/lists/list-functions'
 import { createTestDatabase, type TestDatabase } from '#lib/db/test-database'
 import { useEnv } from '#lib/env'
@@ -254,7 +255,12 @@ test('a few functions that are sorted are the same page as many that are walked 
       for (const descending of [false, true]) {
         const page = (few: boolean) =>
           asViewer(operator, (tx) =>
-            listFunctions(tx, values({ filters: chosen }), { by, descending, few }, values({ size: 20 })),
+            listFunctions(
+              tx,
+              values({ filters: chosen }),
+              { by, descending, few },
+              positionIn('functions', values({ size: 20 })),
+            ),
           )
         expect(await page(true)).toEqual(await page(false))
       }

@@ -11,7 +11,7 @@ import { countExportedVersions } from '../../db/sql/exports/functions.ts'
 import { countFacets } from '../../db/sql/lists/count-facets.ts'
 import { countFunctions } from '../../db/sql/lists/count-functions.ts'
 import { countRuntimes } from '../../db/sql/lists/count-runtimes.ts'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import { type ListedFunction, listFunctions } from '../../db/sql/lists/list-functions.ts'
 import { readKnownSince } from '../../db/sql/lists/read-known-since.ts'
 import { readMovement } from '../../db/sql/lists/read-movement.ts'
@@ -68,8 +68,9 @@ export async function listFunctionPage(viewer: Viewer, values: FunctionListValue
   return asViewer(viewer, async (tx) => {
     const count = await countFunctions(tx, viewer, values, COUNT_MAX)
     const look = { by: values.sort, descending: values.order === 'desc', few: count <= COUNT_MAX }
-    const read = await listFunctions(tx, values, look, values)
-    const { rows, after, before } = asPage(read, values)
+    const position = positionIn('functions', values)
+    const read = await listFunctions(tx, values, look, position)
+    const { rows, after, before } = asPage(read, position)
     return {
       rows: rows.map((row) => functionRow(row, today)),
       total: totalOf(count),

@@ -3,7 +3,7 @@ import { COUNT_MAX, type ListPage, type ListValues } from '../../core/list.ts'
 import type { AskedCoverage } from '../../core/source-coverage.ts'
 import { asViewer, type Tx, type Viewer } from '../../db/as-viewer.ts'
 import { countDeclared, findDeclared, type ListConditions, listDeclared } from '../../db/sql/lists/declared-list.ts'
-import { asPage, encodeCursor } from '../../db/sql/lists/keyset.ts'
+import { asPage, encodeCursor, positionIn } from '../../db/sql/lists/keyset.ts'
 import type { Row } from '../../encode/row.ts'
 import type { List, RowOf } from '../../lists/define-list.ts'
 import { readAskedCoverage } from '../coverage/source-coverage.ts'
@@ -20,9 +20,10 @@ export function listDeclaredPage<Of extends List>(
 ): Promise<DeclaredPage<RowOf<Of>>> {
   return asViewer(viewer, async (tx) => {
     const conditions = narrowedTo(list, values, about)
-    const read = await listDeclared(tx, list, conditions, orderOf(values), values)
+    const position = positionIn(list.id, { ...values, about: about ?? '' })
+    const read = await listDeclared(tx, list, conditions, orderOf(values), position)
     const count = await countDeclared(tx, list, conditions, COUNT_MAX)
-    const { rows, after, before } = asPage(read, values)
+    const { rows, after, before } = asPage(read, position)
     return {
       rows: rows.map(({ row }) => row as RowOf<Of>),
       total: { count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX },
@@ -50,7 +51,7 @@ export async function* declaredRows(viewer: Viewer, list: List, conditions: List
     null as string | null,
     PAGE,
     (after) => asViewer(viewer, (tx) => listDeclared(tx, list, conditions, BY_KEY, behind(after)), TIME_LIMITS),
-    ({ key }) => encodeCursor(key),
+    ({ key }) => encodeCursor('', key),
   )
   for await (const { row } of stored) {
     // What no export can hold is internal: texts with gaps.
@@ -62,7 +63,7 @@ export async function* declaredRows(viewer: Viewer, list: List, conditions: List
 const BY_KEY = { by: '', descending: false }
 
 /** The position behind a row of a list, which asks for one more than it shows. */
-const behind = (after: string | null) => ({ after, before: null, size: PAGE - 1 })
+const behind = (after: string | null) => ({ of: '', after, before: null, size: PAGE - 1 })
 
 export const countDeclaredRows = (tx: Tx, list: List, conditions: ListConditions, most: number) =>
   countDeclared(tx, list, conditions, most - 1)

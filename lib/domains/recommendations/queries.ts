@@ -8,7 +8,7 @@ import { AppError } from '#lib/errors'
 import { recommendationObject, type Stage } from '#lib/history/history-entry'
 import { readCoverageSummary } from '../../db/sql/lists/coverage-summary.ts'
 import { type FoundRecommendation, findRecommendation } from '../../db/sql/lists/find-recommendation.ts'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import { listAffected } from '../../db/sql/lists/list-affected.ts'
 import {
   countRecommendations,
@@ -68,7 +68,8 @@ export async function listRecommendationPage(
   const today = dayOf(clock.now())
   return asViewer(viewer, async (tx) => {
     const order = { by: values.sort, descending: values.order === 'desc' }
-    const { rows, after, before } = asPage(await listRecommendations(tx, values, order, values), values)
+    const position = positionIn('recommendations', values)
+    const { rows, after, before } = asPage(await listRecommendations(tx, values, order, position), position)
     return {
       rows: rows.map((row) => rowOf(row, today)),
       total: totalOf(await countRecommendations(tx, values, COUNT_MAX)),
@@ -132,7 +133,8 @@ export async function listAffectedPage(
   viewer: Viewer,
   { after, before, ...key }: RecommendationKey & { after?: string | undefined; before?: string | undefined },
 ): Promise<AffectedPage> {
-  const position = { after: after ?? null, before: before ?? null, size: AFFECTED_PER_PAGE }
+  const asked = { after: after ?? null, before: before ?? null, size: AFFECTED_PER_PAGE }
+  const position = positionIn('affected', { about: `${key.accountId} ${key.recommendationId}`, ...asked })
   return asViewer(viewer, async (tx) => {
     // One that is not there has no resources; asking for those of a foreign one is told the same.
     if (!(await findRecommendation(tx, key.accountId, key.recommendationId))) throw new AppError('not_found', NOT_FOUND)

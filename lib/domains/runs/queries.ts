@@ -6,7 +6,7 @@ import { AppError } from '#lib/errors'
 import { type CountedRunScopes, countRunScopes } from '../../db/sql/lists/count-run-scopes.ts'
 import { countRuns } from '../../db/sql/lists/count-runs.ts'
 import { findRun } from '../../db/sql/lists/find-run.ts'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import { listEarlierRuns } from '../../db/sql/lists/list-earlier-runs.ts'
 import { listRunGaps } from '../../db/sql/lists/list-run-gaps.ts'
 import { type ListedRun, listRuns } from '../../db/sql/lists/list-runs.ts'
@@ -70,7 +70,9 @@ async function countScopesOf(
 
 export async function listRunPage(viewer: Viewer, values: RunListValues): Promise<RunPage> {
   return asViewer(viewer, async (tx) => {
-    const { rows: listed, after, before } = asPage(await listRuns(tx, values, values.order === 'desc', values), values)
+    const position = positionIn('runs', values)
+    const read = await listRuns(tx, values, values.order === 'desc', position)
+    const { rows: listed, after, before } = asPage(read, position)
     const rows = await runsInReach(tx, viewer, listed)
     const count = await countRuns(tx, values, COUNT_MAX)
     const counted = await countScopesOf(tx, viewer, rows)
@@ -138,7 +140,8 @@ export async function listRunScopes(
   viewer: Viewer,
   { runId, after, before }: { runId: string; after?: string | undefined; before?: string | undefined },
 ): Promise<RunScopePage> {
-  const position = { after: after ?? null, before: before ?? null, size: GAPS_PER_PAGE }
+  const asked = { after: after ?? null, before: before ?? null, size: GAPS_PER_PAGE }
+  const position = positionIn('gaps of a run', { about: runId, ...asked })
   return asViewer(viewer, async (tx) => asPage(await listRunGaps(tx, runId, position), position))
 }
 

@@ -10,7 +10,7 @@ import { findArnParts } from '../../core/arn.ts'
 import { COUNT_MAX, type ListTotal } from '../../core/list.ts'
 import { asViewer, type Viewer } from '../../db/as-viewer.ts'
 import { findStatedFinding } from '../../db/sql/lists/find-stated-finding.ts'
-import { asPage } from '../../db/sql/lists/keyset.ts'
+import { asPage, positionIn } from '../../db/sql/lists/keyset.ts'
 import {
   countAdvisorAccounts,
   findAdvisorCheckText,
@@ -83,9 +83,10 @@ const emptyCard = (category: string): CategoryCard => ({
 export function listCheckPage(viewer: Viewer, values: CheckListValues): Promise<CheckPage> {
   return asViewer(viewer, async (tx) => {
     const order = { by: values.sort, descending: values.order === 'desc' }
-    const read = await listAdvisorChecks(tx, viewer, values, order, values)
+    const position = positionIn('checks', values)
+    const read = await listAdvisorChecks(tx, viewer, values, order, position)
     const count = await countAdvisorChecks(tx, viewer, values)
-    const { rows, after, before } = asPage(read, values)
+    const { rows, after, before } = asPage(read, position)
     return {
       rows: rows.map(checkRow),
       total: { count, capped: false },
@@ -124,9 +125,10 @@ export function listResultPage(
 ): Promise<ResultPage> {
   return asViewer(viewer, async (tx) => {
     const conditions = { checkId, filters: values.filters }
-    const read = await listAdvisorAccounts(tx, conditions, values.order === 'desc', values)
+    const position = positionIn('results', { ...values, about: checkId })
+    const read = await listAdvisorAccounts(tx, conditions, values.order === 'desc', position)
     const count = await countAdvisorAccounts(tx, conditions, COUNT_MAX)
-    const { rows, after, before } = asPage(read, values)
+    const { rows, after, before } = asPage(read, position)
     return {
       rows: rows.map(({ refreshedAt, ...row }) => ({ ...row, refreshedAt: isoOf(refreshedAt) })),
       total: totalOf(count),

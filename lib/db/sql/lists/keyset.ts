@@ -1,4 +1,5 @@
 /** Paging by key: a page starts behind a row, not after a number of rows, so that page 1,000 costs what page 1 costs. */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { isStorable } from '#lib/core/storable'
 import { isDay } from '#lib/core/time'
@@ -10,10 +11,35 @@ export type KeyPart = { sql: Prisma.Sql; type: 'text' | 'date' | 'timestamptz' |
 
 export type Keyset = { parts: readonly KeyPart[]; descending: boolean }
 
-/** Where a page lies: its first rows, behind a cursor, or in front of one. */
-export type Position = { after: string | null; before: string | null; size: number }
+/** Where a page lies: its first rows, behind a cursor, or in front of one. `of` is what is paged; see `positionIn`. */
+export type Position = { of: string; after: string | null; before: string | null; size: number }
 
-const cursorShape = z.array(z.string().max(400)).min(1).max(6)
+type Asked = Pick<Position, 'after' | 'before' | 'size'> & {
+  /** What the page is about, where its list is of one thing. */
+  about?: string
+  sort?: string
+  order?: string
+  text?: string
+  filters?: Readonly<Partial<Record<string, readonly string[]>>>
+}
+
+const MARK_LENGTH = 12
+
+/**
+ * A page of one list as it is asked for. A cursor counts where it was made: in the same list, about the same thing, in the
+ * same order and narrowed alike. Elsewhere it would skip rows, and nobody would know which.
+ */
+export function positionIn(list: string, { after, before, size, filters = {}, ...asked }: Asked): Position {
+  const narrowed = Object.entries(filters)
+    .flatMap(([name, values]) => (values ?? []).map((value) => JSON.stringify([name, value])))
+    .sort()
+  const { about = '', sort = '', order = '', text = '' } = asked
+  const question = JSON.stringify([list, about, sort, order, text, ...new Set(narrowed)])
+  const of = createHash('sha256').update(question).digest('base64url').slice(0, MARK_LENGTH)
+  return { of, after, before, size }
+}
+
+const cursorShape = z.array(z.string().max(400)).min(2).max(7)
 
 /** What a value of a cursor must look like, so that a made-up one is refused here and not by the database (T11). */
 const LOOKS_RIGHT: Record<KeyPart['type'], (value: string) => boolean> = {
@@ -32,16 +58,32 @@ function isTimestamp(value: string): boolean {
   return day !== undefined && isDay(day)
 }
 
-export const encodeCursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
+export const encodeCursor = (of: string, key: readonly string[]): string =>
+  Buffer.from(JSON.stringify([of, ...key])).toString('base64url')
 
-function decodeCursor(cursor: string, parts: readonly KeyPart[]): string[] {
-  try {
-    const key = cursorShape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-    if (key.length === parts.length && parts.every(({ type }, index) => LOOKS_RIGHT[type](key[index] ?? ''))) return key
-  } catch {
-    // Falls through: whatever is wrong with it, it is not one of ours.
+function decodeCursor(cursor: string, { of }: Position, parts: readonly KeyPart[]): string[] {
+  const [mark, ...key] = readCursor(cursor) ?? []
+  const looksRight =
+    key.length === parts.length && parts.every(({ type }, index) => LOOKS_RIGHT[type](key[index] ?? ''))
+  if (mark === undefined || !looksRight) {
+    throw new AppError('invalid', 'This page of the list does not exist. Go back to its first page.')
   }
-  throw new AppError('invalid', 'This page of the list does not exist. Go back to its first page.')
+  if (mark !== of) {
+    throw new AppError(
+      'invalid',
+      'This page belongs to another list, or to another order or filter of this one. Go back to the first page.',
+    )
+  }
+  return key
+}
+
+/** Undefined for what is none of ours. */
+function readCursor(cursor: string): string[] | undefined {
+  try {
+    return cursorShape.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))).data
+  } catch {
+    return undefined
+  }
 }
 
 const CASTS = {
@@ -68,7 +110,7 @@ export function pageSql({ parts, descending }: Keyset, position: Position): Page
   const cursor = position.after ?? position.before
   const direction = goesDown ? Prisma.sql`DESC` : Prisma.sql`ASC`
   return {
-    condition: cursor === null ? Prisma.sql`true` : behind(parts, decodeCursor(cursor, parts), goesDown),
+    condition: cursor === null ? Prisma.sql`true` : behind(parts, decodeCursor(cursor, position, parts), goesDown),
     order: Prisma.join(parts.map(({ sql }) => Prisma.sql`${sql} ${direction}`)),
     limit: position.size + 1,
     key: Prisma.sql`ARRAY[${Prisma.join(parts.map(({ sql }) => Prisma.sql`(${sql})::text`))}]`,
@@ -90,7 +132,7 @@ export function asPage<Row extends { key: string[] }>(
   const hasPrevious = backwards ? more : position.after !== null
   return {
     rows: shown.map(({ key: _, ...row }) => row),
-    after: hasNext && last ? encodeCursor(last.key) : null,
-    before: hasPrevious && first ? encodeCursor(first.key) : null,
+    after: hasNext && last ? encodeCursor(position.of, last.key) : null,
+    before: hasPrevious && first ? encodeCursor(position.of, first.key) : null,
   }
 }
