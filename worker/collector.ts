@@ -40,8 +40,8 @@ export type Collector = { stop(): Promise<void> }
 export async function startCollector({ pool, url }: { pool: pg.Pool; url: string }): Promise<Collector> {
   const stopping = new AbortController()
   const boss = openBoss(url)
-  await boss.start({ attempts: 5 })
-  for (const job of allJobs) await work(job, { pool, boss, signal: stopping.signal })
+  await outlivingDrops(() => boss.start())
+  for (const job of allJobs) await outlivingDrops(() => work(job, { pool, boss, signal: stopping.signal }))
 
   const self = { id: randomUUID(), host: hostname(), pid: process.pid }
   const seen = startLoop('seen', SEEN_EVERY_MS, () => seeWorker(pool, self, machineClock.now()))

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startStallingProxy } from '#lib/db/testing/stalling-proxy'
 import { summariseRun } from '#lib/inventory/collection/collect-inline'
 import { requestRun } from '#lib/inventory/collection/request-run'
 import { type CollectedWorld, openWorld } from '#lib/inventory/testing/collected-world'
@@ -54,3 +55,24 @@ test('a worker outlives every connection being dropped, three times, and ends th
     expect(await ended).toMatchObject({ status: 0 })
   }
 })
+
+test.each([0, 1])(
+  'a worker outlives its start with every other connection dropped (%i), and then works',
+  async (odd) => {
+    const { database } = world
+    const proxy = await startStallingProxy(database.workerUrl)
+    proxy.cutWhere((connection) => connection < 16 && connection % 2 === odd)
+    const runId = await requestRun(database.worker, { trigger: 'manual', sources: ['organization'] })
+    const { child, ended } = startWorker(world, {
+      settings: { STEWARD_WORKER_DATABASE_URL: proxy.through(database.workerUrl) },
+    })
+    try {
+      const outcome = async () => child.exitCode ?? (await summariseRun(database.worker, runId)).status
+      await expect.poll(outcome, { timeout: 40_000 }).toBe('complete')
+    } finally {
+      child.kill('SIGTERM')
+      expect(await ended).toMatchObject({ status: 0, stderr: expect.stringContaining('the worker is ready') })
+      await proxy.close()
+    }
+  },
+)

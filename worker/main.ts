@@ -18,9 +18,14 @@ const AWAY_AT_START_MS = 15_000
 
 try {
   setClockOffset(env().clockOffsetMs)
-  await outlivingDrops(() => requireUsable('worker', workerDatabaseUrl()), { limitMs: AWAY_AT_START_MS })
-  // Who reads the present of a demo comes after its past, however that was filled.
-  await notePastComplete(workerPool())
+  await outlivingDrops(
+    async () => {
+      await requireUsable('worker', workerDatabaseUrl())
+      // Who reads the present of a demo comes after its past, however that was filled.
+      await notePastComplete(workerPool())
+    },
+    { limitMs: AWAY_AT_START_MS },
+  )
   const collector = await startCollector({ pool: workerPool(), url: workerDatabaseUrl() })
   const fallSilent = sayAlive(env().dataDir)
   log().info('the worker is ready')

@@ -1,4 +1,4 @@
-/** For tests: a way to the database on which connections can fall silent without being closed. */
+/** For tests: a way to the database on which connections can fall silent without being closed, or be cut. */
 import { connect, createServer, type Socket } from 'node:net'
 import { changeDatabaseUrl, readDatabaseUrl } from '../database-url.ts'
 
@@ -7,6 +7,8 @@ export type StallingProxy = {
   through(url: string): string
   /** From now on nothing passes on the connections there are, or also on new ones. Answers how many there are. */
   stall(options?: { newOnes?: boolean }): number
+  /** Of the next connections, cuts those at their first statement of which `isCut` says so, by number from 1. */
+  cutWhere(isCut: (connection: number) => boolean): void
   close(): Promise<void>
 }
 
@@ -14,8 +16,11 @@ export async function startStallingProxy(databaseUrl: string): Promise<StallingP
   const { host, port: target } = readDatabaseUrl(databaseUrl)
   const open = new Set<[Socket, Socket]>()
   let refusesNew = false
+  let isCut: (connection: number) => boolean = () => false
+  let connections = 0
   const server = createServer((near) => {
     const far = connect(target, host)
+    if (isCut(++connections)) cutAtFirstStatement(near)
     const pair: [Socket, Socket] = [near, far]
     open.add(pair)
     if (!refusesNew) {
@@ -42,9 +47,22 @@ export async function startStallingProxy(databaseUrl: string): Promise<StallingP
       }
       return open.size
     },
+    cutWhere: (chosen) => {
+      connections = 0
+      isCut = chosen
+    },
     close: async () => {
       for (const [near] of open) near.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** A statement's message, of the simple or the extended protocol. What is said before it is for signing in. */
+const STATEMENT = /^[QP]$/
+
+function cutAtFirstStatement(near: Socket): void {
+  near.on('data', (chunk) => {
+    if (STATEMENT.test(String.fromCharCode(chunk[0] ?? 0))) near.destroy()
+  })
 }

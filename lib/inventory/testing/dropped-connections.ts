@@ -41,9 +41,9 @@ export function startCollecting(world: CollectedWorld): { child: Process; ended:
 
 export function startWorker(
   world: CollectedWorld,
-  { limitMs = END_LIMIT_MS } = {},
+  { limitMs = END_LIMIT_MS, settings = {} }: { limitMs?: number; settings?: Record<string, string> } = {},
 ): { child: Process; ended: Promise<Ended> } {
-  return listenTo(startProcess(world, ['worker']), limitMs)
+  return listenTo(startProcess(world, ['worker'], settings), limitMs)
 }
 
 function listenTo(child: Process, limitMs = END_LIMIT_MS): { child: Process; ended: Promise<Ended> } {
