@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type pg from 'pg'
 import { RunStoppedError } from '#lib/collectors/aws/call-error'
-import { clock, machineClock } from '#lib/core/clock'
+import { clock } from '#lib/core/clock'
 import { DAY_MS, SECOND_MS } from '#lib/core/time'
 import { outlivingDrops } from '#lib/db/outlive'
 import { forgetWorkers, seeWorker } from '#lib/db/sql/collection/worker-processes'
@@ -44,7 +44,7 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
   for (const job of allJobs) await outlivingDrops(() => work(job, { pool, boss, signal: stopping.signal }))
 
   const self = { id: randomUUID(), host: hostname(), pid: process.pid }
-  const seen = startLoop('seen', SEEN_EVERY_MS, () => seeWorker(pool, self, machineClock.now()))
+  const seen = startLoop('seen', SEEN_EVERY_MS, () => seeWorker(pool, self))
   const requested = startLoop('requested runs', LOOK_EVERY_MS, () => beginRequestedRuns(pool, boss))
   const tended = startLoop('tend', TEND_EVERY_MS, async () => {
     await endLapsedRuns(pool)
@@ -62,7 +62,7 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
     // A report that is still to be made looks back at what runs of its week could not read.
     if ((await listWeeksToMake(pool, clock.now())).length === 0) await forgetRunDetails(pool)
     await forgetAnswers(pool, new Date(clock.now().getTime() - ANSWERS_KEPT_MS))
-    await forgetWorkers(pool, null, new Date(machineClock.now().getTime() - DAY_MS))
+    await forgetWorkers(pool, null)
   })
   const deafen = await outlivingDrops(() => listenForRuns(url, requested.nudge))
 
@@ -72,7 +72,7 @@ export async function startCollector({ pool, url }: { pool: pg.Pool; url: string
       await Promise.all([seen.stop(), requested.stop(), tended.stop(), sealed.stop(), sweep.stop(), deafen()])
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
       // A worker that nobody hears of any more is forgotten after a while in any case.
-      await forgetWorkers(pool, self.id, new Date(0)).catch((error: unknown) =>
+      await forgetWorkers(pool, self.id).catch((error: unknown) =>
         log().warn({ err: error }, 'that this worker stopped could not be written down'),
       )
     },

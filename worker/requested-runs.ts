@@ -5,7 +5,7 @@ import type { PgBoss } from 'pg-boss'
 import { makeClient } from '#lib/db/clients'
 import { listRequestedRuns } from '#lib/db/sql/collection/runs'
 import { beginInTurn } from '#lib/inventory/collection/begin-in-turn'
-import { queuedLeaseFromNow } from '#lib/inventory/collection/lease'
+import { QUEUED_LEASE_MS } from '#lib/inventory/collection/lease'
 import { log } from '#lib/log'
 import { queues } from '#lib/queue/queues'
 import { sendJob } from '#lib/queue/send-job'
@@ -16,7 +16,7 @@ import { sendJob } from '#lib/queue/send-job'
  */
 export async function beginRequestedRuns(pool: pg.Pool, boss: PgBoss): Promise<void> {
   for (const runId of await listRequestedRuns(pool)) {
-    await beginInTurn(pool, runId, queuedLeaseFromNow(), {
+    await beginInTurn(pool, runId, QUEUED_LEASE_MS, {
       onBegun: (client) => sendJob(boss, queues.collectionStart, { runId }, client),
     })
   }

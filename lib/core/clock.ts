@@ -14,7 +14,7 @@ export const clock = {
   now: (): Date => new Date(Date.now() + (shared.stewardClockOffsetMs ?? 0)),
 }
 
-/** The machine's own time, for what is about processes and not about the estate: leases, deadlines, ages of leftovers. */
+/** The machine's own time, for what is about processes and not about the estate. Leases go by the database's clock (F73). */
 export const machineClock = {
   now: (): Date => new Date(),
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import { clock, machineClock } from '#lib/core/clock'
+import { clock } from '#lib/core/clock'
 import { JOINED_WITHIN_MS, joinedInWords } from '#lib/core/joined-run'
 import { asViewer, type Viewer } from '#lib/db/as-viewer'
 import { AppError } from '#lib/errors'
@@ -27,7 +27,7 @@ export async function requestRun(
     const at = clock.now()
     const wish = { runId, sources, accountIds, requestedBy: viewer.personId }
     const freshSince = new Date(at.getTime() - JOINED_WITHIN_MS)
-    const run = await requestCollection(tx, wish, { at, freshSince, machineNow: machineClock.now() })
+    const run = await requestCollection(tx, wish, { at, freshSince })
     const joined = run.id !== runId
     return { runId: run.id, joined, message: joined ? joinedInWords(run, at) : null }
   })

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { allSources } from '../../collectors/all-sources.ts'
-import { clock, machineClock } from '../../core/clock.ts'
+import { clock } from '../../core/clock.ts'
 import { MINUTE_MS } from '../../core/time.ts'
 import { beginRun, beginRunInTurn } from '../../db/sql/collection/runs.ts'
 import { waitForSchedule } from '../../db/sql/collection/schedule.ts'
@@ -20,16 +20,14 @@ export type BeginOptions = {
 export async function beginInTurn(
   pool: pg.Pool,
   runId: string,
-  leaseUntil: Date,
+  leaseMs: number,
   { alone = false, onBegun }: BeginOptions = {},
 ): Promise<boolean> {
-  const machineNow = machineClock.now()
-  const deadlineAt = new Date(machineNow.getTime() + env().runLimitMinutes * MINUTE_MS)
-  const times = { startedAt: clock.now(), deadlineAt, leaseUntil }
+  const times = { startedAt: clock.now(), limitMs: env().runLimitMinutes * MINUTE_MS, leaseMs }
   if (alone) return beginRun(pool, runId, times)
   return inTransaction(pool, async (client) => {
     await waitForSchedule(client)
-    const begun = await beginRunInTurn(client, runId, times, { ofOrganization: OF_ORGANIZATION, machineNow })
+    const begun = await beginRunInTurn(client, runId, times, OF_ORGANIZATION)
     if (begun) await onBegun?.(client)
     return begun
   })

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { allSources } from '../../collectors/all-sources.ts'
-import { clock, machineClock } from '../../core/clock.ts'
+import { clock } from '../../core/clock.ts'
 import { SECOND_MS } from '../../core/time.ts'
 import { outlivingDrops } from '../../db/outlive.ts'
 import { hasUnreadScopes, type Wanted } from '../../db/sql/collection/count-run-scopes.ts'
@@ -17,7 +17,7 @@ const LOOK_EVERY_MS = 500
 
 /** True when a worker is there to carry out what is asked for. */
 export function hasLiveWorker(pool: pg.Pool): Promise<boolean> {
-  return isWorkerAlive(pool, new Date(machineClock.now().getTime() - ALIVE_WITHIN_MS))
+  return isWorkerAlive(pool, ALIVE_WITHIN_MS)
 }
 
 /**

@@ -45,7 +45,7 @@ beforeEach(() => database.admin.query('TRUNCATE scope, run_scope, collection_run
 afterEach(() => setClockOffset(0))
 
 const ask = (wish: RunWish = {}) => joinOrRequestRun(database.worker, wish)
-const begin = (runId: string) => beginInTurn(database.worker, runId, new Date(Date.now() + MINUTE_MS))
+const begin = (runId: string) => beginInTurn(database.worker, runId, MINUTE_MS)
 const scope = (accountId: string, source = FUNCTIONS) => ({ accountId, source, region: REGION })
 
 async function countRuns(): Promise<number> {
@@ -145,9 +145,8 @@ test('of runs that read the same, one is begun at a time, whoever begins them', 
     await database.admin.query('TRUNCATE run_scope, collection_run')
     const one = await ask({ accountIds: [ONE], sources: [FUNCTIONS] })
     const both = await ask({ sources: [FUNCTIONS] })
-    const lease = new Date(Date.now() + MINUTE_MS)
     const begun = await Promise.all(
-      [one, both, one, both].map(({ id }, index) => beginInTurn(index % 2 ? database.worker : second, id, lease)),
+      [one, both, one, both].map(({ id }, index) => beginInTurn(index % 2 ? database.worker : second, id, MINUTE_MS)),
     )
     expect(begun.filter(Boolean)).toHaveLength(1)
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { allSources, findSource } from '../../collectors/all-sources.ts'
-import { clock, machineClock } from '../../core/clock.ts'
+import { clock } from '../../core/clock.ts'
 import { JOINED_WITHIN_MS } from '../../core/joined-run.ts'
 import { listMemberAccounts } from '../../db/sql/collection/list-accounts.ts'
 import { type AnsweringRun, requestCollection } from '../../db/sql/collection/request-collection.ts'
@@ -41,7 +41,6 @@ export async function joinOrRequestRun(pool: pg.Pool, wish: RunWish): Promise<As
   const run = await requestCollection(pool, request, {
     at,
     freshSince: new Date(at.getTime() - JOINED_WITHIN_MS),
-    machineNow: machineClock.now(),
     alsoDue: request.trigger === 'start',
   })
   return { ...run, joined: run.id !== request.id }

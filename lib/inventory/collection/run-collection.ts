@@ -14,7 +14,7 @@ import { noteReason } from './broken-runs.ts'
 import { type AccountWork, collectAccount } from './collect-account.ts'
 import { type AwsOptions, type Collection, openCollection } from './collection.ts'
 import { endInterruptedRun, endOverdueRun, endReadRun, giveUpAccount } from './end-run.ts'
-import { keepLease, leaseFromNow } from './lease.ts'
+import { keepLease, LEASE_MS } from './lease.ts'
 import { listRunAccounts } from './run-account-list.ts'
 import { isOverdue, stopAfter } from './stop.ts'
 
@@ -33,10 +33,10 @@ export const ACCOUNTS_AT_ONCE = 16
  */
 export async function runCollection(pool: pg.Pool, runId: string, options: RunOptions = {}): Promise<boolean> {
   const limitMs = env().runLimitMinutes * MINUTE_MS
-  const begun = await outlivingDrops(() => beginInTurn(pool, runId, leaseFromNow(), options), options)
+  const begun = await outlivingDrops(() => beginInTurn(pool, runId, LEASE_MS, options), options)
   if (!begun) return false
   const stop = stopAfter(limitMs, options.signal)
-  const release = keepLease(pool, runId)
+  const release = keepLease(pool, runId, LEASE_MS, limitMs)
   try {
     const collection = await outlivingDrops(async () => {
       await dropAbandonedStages(pool)

@@ -3,12 +3,11 @@
  * learnt about the clock, the statistics. The last of them to end writes the statistics and, if all is read, the run's end.
  */
 import type pg from 'pg'
-import { machineClock } from '../../core/clock.ts'
 import { addRunCalls } from '../../db/sql/collection/add-run-calls.ts'
 import { getRun } from '../../db/sql/collection/runs.ts'
 import { type Collection, openCollection } from './collection.ts'
 import { endOverdueRun, endReadRun } from './end-run.ts'
-import { keepQueuedLease } from './lease.ts'
+import { keepLease, QUEUED_LEASE_MS } from './lease.ts'
 import { isOverdue, stopAfter } from './stop.ts'
 
 type Shared = { opened: Promise<Collection>; signal: AbortSignal; users: number; close(): void }
@@ -22,9 +21,9 @@ export async function withSharedCollection(
   signal: AbortSignal,
   work: (collection: Collection) => Promise<void>,
 ): Promise<void> {
-  const { status, deadlineAt } = await getRun(pool, runId)
+  const { status, leftMs } = await getRun(pool, runId)
   if (status !== 'running') return
-  const shared = inHand.get(runId) ?? share(pool, runId, signal, deadlineAt)
+  const shared = inHand.get(runId) ?? share(pool, runId, signal, leftMs ?? Number.POSITIVE_INFINITY)
   shared.users++
   try {
     await work(await shared.opened)
@@ -36,10 +35,9 @@ export async function withSharedCollection(
   else if (shared.users === 0) await endReadRun(pool, runId)
 }
 
-function share(pool: pg.Pool, runId: string, outer: AbortSignal, deadlineAt: Date | null): Shared {
-  const leftMs = (deadlineAt?.getTime() ?? Number.POSITIVE_INFINITY) - machineClock.now().getTime()
+function share(pool: pg.Pool, runId: string, outer: AbortSignal, leftMs: number): Shared {
   const stop = stopAfter(leftMs, outer)
-  const stopRenewing = keepQueuedLease(pool, runId)
+  const stopRenewing = keepLease(pool, runId, QUEUED_LEASE_MS, leftMs)
   const shared: Shared = {
     opened: openCollection(pool, runId, stop.signal),
     signal: stop.signal,

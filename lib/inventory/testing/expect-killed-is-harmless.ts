@@ -33,7 +33,7 @@ export async function expectKilledIsHarmless(scopesRead: number, undisturbed: Re
     // The run that was killed is nobody's once its lease has passed, and says so (I4).
     const { admin, worker } = world.database
     await admin.query(`UPDATE collection_run SET lease_until = $1 WHERE status = 'running'`, [new Date(0)])
-    await endLapsedRuns(worker)
+    await endLapsedRuns(worker, { sureAfterMs: 0 })
     const { rows } = await admin.query<{ status: string }>('SELECT DISTINCT status FROM collection_run')
     expect(rows.map(({ status }) => status)).not.toContain('running')
     expect(await readState(world.database)).toEqual(undisturbed)

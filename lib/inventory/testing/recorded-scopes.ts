@@ -3,9 +3,9 @@ import type pg from 'pg'
 import { findSource } from '../../collectors/all-sources.ts'
 import type { Place } from '../../collectors/define-source.ts'
 import type { Rows, TableName } from '../../collectors/rows.ts'
-import { clock, machineClock } from '../../core/clock.ts'
+import { clock } from '../../core/clock.ts'
 import type { Reading } from '../../core/reading.ts'
-import { HOUR_MS } from '../../core/time.ts'
+import { HOUR_MS, MINUTE_MS } from '../../core/time.ts'
 import { type BegunAttempt, beginAttempts } from '../../db/sql/collection/begin-attempts.ts'
 import { planScopes } from '../../db/sql/collection/plan-scopes.ts'
 import { beginRun } from '../../db/sql/collection/runs.ts'
@@ -16,8 +16,7 @@ import { openStage } from '../open-stage.ts'
 
 export async function startRun(pool: pg.Pool): Promise<string> {
   const runId = await requestRun(pool, { trigger: 'manual' })
-  const later = new Date(machineClock.now().getTime() + HOUR_MS)
-  await beginRun(pool, runId, { startedAt: clock.now(), deadlineAt: later, leaseUntil: later })
+  await beginRun(pool, runId, { startedAt: clock.now(), limitMs: HOUR_MS, leaseMs: MINUTE_MS })
   return runId
 }
 

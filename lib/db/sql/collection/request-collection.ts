@@ -8,8 +8,6 @@ export type RequestTimes = {
   at: Date
   /** A run that began at this moment or later answers. */
   freshSince: Date
-  /** Leases are in the machine's time. */
-  machineNow: Date
   /** True: one that reads only what is due will do, whenever it began. */
   alsoDue: boolean
 }
@@ -18,12 +16,12 @@ export type RequestTimes = {
 export async function requestCollection(
   database: Pool | ClientBase,
   { id, trigger, sources, accountIds, regions, requestedBy }: RunRequest,
-  { at, freshSince, machineNow, alsoDue }: RequestTimes,
+  { at, freshSince, alsoDue }: RequestTimes,
 ): Promise<AnsweringRun> {
   const { rows } = await database.query<AnsweringRun>(
     `SELECT id, status, requested_at AS "requestedAt", started_at AS "startedAt"
-     FROM request_collection($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [id, trigger, sources, accountIds, regions, requestedBy, at, freshSince, machineNow, alsoDue],
+     FROM request_collection($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, trigger, sources, accountIds, regions, requestedBy, at, freshSince, alsoDue],
   )
   const [run] = rows
   if (run === undefined) throw new Error('request_collection answered nothing')

@@ -16,8 +16,8 @@ export type Run = Required<RunRequest> & {
   requestedAt: Date
   startedAt: Date | null
   finishedAt: Date | null
-  deadlineAt: Date | null
-  leaseUntil: Date | null
+  /** How much of its time is left, by the database's clock. */
+  leftMs: number | null
   durationMs: number | null
   scopesExpected: number
   rows: number
@@ -29,8 +29,8 @@ export type Run = Required<RunRequest> & {
 }
 
 const COLUMNS = `id, trigger, status, sources, account_ids AS "accountIds", regions, requested_by AS "requestedBy",
-  requested_at AS "requestedAt", started_at AS "startedAt", finished_at AS "finishedAt", deadline_at AS "deadlineAt",
-  lease_until AS "leaseUntil", duration_ms AS "durationMs", scopes_expected AS "scopesExpected", rows::float8 AS rows,
+  requested_at AS "requestedAt", started_at AS "startedAt", finished_at AS "finishedAt",
+  (extract(epoch FROM deadline_at - clock_timestamp()) * 1000)::float8 AS "leftMs", duration_ms AS "durationMs", scopes_expected AS "scopesExpected", rows::float8 AS rows,
   aws_calls AS "awsCalls", throttles, message, reads_all AS "readsAll",
   broke_off AS "brokeOff"`
 
@@ -58,16 +58,21 @@ export async function listRequestedRuns(database: Pool | ClientBase): Promise<st
   return rows.map(({ id }) => id)
 }
 
+/** `startedAt` is the product's time. Deadlines and leases are in the database's, the one clock that all workers share. */
+export type RunTimes = { startedAt: Date; limitMs: number; leaseMs: number }
+
+const inMs = (parameter: number) => `clock_timestamp() + $${parameter}::float8 * interval '1 millisecond'`
+const BEGUN = `status = 'running', started_at = $2, deadline_at = ${inMs(3)}, lease_until = ${inMs(4)}`
+
 /** Makes a requested run ours. False when somebody else has begun it. */
 export async function beginRun(
   database: Pool | ClientBase,
   runId: string,
-  times: { startedAt: Date; deadlineAt: Date; leaseUntil: Date },
+  { startedAt, limitMs, leaseMs }: RunTimes,
 ): Promise<boolean> {
   const { rowCount } = await database.query(
-    `UPDATE collection_run SET status = 'running', started_at = $2, deadline_at = $3, lease_until = $4
-     WHERE id = $1 AND status = 'requested'`,
-    [runId, times.startedAt, times.deadlineAt, times.leaseUntil],
+    `UPDATE collection_run SET ${BEGUN} WHERE id = $1 AND status = 'requested'`,
+    [runId, startedAt, limitMs, leaseMs],
   )
   return rowCount === 1
 }
@@ -79,42 +84,39 @@ export async function beginRun(
 export async function beginRunInTurn(
   client: ClientBase,
   runId: string,
-  times: { startedAt: Date; deadlineAt: Date; leaseUntil: Date },
-  { ofOrganization, machineNow }: { ofOrganization: readonly string[]; machineNow: Date },
+  { startedAt, limitMs, leaseMs }: RunTimes,
+  ofOrganization: readonly string[],
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `UPDATE collection_run n SET status = 'running', started_at = $2, deadline_at = $3, lease_until = $4
+    `UPDATE collection_run n SET ${BEGUN}
      WHERE n.id = $1 AND n.status = 'requested' AND NOT EXISTS (
        SELECT 1 FROM collection_run o
-       WHERE o.status = 'running' AND o.lease_until > $6 AND collection_overlaps(o.sources, n.sources)
+       WHERE o.status = 'running' AND lease_holds(o.lease_until) AND collection_overlaps(o.sources, n.sources)
          AND (o.scopes_expected = 0 OR EXISTS (SELECT 1 FROM run_scope s
            WHERE s.run_id = o.id AND s.status IN ('pending', 'running')
              AND (collection_includes(n.account_ids, ARRAY[s.account_id])
                OR s.source = ANY ($5::text[]) AND collection_includes(n.sources, ARRAY[s.source])))))`,
-    [runId, times.startedAt, times.deadlineAt, times.leaseUntil, ofOrganization, machineNow],
+    [runId, startedAt, limitMs, leaseMs, ofOrganization],
   )
   return rowCount === 1
 }
 
 /** False when the run is no longer running: then its driver has nothing more to do. */
-export async function renewLease(database: Pool | ClientBase, runId: string, leaseUntil: Date): Promise<boolean> {
+export async function renewLease(database: Pool | ClientBase, runId: string, leaseMs: number): Promise<boolean> {
   const { rowCount } = await database.query(
-    `UPDATE collection_run SET lease_until = greatest(lease_until, $2) WHERE id = $1 AND status = 'running'`,
-    [runId, leaseUntil],
+    `UPDATE collection_run SET lease_until = ${inMs(2)} WHERE id = $1 AND status = 'running'`,
+    [runId, leaseMs],
   )
   return rowCount === 1
 }
 
-/** Running runs whose lease passed before `now`, or whose deadline passed before `overdueBefore`. */
-export async function listLapsedRuns(
-  database: Pool | ClientBase,
-  now: Date,
-  overdueBefore: Date,
-): Promise<{ id: string; isPastDeadline: boolean }[]> {
-  const { rows } = await database.query<{ id: string; isPastDeadline: boolean }>(
-    `SELECT id, deadline_at < $2 AS "isPastDeadline" FROM collection_run
-     WHERE status = 'running' AND (lease_until < $1 OR deadline_at < $2) ORDER BY requested_at, id`,
-    [now, overdueBefore],
+export type LapsedRun = { id: string; leaseUntil: Date; isPastDeadline: boolean }
+
+/** Running runs of which no lease holds. */
+export async function listLapsedRuns(database: Pool | ClientBase): Promise<LapsedRun[]> {
+  const { rows } = await database.query<LapsedRun>(
+    `SELECT id, lease_until AS "leaseUntil", deadline_at < clock_timestamp() AS "isPastDeadline" FROM collection_run
+     WHERE status = 'running' AND NOT lease_holds(lease_until) ORDER BY requested_at, id`,
   )
   return rows
 }

@@ -7,12 +7,12 @@ type Wish = { runId: string; sources: readonly string[]; accountIds: readonly st
 export async function requestCollection(
   tx: Tx,
   { runId, sources, accountIds, requestedBy }: Wish,
-  { at, freshSince, machineNow }: Omit<RequestTimes, 'alsoDue'>,
+  { at, freshSince }: Omit<RequestTimes, 'alsoDue'>,
 ): Promise<AnsweringRun> {
   const [run] = await tx.$queryRaw<AnsweringRun[]>`
     SELECT id, status, requested_at AS "requestedAt", started_at AS "startedAt"
     FROM request_collection(${runId}::uuid, 'manual', ${[...sources]}::text[], ${[...accountIds]}::text[], '{}',
-      ${requestedBy}, ${at}, ${freshSince}, ${machineNow}, false)`
+      ${requestedBy}, ${at}, ${freshSince}, false)`
   if (run === undefined) throw new Error('request_collection answered nothing')
   return run
 }
