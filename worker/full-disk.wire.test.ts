@@ -52,6 +52,39 @@ test('whoever waits for a worker on a full disk is told so within seconds, and t
   }
 })
 
+const FULL = { code: '53100', said: 'No space left on device', cause: 'NO_SPACE', words: 'no space left' }
+/** Tried again, and given up in another job. */
+const BROKEN = {
+  code: '58030',
+  said: 'could not read block 7',
+  cause: 'DATABASE',
+  words: 'could not read or write its disk',
+}
+test.each([
+  { who: 'a command', ...FULL },
+  { who: 'a worker', ...FULL },
+  { who: 'a worker', ...BROKEN },
+])('what $who cannot store says why in its scopes: $said (F61)', async ({ who, code, said, cause, words }) => {
+  const { admin, worker: pool, workerUrl: url } = world.database
+  await world.collect({ sources: ['organization'] })
+  // There is room for the words, and none for more rows.
+  await admin.query(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE '${said}' USING ERRCODE = '${code}'; END $$`)
+  await admin.query('CREATE TRIGGER no_room BEFORE INSERT ON account_contact EXECUTE FUNCTION no_room()')
+  const wish = { sources: ['organization', 'account.contacts'] }
+  if (who === 'a command') await world.collect(wish)
+  else {
+    const collector = await startCollector({ pool, url })
+    await carryOutRun(pool, await requestRun(pool, { trigger: 'manual', ...wish }))
+    await collector.stop()
+  }
+  const { rows } = await admin.query(
+    `SELECT DISTINCT status, cause, message LIKE '%${words}%' AS says, remedy LIKE '%fault of Steward%' AS blames
+     FROM scope WHERE source = 'account.contacts' AND status <> 'skipped'`,
+  )
+  expect(rows).toEqual([{ status: 'failed', cause, says: true, blames: false }])
+})
+
 test('a worker can be stopped also while its database takes no changes (F62)', async () => {
   const { worker: pool, workerUrl: url, admin } = world.database
   const collector = await startCollector({ pool, url })

@@ -29,6 +29,8 @@ export const CAUSE_CODES = [
   'SUPPORT_PLAN', // the support plan does not include the API
   'MISSING_FIELD',
   'UNSTORABLE', // the database has no room for a value of AWS's
+  'NO_SPACE', // the disk of the database is full
+  'DATABASE', // the database did not do what it was asked
   'FAILED_SET',
   'RUN_DEADLINE',
   'BUDGET',

@@ -44,6 +44,8 @@ const CAUSE_PHRASES: Readonly<Record<string, string>> = {
   SUPPORT_PLAN: 'the support plan does not include it',
   MISSING_FIELD: 'an answer lacked a field',
   UNSTORABLE: 'a value was too large to be stored',
+  NO_SPACE: 'the database had no space left on its disk',
+  DATABASE: 'the database did not take what was read',
   FAILED_SET: 'AWS answered for a part only',
   RUN_DEADLINE: 'the collection ran out of time',
   BUDGET: 'the budget for metrics was used up',

@@ -157,6 +157,9 @@ function wordsOf(code: string): Words | undefined {
 /** True when the connection is gone or could not be had: what was asked for may be asked again on another. */
 export const isDatabaseAway = (error: unknown): boolean => databaseTrouble(error)?.kind === 'away'
 
+/** True when a disk is full: there will not be room a moment later either. */
+export const isDatabaseFull = (error: unknown): boolean => databaseTrouble(error)?.kind === 'no-space'
+
 type Layer = { message?: unknown; code?: unknown; originalCode?: unknown; kind?: unknown }
 
 /** An error and everything it was made of. */

@@ -9,6 +9,8 @@ export type JobContext = {
   boss: PgBoss
   /** Ends when the worker is told to stop: then the job throws the signal's reason and is done again elsewhere (F53). */
   signal: AbortSignal
+  /** Of a parked job: what its last try ended with, as the queue has kept it. */
+  parkedBy?: unknown
 }
 
 /** Jobs run at least once, so `run` is safe to repeat. */

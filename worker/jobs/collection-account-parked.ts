@@ -5,8 +5,8 @@ import { queues } from '#lib/queue/queues'
 /** What is left to do for an account whose job failed, or killed its worker, too often. */
 export const collectionAccountParked = defineJob({
   queue: queues.collectionAccountParked,
-  run: async ({ runId, accountId }, { pool }) => {
-    await giveUpAccount(pool, runId, accountId)
+  run: async ({ runId, accountId }, { pool, parkedBy }) => {
+    await giveUpAccount(pool, runId, accountId, parkedBy)
     await endReadRun(pool, runId)
   },
 })

@@ -1,10 +1,12 @@
 import type pg from 'pg'
 import { allSources } from '../../collectors/all-sources.ts'
+import type { CauseCode } from '../../core/cause.ts'
 import { clock } from '../../core/clock.ts'
 import { addToMessage, noteBreak } from '../../db/sql/collection/broken-runs.ts'
 import { closeUnreadScopes } from '../../db/sql/collection/close-unread-scopes.ts'
 import { finishRun } from '../../db/sql/collection/finish-run.ts'
 import { getRun } from '../../db/sql/collection/runs.ts'
+import { databaseTrouble } from '../../db/trouble.ts'
 import { inTransaction } from '../../db/worker-pool.ts'
 import { AGAIN_AND_AGAIN, breaksOffAgainAndAgain } from './broken-runs.ts'
 
@@ -57,14 +59,31 @@ export function endInterruptedRun(pool: pg.Pool, runId: string, message: string)
   })
 }
 
-/** Gives up an account whose reading broke off: its scopes say so, and the run goes on without it (I7, F56). */
-export function giveUpAccount(pool: pg.Pool, runId: string, accountId: string): Promise<void> {
+/** Gives up an account whose reading broke off: its scopes say why, and the run goes on without it (I7, F56, F61). */
+export function giveUpAccount(pool: pg.Pool, runId: string, accountId: string, error: unknown): Promise<void> {
   return closeUnreadScopes(pool, runId, {
-    cause: 'UNEXPECTED',
-    message: 'Not read: reading this account broke off.',
-    remedy: `This is a fault of Steward: report it with the log. ${READ_AGAIN}`,
+    ...whyGivenUp(error),
     covers: true,
     only: { accountId, sources: SOURCES_OF_ACCOUNTS },
     at: clock.now(),
   })
+}
+
+function whyGivenUp(error: unknown): { cause: CauseCode; message: string; remedy: string } {
+  const trouble = databaseTrouble(error)
+  if (trouble === null) {
+    return {
+      cause: 'UNEXPECTED',
+      message: 'Not read: reading this account broke off.',
+      remedy: `This is a fault of Steward: report it with the log. ${READ_AGAIN}`,
+    }
+  }
+  const isFull = trouble.kind === 'no-space'
+  return {
+    cause: isFull ? 'NO_SPACE' : 'DATABASE',
+    message: `Not stored. ${trouble.message}`,
+    remedy: isFull
+      ? `Make room on the disk of the database. ${READ_AGAIN}`
+      : `Look into the log of the database, if it lasts. ${READ_AGAIN}`,
+  }
 }

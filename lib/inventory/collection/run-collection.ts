@@ -4,7 +4,7 @@ import { RunStoppedError } from '../../collectors/aws/call-error.ts'
 import { MINUTE_MS } from '../../core/time.ts'
 import { outlivingDrops } from '../../db/outlive.ts'
 import { addRunCalls } from '../../db/sql/collection/add-run-calls.ts'
-import { databaseTrouble } from '../../db/trouble.ts'
+import { databaseTrouble, isDatabaseFull } from '../../db/trouble.ts'
 import { env } from '../../env.ts'
 import { log } from '../../log.ts'
 import { dropAbandonedStages } from '../stage-names.ts'
@@ -89,15 +89,18 @@ const ATTEMPTS = 3
  */
 async function collectOrGiveUp(collection: Collection, work: AccountWork): Promise<void> {
   const { pool, run, context } = collection
+  let broken: unknown
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
       return await outlivingDrops(() => collectAccount(collection, work), context)
     } catch (error) {
       if (context.signal.aborted) throw error
       log().error({ err: error, runId: run.id, accountId: work.account.id, attempt }, 'reading an account broke off')
+      broken = error
+      if (isDatabaseFull(error)) break
     }
   }
-  await outlivingDrops(() => giveUpAccount(pool, run.id, work.account.id), context)
+  await outlivingDrops(() => giveUpAccount(pool, run.id, work.account.id, broken), context)
 }
 
 function brokenBy(error: unknown): string {
