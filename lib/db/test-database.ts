@@ -13,6 +13,7 @@ import { AppError } from '../errors.ts'
 import { makePool, withClient } from './clients.ts'
 import { changeDatabaseUrl, readDatabaseUrl } from './database-url.ts'
 import { startCluster } from './embedded/cluster.ts'
+import { PreparingClient } from './preparing-client.ts'
 import { closeToPublic } from './set-up/close-to-public.ts'
 import { ensureLogins, setUpDatabase } from './set-up/set-up-database.ts'
 import { databaseUrls, derivedLogins, GROUP_ROLES } from './urls.ts'
@@ -107,7 +108,7 @@ export async function createTestDatabase(server: TestServer = inject('testServer
   // Who may connect to a database and do what in it is no part of the template.
   await withClient(url, closeToPublic)
   const urls = databaseUrls(url)
-  const worker = makePool(urls.worker, { max: 8 })
+  const worker = makePool(urls.worker, { max: 8, Client: PreparingClient })
   const admin = makePool(onDatabase(superuserUrl, name), { max: 4 })
   const drop = async () => {
     await Promise.all([worker.end(), admin.end()])

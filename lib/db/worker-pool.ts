@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 import { makePool } from './clients.ts'
+import { PreparingClient } from './preparing-client.ts'
 import { databaseUrls } from './urls.ts'
 
 /** A server that no longer answers keeps nobody from leaving. */
@@ -25,7 +26,7 @@ export function workerDatabaseUrl(): string {
 }
 
 function openPool(): pg.Pool {
-  const opened = makePool(workerDatabaseUrl(), { max: 10 })
+  const opened = makePool(workerDatabaseUrl(), { max: 10, Client: PreparingClient })
   opened.on('connect', (client) => {
     connected.add(client)
     client.once('end', () => connected.delete(client))

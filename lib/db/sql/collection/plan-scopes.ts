@@ -25,8 +25,8 @@ export async function expectScopes(
        known AS (
          INSERT INTO scope AS s (account_id, source, region, status, since)
          SELECT account_id, source, region, 'never', $2 FROM given g
-         WHERE NOT EXISTS (SELECT 1 FROM scope s WHERE ${isOneOf('s', 3)} AND s.source = g.source
-           AND s.region = g.region AND s.expected)
+         WHERE (SELECT s.expected FROM scope s WHERE s.account_id = $3 AND s.source = g.source
+           AND s.region = g.region) IS NOT TRUE
          ON CONFLICT (account_id, source, region) DO UPDATE SET expected = true)
        INSERT INTO run_scope (run_id, account_id, source, region, status)
        SELECT $1, account_id, source, region, 'pending' FROM given
