@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SETTLED_STATUSES } from '#lib/core/reading'
 import { operator } from '#lib/db/as-viewer'
 import { requestRun as requestInWeb } from '#lib/domains/runs/mutations'
+import { useEnv } from '#lib/env'
 import { hasLiveWorker } from '#lib/inventory/collection/carry-out'
 import { summariseRun } from '#lib/inventory/collection/collect-inline'
 import { joinOrRequestRun, requestRun } from '#lib/inventory/collection/request-run'
@@ -11,13 +12,17 @@ import { type Collector, startCollector } from './collector.ts'
 
 let world: CollectedWorld
 let collector: Collector | undefined
+let restore: () => void = () => {}
 
 beforeEach(async () => {
   world = await openWorld({ seed: 1, accounts: 3 })
+  // The pace that AWS allows makes most of a small collection, and none of these tests is about it.
+  restore = useEnv({ awsPace: 'none' })
 })
 afterEach(async () => {
   await collector?.stop()
   collector = undefined
+  restore()
   await world.close()
 })
 
@@ -83,12 +88,16 @@ test('a worker says that it is there, and takes that back when it stops', async 
 
 test('told to stop in the middle of a run, it stops within ten seconds and the next worker ends the run (F53)', async () => {
   const runId = await requestRun(world.database.worker, { trigger: 'manual' })
+  // At its own pace, so that there is a middle.
+  const unpaced = useEnv({ awsPace: 'aws' })
   await start()
   const read = async () => (await summariseRun(world.database.worker, runId)).scopes.complete
   await expect.poll(read, { timeout: 20_000 }).toBeGreaterThan(5)
   const stoppedAt = performance.now()
   await collector?.stop()
   expect(performance.now() - stoppedAt).toBeLessThan(10_000)
+  expect((await summariseRun(world.database.worker, runId)).status).toBe('running')
+  unpaced()
   await start()
   const { scopes } = await untilEnded(runId)
   expect(scopes.never).toBe(0)
