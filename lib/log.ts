@@ -1,5 +1,6 @@
 import { format, stripVTControlCharacters } from 'node:util'
 import pino from 'pino'
+import { escapedJson } from './encode/json.ts'
 import { env } from './env.ts'
 
 /** What a name says about its value, in any spelling: `sessionToken`, `set-cookie`, `DATABASE_URL`. */
@@ -14,6 +15,8 @@ const options = (): pino.LoggerOptions => ({
   level: env().logLevel,
   formatters: { log: (entry) => withoutSecrets(entry) as Record<string, unknown> },
   serializers: { err: describeError },
+  // Names of others stand in it, and people read it in a terminal.
+  hooks: { streamWrite: escapedJson },
 })
 
 /** The process's logger: JSON lines on stderr, since stdout carries only results. Secrets are cut here, at the sink (T14). */

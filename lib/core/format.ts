@@ -107,8 +107,9 @@ const TRICK_CHARACTERS = /[\p{Cc}\p{Cf}]/gu
 
 /** Text that others control, with characters that would trick the eye made visible: `‹U+202E›`. */
 export function visibleText(text: string): string {
-  return text.replace(
-    TRICK_CHARACTERS,
-    (character) => `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`,
-  )
+  return text.replace(TRICK_CHARACTERS, codeShown)
 }
+
+/** A character by its number: `‹U+202E›`. */
+export const codeShown = (character: string): string =>
+  `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`
