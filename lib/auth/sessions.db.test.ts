@@ -53,6 +53,24 @@ afterAll(async () => {
   await database.drop()
 })
 
+test('every sign-in takes away links, and states of sign-ins under way, that are over; others stay', async () => {
+  await addPerson('ann', 'member', [])
+  const row = (name: string, from: string) =>
+    database.admin.query(
+      `WITH link AS (INSERT INTO administrator_link VALUES (sha256(convert_to($1, 'UTF8')), $1, now(), now() + $2::interval))
+       INSERT INTO auth_verification VALUES ($1, $1, 'x', now() + $2::interval, now(), now())`,
+      [name, from],
+    )
+  await row('over', '-1 second')
+  await row('long over', '-90 days')
+  await row('good', '10 minutes')
+  await beginSession('ann')
+  const { rows } = await database.admin.query(
+    'SELECT email AS name FROM administrator_link UNION ALL SELECT id FROM auth_verification',
+  )
+  expect(rows).toEqual([{ name: 'good' }, { name: 'good' }])
+})
+
 describe('a session', () => {
   test('lets its person read also where the database takes no changes, though its use cannot be written down (F62)', async () => {
     await addPerson('ann', 'member', ['payments'])

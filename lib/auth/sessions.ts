@@ -1,5 +1,5 @@
 import { authDatabase } from '../db/auth-database.ts'
-import { purgeSessions } from '../db/sql/access/purge-sessions.ts'
+import { purgeAccess } from '../db/sql/access/purge-access.ts'
 import { ABSOLUTE_LIMIT_MS, auth } from './auth.ts'
 
 /** Every sign-in adds one row and takes away up to so many, so that they do not pile up. */
@@ -9,7 +9,7 @@ const PURGED_AT_ONCE = 1_000
 export async function beginSession(personId: string): Promise<Headers> {
   const now = new Date()
   const begunBefore = new Date(now.getTime() - ABSOLUTE_LIMIT_MS)
-  await purgeSessions(authDatabase(), { now, begunBefore, most: PURGED_AT_ONCE })
+  await purgeAccess(authDatabase(), { now, begunBefore, most: PURGED_AT_ONCE })
   const { headers } = await auth().api.beginSession({ body: { personId }, returnHeaders: true })
   return cookiesOf(headers)
 }
