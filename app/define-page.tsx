@@ -8,11 +8,9 @@ import { PATH_HEADER } from '#lib/auth/path-header'
 import type { Permission } from '#lib/auth/permissions'
 import { requireViewer } from '#lib/auth/viewer'
 import { onlyThese } from '#lib/core/filter-values'
-import { askedOf } from '#lib/core/page-address'
 import { AppError } from '#lib/errors'
-import { countUse } from '#lib/http/limits'
+import { readPageInput } from '#lib/http/page-input'
 import { setPageStatus } from '#lib/http/page-status'
-import { parseInput } from '#lib/parse-input'
 import { type AnyQuery, readAhead } from './prefetched.tsx'
 import { RefusedPage } from './refused-page.tsx'
 
@@ -47,8 +45,7 @@ export function definePage<Path extends z.ZodType = typeof NOTHING, Address exte
     const place = path.safeParse(decoded(await params))
     if (!place.success) notFound()
     try {
-      await countUse('read', viewer.personId)
-      const asked = parseInput(address, askedOf(await searchParams))
+      const asked = await readPageInput(viewer.personId, address, await searchParams)
       const { queries, page } = await show({ viewer, path: place.data, asked })
       return <HydrationBoundary state={dehydrate(await readAhead(queries))}>{page}</HydrationBoundary>
     } catch (error) {
