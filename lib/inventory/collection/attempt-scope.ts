@@ -6,7 +6,6 @@ import type { AccountAccess } from '../../collectors/open-account.ts'
 import { readScope, type ScopeReading } from '../../collectors/read-scope.ts'
 import { clock } from '../../core/clock.ts'
 import type { Reading } from '../../core/reading.ts'
-import { beginAttempts } from '../../db/sql/collection/begin-attempts.ts'
 import { type PlannedScope, planScopes } from '../../db/sql/collection/plan-scopes.ts'
 import { log } from '../../log.ts'
 import { openStage, type ScopeStage } from '../open-stage.ts'
@@ -41,9 +40,9 @@ export async function attemptScope(
 }
 
 async function attemptOnce(collection: Collection, access: AccountAccess, work: ScopeWork) {
-  const { pool, run, recording } = collection
+  const { pool, run, recording, book } = collection
   const { source, scope, known, nothingToJudge } = work
-  const [attempt] = await recording(() => beginAttempts(pool, run.id, [keyOf(scope)], clock.now()))
+  const attempt = await book.begin(keyOf(scope))
   if (attempt === undefined) return { recorded: 'refused' as const, reading: null }
   const place = { accountId: scope.accountId, region: scope.region }
   const stage = await recording(() => openStage(pool, source, place, scope.revision))
@@ -51,8 +50,11 @@ async function attemptOnce(collection: Collection, access: AccountAccess, work: 
     const read = await readInto(stage, { source, place, access, known })
     requireUninterrupted(collection)
     const record = async (outcome: ScopeReading) => {
-      const request = { pool, runId: run.id, source, attempt, read: outcome, stage, before: scope, nothingToJudge }
-      return { recorded: await recording(() => recordReading(request)), reading: outcome.reading }
+      const request = { source, attempt, read: outcome, stage, before: scope, nothingToJudge }
+      return {
+        recorded: await recordReading({ pool, runId: run.id, recording, book, ...request }),
+        reading: outcome.reading,
+      }
     }
     try {
       return await record(read)

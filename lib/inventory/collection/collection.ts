@@ -6,6 +6,7 @@ import { processPace } from '../../collectors/aws/pace.ts'
 import type { AnySource } from '../../collectors/define-source.ts'
 import { type HubAccess, type Opened, openHub } from '../../collectors/open-account.ts'
 import { getRun, type Run } from '../../db/sql/collection/runs.ts'
+import { openScopeBook, type ScopeBook } from './scope-book.ts'
 import { paceStoreOf } from './shared-pace.ts'
 
 /** One process's part in one run: what it reads with, and where it writes to. */
@@ -18,6 +19,7 @@ export type Collection = {
   hub: Opened<HubAccess>
   /** Recordings under way at once, so that scopes wait here and not for a connection. */
   recording: LimitFunction
+  book: ScopeBook
 }
 
 /** Time limits, pace and connections other than those of the settings and the process. */
@@ -40,5 +42,6 @@ export async function openCollection(
     context,
     hub: await openHub(context),
     recording: pLimit(RECORDINGS_AT_ONCE),
+    book: openScopeBook(pool, runId),
   }
 }

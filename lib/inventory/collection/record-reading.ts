@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit'
 import type pg from 'pg'
 import type { AnySource } from '../../collectors/define-source.ts'
 import type { ScopeReading } from '../../collectors/read-scope.ts'
@@ -20,6 +21,7 @@ import type { ScopeStage } from '../open-stage.ts'
 import { assignOwners } from '../ownership/assign-owners.ts'
 import { storableText } from '../storable-row.ts'
 import { retryingContention } from './retrying-contention.ts'
+import type { ScopeBook } from './scope-book.ts'
 
 /**
  * `refused`: another attempt has taken over, and nothing was written (F54). `stale`: the scope's rows changed after they
@@ -30,6 +32,9 @@ export type Recorded = 'recorded' | 'refused' | 'stale'
 export type RecordRequest = {
   pool: pg.Pool
   runId: string
+  /** Waits here for its turn, and not for a connection. */
+  recording: LimitFunction
+  book: ScopeBook
   source: AnySource
   attempt: BegunAttempt
   read: ScopeReading
@@ -42,32 +47,36 @@ export type RecordRequest = {
 
 /** Records one attempt in one short transaction: rows, endings, owners, judgements, and the scope's status. */
 export async function recordReading(request: RecordRequest): Promise<Recorded> {
-  const { pool, runId, stage, read, before } = request
-  const sealed = await stage.seal()
+  const { pool, runId, recording, book, stage, read } = request
+  const sealed = await recording(() => stage.seal())
   const endsAbsent = read.reading.status === 'complete'
   const isQuiet = !hasRows(read.reading) || sealed.isQuiet(endsAbsent)
-  const saysTheSame = read.reading.status === before.status && (causeOf(read.reading)?.code ?? null) === before.cause
-  const isOldNews = isStatementSource(request.source.id)
-    ? // What they say follows from their rows, and what ends from whether these are known to be all.
-      read.reading.status === before.status
-    : request.nothingToJudge || (saysTheSame && !(await saysItOfNewFunctions(request)))
-  if (isQuiet && isOldNews) {
-    const written = await writeOutcomes(pool, runId, [outcomeOf(request, false)], clock.now())
-    return written === 1 ? 'recorded' : 'refused'
+  if (isQuiet && (await isOldNews(request))) {
+    return (await book.end(outcomeOf(request, false))) ? 'recorded' : 'refused'
   }
-  return retryingContention(() =>
-    inTransaction(pool, async (client) => {
-      const at = clock.now()
-      await lockFor(client, request)
-      const locked = await lockAttempt(client, runId, request.attempt)
-      if (locked === null) return 'refused'
-      if (stage.revision !== null && stage.revision !== locked.revision) return 'stale'
-      const changed = hasRows(read.reading) && (await sealed.merge(client, { endsAbsent, at }))
-      await writeOutcomes(client, runId, [outcomeOf(request, changed)], at)
-      await follow(client, request, changed, at)
-      return 'recorded'
-    }),
-  )
+  const record = async (client: pg.PoolClient): Promise<Recorded> => {
+    const at = clock.now()
+    await lockFor(client, request)
+    const locked = await lockAttempt(client, runId, request.attempt)
+    if (locked === null) return 'refused'
+    if (stage.revision !== null && stage.revision !== locked.revision) return 'stale'
+    const changed = hasRows(read.reading) && (await sealed.merge(client, { endsAbsent, at }))
+    await writeOutcomes(client, runId, [outcomeOf(request, changed)], at)
+    await follow(client, request, changed, at)
+    return 'recorded'
+  }
+  return recording(() => retryingContention(() => inTransaction(pool, record)))
+}
+
+/** Nothing follows from a reading that says what the one before said. */
+async function isOldNews(request: RecordRequest): Promise<boolean> {
+  const { source, read, before, nothingToJudge, recording } = request
+  const { status } = read.reading
+  // What such a source says follows from its rows, and what ends from whether these are known to be all.
+  if (isStatementSource(source.id)) return status === before.status
+  if (nothingToJudge) return true
+  const saysTheSame = status === before.status && (causeOf(read.reading)?.code ?? null) === before.cause
+  return saysTheSame && !(await recording(() => saysItOfNewFunctions(request)))
 }
 
 /** The same answer as before is news for functions that were first seen since: only now is anything known of them. */

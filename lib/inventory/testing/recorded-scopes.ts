@@ -1,4 +1,5 @@
 /** For tests: scopes of a run recorded without AWS, each attempt with the rows and the state it is given. */
+import pLimit from 'p-limit'
 import type pg from 'pg'
 import { findSource } from '../../collectors/all-sources.ts'
 import type { Place } from '../../collectors/define-source.ts'
@@ -12,6 +13,7 @@ import { beginRun } from '../../db/sql/collection/runs.ts'
 import { required } from '../../errors.ts'
 import { type Recorded, recordReading } from '../collection/record-reading.ts'
 import { requestRun } from '../collection/request-run.ts'
+import { openScopeBook } from '../collection/scope-book.ts'
 import { openStage } from '../open-stage.ts'
 
 export async function startRun(pool: pg.Pool): Promise<string> {
@@ -47,7 +49,8 @@ export async function openAttempt(pool: pg.Pool, runId: string, sourceId: string
               ? { status, staged, cause }
               : { status, cause }
         const read = { reading, pages: 1, awsCalls: 1, retries: 0, throttles: 0, durationMs: 1 }
-        return await recordReading({ pool, runId, source, attempt, read, stage, before: scope, nothingToJudge: false })
+        const request = { source, attempt, read, stage, before: scope, nothingToJudge: false }
+        return await recordReading({ pool, runId, recording: pLimit(1), book: openScopeBook(pool, runId), ...request })
       } finally {
         await stage.dispose()
       }

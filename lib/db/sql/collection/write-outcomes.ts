@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import type { BegunAttempt } from './begin-attempts.ts'
-import { byAccount, isOneOf } from './scope-keys.ts'
+import { byAccount, isOneOf, type ScopeKey } from './scope-keys.ts'
 
 /** How an attempt at a scope ended. */
 export type Outcome = BegunAttempt & {
@@ -20,7 +20,7 @@ export type Outcome = BegunAttempt & {
 }
 
 /**
- * Writes how attempts ended, to the run and to coverage, and answers how many it wrote: one that is no longer the attempt
+ * Writes how attempts ended, to the run and to coverage, and answers which it wrote: one that is no longer the attempt
  * under way is passed over, both times. Only a complete reading moves the last good time and the count.
  */
 export async function writeOutcomes(
@@ -28,10 +28,10 @@ export async function writeOutcomes(
   runId: string,
   outcomes: readonly Outcome[],
   at: Date,
-): Promise<number> {
-  let written = 0
+): Promise<ScopeKey[]> {
+  const written: ScopeKey[] = []
   for (const { columns, keys } of byAccount(outcomes)) {
-    const { rows } = await database.query<{ written: number }>(
+    const { rows } = await database.query<ScopeKey>(
       `WITH given AS (
          SELECT * FROM jsonb_to_recordset($3::jsonb) AS r(source text, region text, attempt int, status text, cause text,
            message text, remedy text, rows int, pages int, "awsCalls" int, throttles int, "durationMs" int,
@@ -55,10 +55,10 @@ export async function writeOutcomes(
            duration_ms = e."durationMs"
          FROM ended e
          WHERE s.account_id = $4 AND s.source = e.source AND s.region = e.region)
-       SELECT count(*)::int AS written FROM ended`,
+       SELECT $4::text AS "accountId", source, region FROM ended`,
       [runId, at, JSON.stringify(keys), ...columns],
     )
-    written += rows[0]?.written ?? 0
+    written.push(...rows)
   }
   return written
 }
