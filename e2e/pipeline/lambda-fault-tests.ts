@@ -6,57 +6,75 @@ import type { FaultPlan } from '../../simulator/faults.ts'
 import { expectTruth } from './expect-truth.ts'
 import { type House, openHouse, PATIENT, type Row, UNHURRIED } from './house.ts'
 
+type Place = { accountId: string; region: string }
+
 export function testLambdaFaults(seed: number): void {
   let house: House
   /** The others go wrong elsewhere, and take their time. */
   const SOURCES = allSources
     .map(({ id }) => id)
     .filter((id) => !['config', 'health', 'trustedadvisor'].some((service) => id.startsWith(`${service}.`)))
-  /** The account and Region with the most versions: there are pages to go wrong. */
-  let victim: { accountId: string; region: string }
+  /** Accounts and Regions, the one with the most versions first: there are pages to go wrong. */
+  let places: Place[]
+  let victim: Place
   let known: Row[]
 
   beforeAll(async () => {
     house = await openHouse({ seed, accounts: 5, pageSizeMax: 5 })
     await house.collect({}, UNHURRIED)
     known = await house.exported('runtimes')
-    victim = busiestPlace(known)
+    places = busiestFirst(known)
+    victim = placeOf(0)
   })
   afterEach(() => house.plan([]))
   afterAll(() => house.close())
 
-  function busiestPlace(rows: readonly Row[]) {
+  function busiestFirst(rows: readonly Row[]): Place[] {
     const counts = new Map<string, number>()
     for (const { accountId, region } of rows) {
       const place = `${accountId}/${region}`
       counts.set(place, (counts.get(place) ?? 0) + 1)
     }
-    const [busiest] = [...counts].sort(([, left], [, right]) => right - left)
-    const [accountId = '', region = ''] = busiest?.[0].split('/') ?? []
-    return { accountId, region }
+    const sorted = [...counts].sort(([, left], [, right]) => right - left)
+    return sorted.map(([place]) => {
+      const [accountId = '', region = ''] = place.split('/')
+      return { accountId, region }
+    })
+  }
+
+  function placeOf(index: number): Place {
+    const place = places[index]
+    if (place === undefined) throw new Error(`this world has only ${places.length} places with functions`)
+    return place
   }
 
   type Fault = FaultPlan[number]
 
-  const listing = (fault: Partial<Fault> & Pick<Fault, 'effect'>): Fault => ({
+  const listing = (fault: Partial<Fault> & Pick<Fault, 'effect'>, place = victim): Fault => ({
     service: 'lambda',
     operation: 'ListFunctions',
-    ...victim,
+    ...place,
     ...fault,
   })
 
   describe('what passes leaves everything complete and exact', () => {
     test.each<[string, () => FaultPlan]>([
-      ['F01 throttling of most calls', () => [listing({ effect: 'throttle', share: 0.8, count: 10 })]],
+      [
+        // What takes its time passes side by side, each in a place of its own.
+        'F01 throttling, F07 no answer, F08 a socket that is only half there, F09 a reset and ten bytes a second',
+        () => [
+          listing({ effect: 'throttle', share: 0.8, count: 10 }),
+          listing({ effect: 'hang', from: 2, count: 1 }, placeOf(1)),
+          listing({ effect: 'hang', count: 2 }, placeOf(2)),
+          listing({ effect: 'reset', count: 2 }, placeOf(3)),
+          listing({ effect: 'slow', count: 1 }, placeOf(4)),
+        ],
+      ],
       ['F03 a burst of server faults', () => [listing({ effect: 'http500', count: 4 })]],
       ['F04 HTML in place of JSON', () => [listing({ effect: 'http503html', count: 2 })]],
       ['F05 half a page', () => [listing({ effect: 'truncate', from: 2, count: 2 })]],
       ['F06 an empty body', () => [listing({ effect: 'empty', count: 2 })]],
       ['F06 another content type', () => [listing({ effect: 'wrongType', count: 2 })]],
-      ['F07 no answer', () => [listing({ effect: 'hang', from: 2, count: 1 })]],
-      ['F08 a socket that is only half there', () => [listing({ effect: 'hang', count: 2 })]],
-      ['F09 a reset in mid-body', () => [listing({ effect: 'reset', count: 2 })]],
-      ['F09 ten bytes a second', () => [listing({ effect: 'slow', count: 1 })]],
       ['F12 pages that come twice', () => [listing({ effect: 'duplicatePage', share: 0.5 })]],
       ['F13 a page token refused once', () => [listing({ effect: 'tokenRefused', count: 1 })]],
       ['F15 credentials that expire half way', () => [listing({ effect: 'expireCredentials', from: 3, count: 1 })]],
@@ -78,32 +96,55 @@ export function testLambdaFaults(seed: number): void {
   })
 
   describe('what stays is named where it is, and nothing known is lost', () => {
-    test.each<[string, () => FaultPlan, string, string]>([
-      ['F02 throttled for ever', () => [listing({ effect: 'throttle' })], 'failed', 'THROTTLED'],
-      ['F03 server faults for ever', () => [listing({ effect: 'http500' })], 'failed', 'SERVICE_ERROR'],
-      ['F04 HTML for ever', () => [listing({ effect: 'http503html' })], 'failed', 'BAD_RESPONSE'],
-      ['F05 half of every page', () => [listing({ effect: 'truncate' })], 'failed', 'BAD_RESPONSE'],
-      ['F06 empty bodies', () => [listing({ effect: 'empty' })], 'failed', 'BAD_RESPONSE'],
-      ['F06 another content type for ever', () => [listing({ effect: 'wrongType' })], 'failed', 'BAD_RESPONSE'],
-      ['F07 never an answer', () => [listing({ effect: 'hang' })], 'failed', 'TIMEOUT'],
-      ['F09 ten bytes a second, always', () => [listing({ effect: 'slow' })], 'failed', 'TIMEOUT'],
-      ['F11 a page token that repeats', () => [listing({ effect: 'tokenLoop' })], 'partial', 'PAGINATION_LOOP'],
-      ['F13 a page token refused for ever', () => [listing({ effect: 'tokenRefused' })], 'partial', 'PAGE_TOKEN'],
-      ['F18 one permission missing', () => [listing({ effect: 'deny' })], 'denied', 'ACTION'],
-      ['F19 an organisation policy', () => [listing({ effect: 'deny', by: 'scp' })], 'denied', 'SCP'],
-      ['F28 a usual field missing', () => [listing({ effect: 'missingField' })], 'partial', 'MISSING_FIELD'],
-    ])('%s', async (_, plan, status, cause) => {
-      await house.plan(plan())
+    /** Side by side, each in a place of its own: those that need a second page first. */
+    const LASTING: [string, Pick<Fault, 'effect' | 'by'>, string, string][] = [
+      ['F11 a page token that repeats', { effect: 'tokenLoop' }, 'partial', 'PAGINATION_LOOP'],
+      ['F13 a page token refused for ever', { effect: 'tokenRefused' }, 'partial', 'PAGE_TOKEN'],
+      ['F02 throttled for ever', { effect: 'throttle' }, 'failed', 'THROTTLED'],
+      ['F03 server faults for ever', { effect: 'http500' }, 'failed', 'SERVICE_ERROR'],
+      ['F04 HTML for ever', { effect: 'http503html' }, 'failed', 'BAD_RESPONSE'],
+      ['F05 half of every page', { effect: 'truncate' }, 'failed', 'BAD_RESPONSE'],
+      ['F06 empty bodies', { effect: 'empty' }, 'failed', 'BAD_RESPONSE'],
+      ['F06 another content type for ever', { effect: 'wrongType' }, 'failed', 'BAD_RESPONSE'],
+      ['F07 never an answer', { effect: 'hang' }, 'failed', 'TIMEOUT'],
+      ['F09 ten bytes a second, always', { effect: 'slow' }, 'failed', 'TIMEOUT'],
+      ['F18 one permission missing', { effect: 'deny' }, 'denied', 'ACTION'],
+      ['F19 an organisation policy', { effect: 'deny', by: 'scp' }, 'denied', 'SCP'],
+    ]
+
+    async function expectNamed(place: Place, status: string, cause: string) {
+      const scopes = await house.exported('coverage')
+      const scope = scopes.find((row) => row.source === 'lambda.functions' && isAt(row, place))
+      expect(scope).toMatchObject({ status, cause })
+      expect(scope?.message).toContain(place.region)
+      expect(scope?.remedy).toBeTruthy()
+    }
+
+    describe('also where each place has another fault', () => {
+      beforeAll(async () => {
+        await house.plan(LASTING.map(([, fault], at) => listing(fault, placeOf(at))))
+        await house.collect({ sources: SOURCES })
+      })
+
+      // First, since the plan ends with the test.
+      test('all that is known stays as it was, and the others are exact', async () => {
+        await expectTruth(house, ['coverage', 'accounts', 'findings'])
+        expect(await house.exported('runtimes')).toEqual(known)
+      })
+
+      test.each(LASTING.map(([title, , status, cause], at) => ({ title, at, status, cause })))(
+        '$title',
+        ({ at, status, cause }) => expectNamed(placeOf(at), status, cause),
+      )
+    })
+
+    test('F28 a usual field missing', async () => {
+      await house.plan([listing({ effect: 'missingField' })])
 
       await house.collect({ sources: SOURCES })
 
-      const scopes = await house.exported('coverage')
-      const scope = scopes.find((row) => row.source === 'lambda.functions' && isAt(row, victim))
-      expect(scope).toMatchObject({ status, cause })
-      expect(scope?.message).toContain(victim.region)
-      expect(scope?.remedy).toBeTruthy()
+      await expectNamed(victim, 'partial', 'MISSING_FIELD')
       await expectTruth(house, ['coverage', 'accounts', 'findings'])
-      if (cause !== 'MISSING_FIELD') expect(await house.exported('runtimes')).toEqual(known)
     })
 
     test('F16 the role denied in two accounts leaves those denied and the others exact', async () => {
