@@ -8,6 +8,7 @@ import { closeWorkerPool, workerPool } from '#lib/db/worker-pool'
 import { env } from '#lib/env'
 import { collectInline } from '#lib/inventory/collection/collect-inline'
 import { countConnections } from './count-connections.ts'
+import { countRoundTrips } from './count-round-trips.ts'
 
 export type Collected = {
   runId: string
@@ -19,11 +20,14 @@ export type Collected = {
   tailMs: number
   /** Opened to AWS. */
   connections: number
+  /** Statements sent to PostgreSQL. */
+  roundTrips: number
 }
 
 const [port, times = '1', ...sources] = process.argv.slice(2)
 const { awsTimeoutMs, inFlight } = env()
 const opened = countConnections(Number(port))
+const trips = countRoundTrips()
 const connections = openConnections({ timeoutMs: awsTimeoutMs, sockets: inFlight })
 let answeredAtMs = 0
 const watched: typeof connections = {
@@ -38,6 +42,7 @@ const watched: typeof connections = {
 for (let time = 0; time < Number(times); time += 1) {
   const cpuAtStart = process.cpuUsage()
   const openedBefore = opened()
+  const tripsBefore = trips()
   const startedAtMs = performance.now()
   const { runId, status } = await collectInline(workerPool(), { sources }, { aws: { connections: watched } })
   const endedAtMs = performance.now()
@@ -50,6 +55,7 @@ for (let time = 0; time < Number(times); time += 1) {
     peakBytes: process.resourceUsage().maxRSS * 1_024,
     tailMs: endedAtMs - answeredAtMs,
     connections: opened() - openedBefore,
+    roundTrips: trips() - tripsBefore,
   }
   process.stdout.write(`${JSON.stringify(collected)}\n`)
 }

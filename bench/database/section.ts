@@ -19,7 +19,19 @@ const LATENCY_MS = 5
 // Three, so that the median leaves out the one that a busy machine disturbed most.
 const ROUNDS = 3
 
-type Cost = { cpuMs: number; scopes: number; rowsTouched: number; calls: number; retries: number; status: string }
+/**
+ * The least round trips for a place, an account with one Region or with what it has once: which of its scopes to read, what
+ * is stored of them, that they begin, and what came of it.
+ */
+const LEAST_TRIPS = 4
+
+type Cost = {
+  cpuMs: number
+  /** Unknown of a revision that did not count them. */
+  roundTrips: number | undefined
+  calls: number
+  status: string
+} & Awaited<ReturnType<typeof touched>>
 
 export async function measureDatabase(
   server: BenchServer,
@@ -41,7 +53,11 @@ export async function measureDatabase(
       const then = earlier && costs.get(earlier)
       if (now) report.measured('DB rows', [{ numerator: now.rowsTouched, denominator: now.scopes }], { suffix: '' })
       if (now)
-        report.measured('DB calls', [{ numerator: now.calls, denominator: now.calls - now.retries }], {
+        report.measured('AWS calls', [{ numerator: now.calls, denominator: now.calls - now.retries }], {
+          suffix: 'calls',
+        })
+      if (now?.roundTrips !== undefined)
+        report.measured('DB calls', [{ numerator: now.roundTrips, denominator: now.places * LEAST_TRIPS }], {
           suffix: 'calls',
         })
       if (now && then) cpu.push({ numerator: now.cpuMs / 1_000, denominator: then.cpuMs / 1_000 })
@@ -82,7 +98,8 @@ async function costOf(server: BenchServer, organisation: Organisation, tree: Tre
     })
     if (collected === undefined) throw new Error('the collector ended early')
     const { calls } = await recordedRun(superuser, collected.runId)
-    return { cpuMs, calls, status: collected.status, ...(await touched(superuser, collected.runId)) }
+    const { status, roundTrips } = collected
+    return { cpuMs, calls, status, roundTrips, ...(await touched(superuser, collected.runId)) }
   } finally {
     await superuser.end()
     await server.dropDatabase(name)
@@ -91,8 +108,9 @@ async function costOf(server: BenchServer, organisation: Organisation, tree: Tre
 
 /** Rows of the two tables of scopes that statements fetched, of which a run's last ones may not be counted yet. */
 async function touched(superuser: ReturnType<typeof openPool>, runId: string) {
-  const { rows } = await superuser.query<{ scopes: number; rowsTouched: number; retries: number }>(
+  const { rows } = await superuser.query<{ scopes: number; places: number; rowsTouched: number; retries: number }>(
     `SELECT (SELECT count(*)::int FROM run_scope WHERE run_id = $1) AS scopes,
+       (SELECT count(DISTINCT (account_id, region))::int FROM run_scope WHERE run_id = $1 AND aws_calls > 0) AS places,
        (SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::float8 FROM pg_stat_user_tables
         WHERE relname IN ('scope', 'run_scope')) AS "rowsTouched",
        (SELECT coalesce(sum(retries), 0)::int FROM run_call WHERE run_id = $1) AS retries`,
