@@ -20,11 +20,15 @@ function timesOf(pid: number): Times | null {
 
 /** CPU time of a process with its children, those that ended included; null where it cannot be read. */
 export function treeCpuMs(pid: number): number | null {
-  const root = timesOf(pid)
-  if (!root) return null
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  const children = pids.map((name) => timesOf(Number(name))).filter((times) => times?.parent === pid)
-  return children.reduce((sum, times) => sum + (times ? times.ownMs + times.reapedMs : 0), root.ownMs + root.reapedMs)
+  for (;;) {
+    const root = timesOf(pid)
+    if (!root) return null
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+    const children = pids.map((name) => timesOf(Number(name))).filter((times) => times?.parent === pid)
+    // Of a child that ended meanwhile the time moved to its parent: it would be counted nowhere, or twice.
+    if (timesOf(pid)?.reapedMs !== root.reapedMs) continue
+    return children.reduce((sum, times) => sum + (times ? times.ownMs + times.reapedMs : 0), root.ownMs + root.reapedMs)
+  }
 }
 
 /** The process that all backends of the server are children of. */
