@@ -24,7 +24,7 @@ test('only lib/env.ts reads the environment', () => {
     .filter((path) => !MAY_READ_ENVIRONMENT.some((allowed) => allowed.test(path)))
     // NODE_ENV is put in by the build.
     .filter((path) => /process\.env\b(?!\.NODE_ENV)/.test(withoutComments(read(path))))
-  expect(readers, 'Add the setting to the schema in lib/env.ts and call env().').toEqual([])
+  expect(readers, 'Add the setting to its subject in lib/settings and call env().').toEqual([])
 })
 
 test('an address is compared as a URL, never by how its text begins', () => {
@@ -67,7 +67,7 @@ describe('README', () => {
     const documented = [...read('README.md').matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map((match) => match[1])
     const missing = SETTING_NAMES.filter((name) => !documented.includes(name) && !NOT_IN_TABLE.has(name))
     const invented = documented.filter((name) => name?.startsWith('STEWARD_') && !SETTING_NAMES.includes(name))
-    expect({ missing, invented }, 'Keep the table of settings in README.md as lib/env.ts has it.').toEqual({
+    expect({ missing, invented }, 'Keep the table of settings in README.md as lib/settings has it.').toEqual({
       missing: [],
       invented: [],
     })
@@ -79,7 +79,7 @@ describe('README', () => {
       const [range] = /\d+ to \d+/.exec(problemOf(name)) ?? []
       return range !== undefined && !rows.some((row) => row.startsWith(`| \`${name}\``) && row.includes(range))
     })
-    expect(wrong, 'Write the range of lib/env.ts into the table of settings.').toEqual([])
+    expect(wrong, 'Write the range of lib/settings into the table of settings.').toEqual([])
   })
 
   test('shows the fault plan of `steward simulate --help`', () => {

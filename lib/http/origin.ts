@@ -1,4 +1,5 @@
-import { env, isLoopback } from '../env.ts'
+import { isLoopback } from '../core/loopback.ts'
+import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 
 const READING_METHODS = ['GET', 'HEAD']
