@@ -23,21 +23,32 @@ export type CallReport = {
   refusedActions: readonly string[]
 }
 
+/** When calls of one kind came, in milliseconds of a clock that does not jump. */
+export type CallInstants = Readonly<Record<string, readonly number[]>>
+
 export type CallRecord = {
   add(call: RecordedCall): void
   report(policies: Policies): CallReport
+  /** Of what AWS counts for a whole organisation: by service and operation, the first 100,000. */
+  instants(): CallInstants
   reset(): void
 }
 
+const OF_ORGANIZATION: ReadonlySet<ServiceName> = new Set(['organizations', 'config', 'health'])
+const INSTANTS_MOST = 100_000
+
 export function createCallRecord(): CallRecord {
   const counts = new Map<string, CallCount>()
+  const instants = new Map<string, number[]>()
   return {
     add(call) {
       const key = `${call.service}/${call.operation}/${call.accountId}/${call.region}/${call.outcome}`
       const known = counts.get(key)
       if (known) known.calls += 1
       else counts.set(key, { ...call, calls: 1 })
+      if (OF_ORGANIZATION.has(call.service)) noteInstant(`${call.service}/${call.operation}`)
     },
+    instants: () => Object.fromEntries(instants),
     report({ member, hub }) {
       const calls = [...counts.values()]
       const used = new Set(calls.map(({ action }) => action))
@@ -49,6 +60,15 @@ export function createCallRecord(): CallRecord {
         refusedActions: [...used].filter((action): action is string => action !== null && !allowed.includes(action)),
       }
     },
-    reset: () => counts.clear(),
+    reset: () => {
+      counts.clear()
+      instants.clear()
+    },
+  }
+
+  function noteInstant(kind: string): void {
+    const known = instants.get(kind) ?? []
+    if (known.length < INSTANTS_MOST) known.push(performance.now())
+    instants.set(kind, known)
   }
 }

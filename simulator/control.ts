@@ -35,6 +35,7 @@ const ROUTES: Readonly<Record<string, Answer>> = {
     return json({ rules: state.faults.plan.length })
   },
   'GET calls': (_, state) => json(state.record.report(state.policies)),
+  'GET calls/instants': (_, state) => json(state.record.instants()),
   'POST calls/reset': (_, state) => {
     state.record.reset()
     return json({})
