@@ -8,6 +8,9 @@ import { type House, openHouse, PATIENT, type Row, UNHURRIED } from './house.ts'
 
 type Place = { accountId: string; region: string }
 
+/** Where every call is answered, and only the answer is wrong: a busy machine may take its time for it. */
+const ANSWERED = { timeoutMs: UNHURRIED.timeoutMs }
+
 export function testLambdaFaults(seed: number): void {
   let house: House
   /** The others go wrong elsewhere, and take their time. */
@@ -141,7 +144,7 @@ export function testLambdaFaults(seed: number): void {
     test('F28 a usual field missing', async () => {
       await house.plan([listing({ effect: 'missingField' })])
 
-      await house.collect({ sources: SOURCES })
+      await house.collect({ sources: SOURCES }, ANSWERED)
 
       await expectNamed(victim, 'partial', 'MISSING_FIELD')
       await expectTruth(house, ['coverage', 'accounts', 'findings'])
@@ -153,7 +156,7 @@ export function testLambdaFaults(seed: number): void {
         accounts.map((accountId) => ({ service: 'sts', operation: 'AssumeRole', accountId, effect: 'deny' })),
       )
 
-      await house.collect()
+      await house.collect({}, ANSWERED)
 
       const denied = (await house.exported('coverage')).filter(({ cause }) => cause === 'ASSUME_ROLE')
       expect(new Set(denied.map(({ accountId }) => accountId))).toEqual(new Set(accounts))
@@ -165,7 +168,7 @@ export function testLambdaFaults(seed: number): void {
         { service: 'sts', operation: 'GetCallerIdentity', accountId: victim.accountId, effect: 'wrongAccount' },
       ])
 
-      await house.collect()
+      await house.collect({}, ANSWERED)
 
       const scopes = (await house.exported('coverage')).filter(({ accountId }) => accountId === victim.accountId)
       const read = scopes.filter(({ source }) => !isAskedWithHub(String(source)))
@@ -183,7 +186,7 @@ export function testLambdaFaults(seed: number): void {
     test('F17 a wrong ExternalId is said as such a refusal, everywhere', async () => {
       const restore = changeSettings({ externalId: 'somebody-elses-external-id' })
 
-      await house.collect().finally(restore)
+      await house.collect({}, ANSWERED).finally(restore)
 
       const scopes = (await house.exported('coverage')).filter(({ source }) => !isAskedWithHub(String(source)))
       const refused = scopes.filter(({ status }) => status !== 'skipped')
@@ -196,7 +199,7 @@ export function testLambdaFaults(seed: number): void {
       const closed = 'ap-southeast-7'
       const restore = changeSettings({ regions: [victim.region, closed] })
 
-      const run = await house.collect({ sources: SOURCES }).finally(restore)
+      const run = await house.collect({ sources: SOURCES }, ANSWERED).finally(restore)
 
       const scopes = (await house.exported('coverage')).filter(({ region }) => region === closed)
       expect(scopes.length).toBeGreaterThan(0)
@@ -212,7 +215,7 @@ export function testLambdaFaults(seed: number): void {
       async (operation) => {
         await house.plan([{ service: 'organizations', operation, effect: 'http500' }])
 
-        const run = await house.collect({ sources: SOURCES })
+        const run = await house.collect({ sources: SOURCES }, ANSWERED)
 
         expect(run).toMatchObject({ status: 'failed' })
         expect(run.message).toBeTruthy()
