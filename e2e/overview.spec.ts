@@ -10,7 +10,7 @@ test('the overview says where we stand and what is next @appearance', async ({
   await signIn('ccoe')
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview')
-  const parts = ['Posture by source', 'Next dates', 'Open findings, twelve weeks', 'What moved since last week']
+  const parts = ['Posture by source', 'Next dates', 'Open findings, twelve weeks', /What moved since/]
   for (const name of parts) {
     await expect(page.getByRole('heading', { name })).toBeVisible()
   }
@@ -23,7 +23,7 @@ test('the overview says where we stand and what is next @appearance', async ({
 test('its figures say of how many accounts they are made (I3)', async ({ page, signIn }) => {
   await signIn('auditor')
   await page.goto('/')
-  const { coverage, figures } = await (await page.request.get('/api/v1/overview')).json()
+  const { coverage, work } = await (await page.request.get('/api/v1/overview')).json()
   await expect(
     page
       .getByText(
@@ -34,7 +34,7 @@ test('its figures say of how many accounts they are made (I3)', async ({ page, s
       .first(),
   ).toBeVisible()
   await expect(
-    page.getByRole('link', { name: figures.overdue.now.toLocaleString('en-GB'), exact: true }).first(),
+    page.getByRole('link', { name: work.overdue.recommendations.toLocaleString('en-GB'), exact: true }).first(),
   ).toBeVisible()
 })
 
@@ -54,29 +54,16 @@ test('a member sees less than the CCoE, and only of their teams’ accounts (T1)
   const own = await (await page.request.get('/api/v1/overview')).json()
   expect(own.coverage.accounts).toBeGreaterThan(0)
   expect(own.coverage.accounts).toBeLessThan(all.coverage.accounts)
-  expect(own.figures.open.now).toBeLessThan(all.figures.open.now)
-})
-
-test('what waits for an answer opens the list of exactly the recommendations it counts', async ({ page, signIn }) => {
-  for (const person of ['ccoe', 'member-a'] as const) {
-    await signIn(person)
-    const { recommendations } = await (await page.request.get('/api/v1/overview')).json()
-    const list = await page.request.get('/api/v1/recommendations?size=20&status=pending_response')
-    const { total } = await list.json()
-    expect(Math.min(recommendations.waiting.count, 1_000)).toBe(total.count)
-    await page.goto('/')
-    await page.locator('a[href="/recommendations?status=pending_response"]').click()
-    await expect(page.getByRole('heading', { name: 'Recommendations' }).first()).toBeVisible()
-  }
+  expect(own.findings.open.now).toBeLessThan(all.findings.open.now)
 })
 
 test('sources add up to the whole, and the same dates stand in the calendar', async ({ page, signIn }) => {
   await signIn('ccoe')
-  const { figures, sources, dates, today } = await (await page.request.get('/api/v1/overview')).json()
-  const sum = (of: (row: { overdue: number; open: { now: number } }) => number) =>
-    sources.reduce((total: number, row: { overdue: number; open: { now: number } }) => total + of(row), 0)
-  expect(sum(({ open }) => open.now)).toBe(figures.open.now)
-  expect(sum(({ overdue }) => overdue)).toBe(figures.overdue.now)
+  const { work, sources, dates, today } = await (await page.request.get('/api/v1/overview')).json()
+  for (const figure of ['active', 'overdue', 'soon']) {
+    const parts = sources.map((row: { work: Record<string, { resources: number }> }) => row.work[figure]?.resources)
+    expect(parts.reduce((total: number, part: number) => total + part, 0)).toBe(work[figure].resources)
+  }
   const until = dates.at(-1)?.date ?? today
   const { entries } = await (await page.request.get(`/api/v1/calendar?from=${today}&until=${until}`)).json()
   const ids = entries.map(({ id }: { id: string }) => id)
@@ -86,7 +73,10 @@ test('sources add up to the whole, and the same dates stand in the calendar', as
 test('a cell of the matrix leads to the work of its unit and source', async ({ page, signIn }) => {
   await signIn('ccoe')
   const { units } = await (await page.request.get('/api/v1/overview')).json()
-  const unit = units.find(({ ouPath, lambda }: { ouPath: string | null; lambda: number }) => ouPath && lambda > 0)
+  const unit = units.find(
+    (row: { ouPath: string | null; sources: { lambda: { recommendations: number } } }) =>
+      row.ouPath && row.sources.lambda.recommendations > 0,
+  )
   await page.goto('/')
   const table = page.getByRole('table', { name: 'Open work by organizational unit' })
   const row = table.getByRole('row').filter({ has: page.getByRole('link', { name: unit.ouPath, exact: true }) })

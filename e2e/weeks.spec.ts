@@ -7,10 +7,10 @@ test('the CCoE goes from what is late to whose it is: overview, list, calendar, 
 }) => {
   await signIn('ccoe')
   await page.goto('/')
-  const { figures } = await (await page.request.get('/api/v1/overview')).json()
-  expect(figures.overdue.now).toBeGreaterThan(0)
+  const { work } = await (await page.request.get('/api/v1/overview')).json()
+  expect(work.overdue.recommendations).toBeGreaterThan(0)
   await page
-    .getByRole('link', { name: figures.overdue.now.toLocaleString('en-GB'), exact: true })
+    .getByRole('link', { name: work.overdue.recommendations.toLocaleString('en-GB'), exact: true })
     .first()
     .click()
   await expect(page.getByRole('table').getByRole('row').nth(1)).toBeVisible()

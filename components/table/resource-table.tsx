@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { ListName } from '#components/display/figure'
 import { CoverageNote } from '#components/feedback/coverage-note'
 import { EmptyState } from '#components/feedback/empty-state'
 import { LoadFailure } from '#components/feedback/query-state'
@@ -208,7 +209,7 @@ function TableHeader<Row, Filter extends string, Sort extends string>(props: Res
         </SpaceBetween>
       }
     >
-      {title}
+      <ListName total={total}>{title}</ListName>
     </Header>
   )
 }

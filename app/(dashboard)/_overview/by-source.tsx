@@ -6,14 +6,16 @@ import Table from '@cloudscape-design/components/table'
 import { Status } from '#components/display/status'
 import { CoverageNote } from '#components/feedback/coverage-note'
 import { PlaceLink } from '#components/shell/place-link'
-import { CountCell, CountHeader } from '#components/table/count-cell'
+import { CountHeader } from '#components/table/count-cell'
+import { WorkCell } from '#components/table/work-cell'
+import type { Due } from '#lib/core/due'
 import { FINDING_SOURCE_FACTS } from '#lib/core/finding-source'
-import { countOf, formatChange } from '#lib/core/format'
-import type { SourceRow } from '#lib/domains/overview/contract'
+import { countOf, formatChange, formatDay } from '#lib/core/format'
+import type { Overview, SourceRow } from '#lib/domains/overview/contract'
 import { ReadingNote } from '../health/reading-note.tsx'
 
-/** How each source's findings stand; what could not be looked at stands beside them and is no zero (I3). */
-export function BySource({ sources }: { sources: readonly SourceRow[] }) {
+/** How each source stands; what could not be looked at stands beside them and is no zero (I3). */
+export function BySource({ overview: { sources, weekAgo } }: { overview: Overview }) {
   return (
     <Table
       items={sources}
@@ -21,7 +23,7 @@ export function BySource({ sources }: { sources: readonly SourceRow[] }) {
       variant="container"
       wrapLines
       header={
-        <Header variant="h2" description="Open findings, and of how much of the organisation they tell">
+        <Header variant="h2" description="Active recommendations, and of how much of the organisation they tell">
           Posture by source
         </Header>
       }
@@ -38,17 +40,19 @@ export function BySource({ sources }: { sources: readonly SourceRow[] }) {
         },
         {
           id: 'open',
-          header: <CountHeader>Open</CountHeader>,
-          minWidth: 80,
-          cell: (row) => (wasRead(row) ? <CountCell count={row.open.now} /> : <NotKnown />),
+          header: <CountHeader>Active</CountHeader>,
+          minWidth: 110,
+          cell: (row) => (wasRead(row) ? <WorkCell work={row.work.active} href={workOf(row)} /> : <NotKnown />),
         },
         {
           id: 'change',
-          header: <CountHeader>Since last week</CountHeader>,
-          minWidth: 110,
+          header: <CountHeader>Findings since {formatDay(weekAgo)}</CountHeader>,
+          minWidth: 120,
           cell: (row) => (
             <div style={FIGURE}>
-              {row.open.weekAgo === null || !wasRead(row) ? '–' : formatChange(row.open.now - row.open.weekAgo)}
+              {row.findings.weekAgo === null || !wasRead(row)
+                ? '–'
+                : formatChange(row.findings.now - row.findings.weekAgo)}
             </div>
           ),
         },
@@ -57,13 +61,22 @@ export function BySource({ sources }: { sources: readonly SourceRow[] }) {
           header: <CountHeader>Overdue</CountHeader>,
           minWidth: 90,
           cell: (row) =>
-            hasDates(row) && wasRead(row) ? <CountCell count={row.overdue} /> : <div style={FIGURE}>–</div>,
+            hasDates(row) && wasRead(row) ? (
+              <WorkCell work={row.work.overdue} href={workOf(row, 'overdue')} />
+            ) : (
+              <div style={FIGURE}>–</div>
+            ),
         },
         {
           id: 'soon',
           header: <CountHeader>In 30 days</CountHeader>,
           minWidth: 110,
-          cell: (row) => (hasDates(row) && wasRead(row) ? <CountCell count={row.soon} /> : <div style={FIGURE}>–</div>),
+          cell: (row) =>
+            hasDates(row) && wasRead(row) ? (
+              <WorkCell work={row.work.soon} href={workOf(row, '30days')} />
+            ) : (
+              <div style={FIGURE}>–</div>
+            ),
         },
         { id: 'coverage', header: 'Looked at', minWidth: 260, cell: (row) => <LookedAt row={row} /> },
       ]}
@@ -71,12 +84,15 @@ export function BySource({ sources }: { sources: readonly SourceRow[] }) {
   )
 }
 
+const workOf = ({ source }: SourceRow, due?: Due): string =>
+  `/recommendations?${new URLSearchParams({ source: FINDING_SOURCE_FACTS[source].scopes, ...(due && { due }) })}`
+
 /** Rules and checks name no day by which they must be kept. */
 const hasDates = ({ source }: SourceRow): boolean => source === 'lambda' || source === 'health'
 
 /** Something of it was read, or is known all the same: then a zero is one. */
-function wasRead({ coverage, reading, open }: SourceRow): boolean {
-  return open.now > 0 || (coverage?.oldestCompleteAt ?? reading?.lastCompleteAt ?? null) !== null
+function wasRead({ coverage, reading, findings }: SourceRow): boolean {
+  return findings.now > 0 || (coverage?.oldestCompleteAt ?? reading?.lastCompleteAt ?? null) !== null
 }
 
 function NotKnown() {

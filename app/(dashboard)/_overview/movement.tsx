@@ -35,10 +35,19 @@ const CLOSED_WORDS: Readonly<Record<string, string>> = {
 }
 
 /** From last week's count of open findings to this week's, step by step and why. */
-export function Movement({ overview: { figures, movement, weekAgo, today } }: { overview: Overview }) {
-  const { weekAgo: before, now } = figures.open
+export function Movement({ overview: { findings, movement, weekAgo, today } }: { overview: Overview }) {
+  const { weekAgo: before, now } = findings.open
   return (
-    <Container header={<Header variant="h2">What moved since last week</Header>}>
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="All open findings, also those that need no answer and those of rejected recommendations."
+        >
+          What moved since {formatDay(weekAgo)}
+        </Header>
+      }
+    >
       {before === null ? (
         <EmptyState kind="nothing" heading="Nothing to compare with yet">
           The first collection was less than a week ago.

@@ -4,11 +4,16 @@ import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
-import { CountCell, CountHeader } from '#components/table/count-cell'
+import { CountHeader } from '#components/table/count-cell'
+import { WorkCell } from '#components/table/work-cell'
+import type { Due } from '#lib/core/due'
 import type { TeamRow } from '#lib/domains/overview/contract'
 
 /** A team's value in the filter of recommendations that stands for "nobody". */
 const UNOWNED = 'none'
+
+const workOf = (teamId: string | null, due?: Due): string =>
+  `/recommendations?${new URLSearchParams({ team: teamId ?? UNOWNED, ...(due && { due }) })}`
 
 /** Who is late: the owners with the most overdue first. */
 export function OpenByTeam({ teams }: { teams: readonly TeamRow[] }) {
@@ -19,7 +24,7 @@ export function OpenByTeam({ teams }: { teams: readonly TeamRow[] }) {
       variant="container"
       wrapLines
       header={
-        <Header variant="h2" description="What nobody owns goes to the CCoE">
+        <Header variant="h2" description="Active recommendations. What nobody owns goes to the CCoE.">
           Teams with the most overdue
         </Header>
       }
@@ -30,20 +35,26 @@ export function OpenByTeam({ teams }: { teams: readonly TeamRow[] }) {
           isRowHeader: true,
           minWidth: 140,
           cell: ({ teamId, teamName }) => (
-            <PlaceLink href={`/recommendations?${new URLSearchParams({ team: teamId ?? UNOWNED })}`}>
-              {teamId === null ? 'No owner' : (teamName ?? teamId)}
-            </PlaceLink>
+            <PlaceLink href={workOf(teamId)}>{teamId === null ? 'No owner' : (teamName ?? teamId)}</PlaceLink>
           ),
         },
         {
           id: 'overdue',
           header: <CountHeader>Overdue</CountHeader>,
-          cell: ({ overdue }) => <CountCell count={overdue} />,
+          cell: ({ teamId, overdue }) => <WorkCell work={overdue} href={workOf(teamId, 'overdue')} />,
         },
-        { id: 'soon', header: <CountHeader>In 30 days</CountHeader>, cell: ({ soon }) => <CountCell count={soon} /> },
-        { id: 'open', header: <CountHeader>Open</CountHeader>, cell: ({ open }) => <CountCell count={open} /> },
+        {
+          id: 'soon',
+          header: <CountHeader>In 30 days</CountHeader>,
+          cell: ({ teamId, soon }) => <WorkCell work={soon} href={workOf(teamId, '30days')} />,
+        },
+        {
+          id: 'active',
+          header: <CountHeader>Active</CountHeader>,
+          cell: ({ teamId, active }) => <WorkCell work={active} href={workOf(teamId)} />,
+        },
       ]}
-      empty={<EmptyState kind="nothing">No finding is open.</EmptyState>}
+      empty={<EmptyState kind="nothing">No recommendation is active.</EmptyState>}
     />
   )
 }

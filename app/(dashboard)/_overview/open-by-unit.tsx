@@ -7,7 +7,8 @@ import { BrokenText } from '#components/display/broken-text'
 import { Status } from '#components/display/status'
 import { EmptyState } from '#components/feedback/empty-state'
 import { PlaceLink } from '#components/shell/place-link'
-import { CountCell, CountHeader, CountLink } from '#components/table/count-cell'
+import { CountHeader } from '#components/table/count-cell'
+import { WorkCell } from '#components/table/work-cell'
 import { FINDING_SOURCE_FACTS, FINDING_SOURCES, type FindingSource } from '#lib/core/finding-source'
 import { formatCount } from '#lib/core/format'
 import type { UnitRow } from '#lib/domains/overview/contract'
@@ -29,10 +30,7 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
       variant="container"
       wrapLines
       header={
-        <Header
-          variant="h2"
-          description="Open findings that ask for an answer, by source. Those of rejected recommendations are among them, and stand under Closed."
-        >
+        <Header variant="h2" description="Active recommendations by source, with the resources that they are about.">
           Open work by organizational unit
         </Header>
       }
@@ -56,13 +54,16 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
           id: source,
           header: <CountHeader>{SHORT_NAMES[source]}</CountHeader>,
           cell: (unit: UnitRow) => (
-            <Work unit={unit} count={unit[source]} within={{ source: FINDING_SOURCE_FACTS[source].scopes }} />
+            <WorkCell
+              work={unit.sources[source]}
+              href={workOf(unit, { source: FINDING_SOURCE_FACTS[source].scopes })}
+            />
           ),
         })),
         {
           id: 'overdue',
           header: <CountHeader>Overdue</CountHeader>,
-          cell: (unit) => <Work unit={unit} count={unit.overdue} within={{ due: 'overdue' }} />,
+          cell: (unit) => <WorkCell work={unit.overdue} href={workOf(unit, { due: 'overdue' })} />,
         },
         {
           id: 'missed',
@@ -76,11 +77,9 @@ export function OpenByUnit({ units }: { units: readonly UnitRow[] }) {
   )
 }
 
-/** A figure that leads to the recommendations it is made of. */
-function Work({ unit: { ouPath }, count, within }: { unit: UnitRow; count: number; within: Record<string, string> }) {
-  if (ouPath === null || count === 0) return <CountCell count={count} />
-  return <CountLink count={count} href={`/recommendations?${new URLSearchParams({ ou: ouPath, ...within })}`} />
-}
+/** The recommendations that a figure is made of; nobody may see those of accounts that they may not see as a unit. */
+const workOf = ({ ouPath }: UnitRow, within: Record<string, string>): string | null =>
+  ouPath === null ? null : `/recommendations?${new URLSearchParams({ ou: ouPath, ...within })}`
 
 /** Of the active accounts of a unit those that could not be looked at; accounts that are not active stand beside them. */
 function Missed({ missed, accounts, inactive, ouPath }: UnitRow) {

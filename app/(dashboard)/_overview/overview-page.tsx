@@ -38,7 +38,7 @@ export function OverviewPage({ ownOnly }: { ownOnly: boolean }) {
         {(data) => (
           <SpaceBetween size="l">
             <Figures overview={data} />
-            <BySource sources={data.sources} />
+            <BySource overview={data} />
             <Grid gridDefinition={HALVES}>
               <NextDates dates={data.dates} />
               <OpenTrend trend={data.trend} />

@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { Instant } from '#components/display/dates'
+import { Figure } from '#components/display/figure'
 import { PageLink } from '#components/display/page-link'
 import { Status } from '#components/display/status'
 import { TeamName } from '#components/display/team-name'
@@ -88,9 +89,10 @@ const COLUMNS: readonly ResourceColumn<ConfigAccountRow, ConfigAccountSort>[] = 
         <Known count={null} />
       ) : (
         <>
-          <PageLink href={`/config?${new URLSearchParams({ account: accountId, status: 'noncompliant' })}`}>
-            {formatCount(failing)}
-          </PageLink>
+          <Figure
+            count={failing}
+            href={`/config?${new URLSearchParams({ account: accountId, status: 'noncompliant' })}`}
+          />
           <Box color="text-body-secondary" fontSize="body-s">
             of {formatCount(rules)}
           </Box>

@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Toggle from '@cloudscape-design/components/toggle'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
+import { ListName } from '#components/display/figure'
 import { PageLink } from '#components/display/page-link'
 import { EmptyState } from '#components/feedback/empty-state'
 import { QueryState } from '#components/feedback/query-state'
@@ -52,7 +53,9 @@ export function Matrix({ url, query, open, onOpen }: MatrixProps) {
             </SpaceBetween>
           }
         >
-          <span id="matrix-heading">Accounts</span>
+          <span id="matrix-heading">
+            <ListName total={query.data?.total}>Accounts</ListName>
+          </span>
         </Header>
         <div className={styles.tools}>
           <div className={styles.filter}>

@@ -7,6 +7,7 @@ import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useQueryState } from 'nuqs'
 import { useCallback } from 'react'
+import { Figure } from '#components/display/figure'
 import { PageLink } from '#components/display/page-link'
 import { CoverageNote } from '#components/feedback/coverage-note'
 import { NotLookedAt } from '#components/feedback/not-looked-at'
@@ -168,7 +169,7 @@ function countColumn(use: Use, header: string): TableProps.ColumnDefinition<Runt
     minWidth: 72,
     cell: (row) => (
       <div style={FIGURE}>
-        {row[use] === 0 ? '0' : <PageLink href={functionsHref(row.runtime, use)}>{formatCount(row[use])}</PageLink>}
+        {row[use] === 0 ? '0' : <Figure count={row[use]} href={functionsHref(row.runtime, use)} />}
       </div>
     ),
   }

@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { DateWithDistance } from '#components/display/dates'
-import { PageLink } from '#components/display/page-link'
+import { Figure } from '#components/display/figure'
 import { QueryState } from '#components/feedback/query-state'
 import { countOf, formatDay } from '#lib/core/format'
 import { lambdaQueries } from '#lib/domains/lambda/client'
@@ -30,9 +30,9 @@ export function RuntimeAbout({ runtime }: { runtime: string }) {
         <SpaceBetween size="l">
           <Facts known={known} />
           <Box>
-            <PageLink variant="primary" href={`/lambda?${new URLSearchParams({ tab: 'functions', runtime })}`}>
+            <Figure count={known.functions} href={`/lambda?${new URLSearchParams({ tab: 'functions', runtime })}`}>
               {countOf(known.functions, 'function')} in {countOf(known.accounts, 'account')}
-            </PageLink>
+            </Figure>
           </Box>
           <Changes changes={known.changes} />
           <Sources known={known} />

@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import Cards from '@cloudscape-design/components/cards'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { Figure } from '#components/display/figure'
 import { PageLink } from '#components/display/page-link'
 import { Status, type StatusKind } from '#components/display/status'
 import { CoverageNote } from '#components/feedback/coverage-note'
@@ -83,9 +84,9 @@ function Count({ category, status, count, kind }: CountProps) {
   }
   return (
     <div>
-      <PageLink href={`/trusted-advisor?${new URLSearchParams({ category, status })}`}>
+      <Figure count={count} href={`/trusted-advisor?${new URLSearchParams({ category, status })}`}>
         <Status kind={kind}>{words}</Status>
-      </PageLink>
+      </Figure>
     </div>
   )
 }

@@ -114,9 +114,10 @@ test('list, calendar, findings, recommendations, overview and report agree on ev
       expect(events.filter((row) => past(row) && row.status === 'upcoming')).toEqual([])
 
       const overview = await getOverview(operator)
-      expect(overview.figures.overdue.now).toBe(overdue.length)
-      expect(overview.units.reduce((sum, unit) => sum + unit.overdue, 0)).toBe(overdue.length)
-      expect(overview.teams.reduce((sum, team) => sum + team.overdue, 0)).toBe(overdue.length)
+      expect(overview.findings.overdue.now).toBe(overdue.length)
+      expect(overview.work.overdue.resources).toBe(overdue.length)
+      expect(overview.units.reduce((sum, unit) => sum + unit.overdue.resources, 0)).toBe(overdue.length)
+      expect(overview.teams.reduce((sum, team) => sum + team.overdue.resources, 0)).toBe(overdue.length)
       const asked = { ...defaultValues(recommendationList), filters: { due: ['overdue'] } }
       const { rows } = await listRecommendationPage(operator, asked)
       expect(rows.reduce((sum, row) => sum + row.openFindings, 0)).toBe(overdue.length)

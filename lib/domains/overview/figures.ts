@@ -62,18 +62,17 @@ function openThen(totals: readonly SubjectTotals[], movement: readonly SubjectMo
   return open
 }
 
-/** The same figures source by source. A check of a source that is not known here is counted in the whole only. */
+/** Open findings source by source. A check of a source that is not known here is counted in the whole only. */
 export function sourceFigures(
   totals: readonly SubjectTotals[],
   movement: readonly SubjectMovement[],
   runtimes: Runtimes,
   days: { today: Day; weekAgo: Day; knownSince: Day | null },
-): Omit<SourceRow, 'coverage' | 'reading'>[] {
+): Pick<SourceRow, 'source' | 'findings'>[] {
   const of = <Row extends { checkId: string }>(rows: readonly Row[], source: FindingSource) =>
     rows.filter(({ checkId }) => sourceOfCheck(checkId) === source)
   return FINDING_SOURCES.map((source) => {
-    const { overdue, soon, open } = figuresOf(of(totals, source), of(movement, source), runtimes, days)
-    return { source, overdue: overdue.now, soon: soon.now, open }
+    return { source, findings: figuresOf(of(totals, source), of(movement, source), runtimes, days).open }
   })
 }
 

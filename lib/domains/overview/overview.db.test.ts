@@ -40,10 +40,12 @@ beforeAll(async () => {
      GROUP BY 1, 2, 3, 4, 5, 6, 7`,
   )
   await admin.query(
-    `INSERT INTO recommendation (account_id, id, subject, check_id, team_id, stage, created_at, changed_at)
-     VALUES ($1, gen_random_uuid(), 'a', 'config.a', 'payments', 'pending_response', now(), now()),
-       ($2, gen_random_uuid(), 'b', 'config.b', 'data', 'pending_response', now(), now()),
-       ($2, gen_random_uuid(), 'c', 'config.c', 'data', 'in_progress', now(), now())`,
+    `INSERT INTO recommendation (account_id, id, subject, check_id, team_id, stage, open_findings, due_on, created_at,
+       changed_at)
+     VALUES ($1, gen_random_uuid(), 'a', 'config.a', 'payments', 'pending_response', 3, NULL, now(), now()),
+       ($1, gen_random_uuid(), 'b', 'health.b', 'payments', 'pending_response', 1, '2020-01-01', now(), now()),
+       ($1, gen_random_uuid(), 'd', 'health.d', 'payments', 'dismissed', 7, '2020-01-01', now(), now()),
+       ($2, gen_random_uuid(), 'c', 'trustedadvisor.c', 'data', 'in_progress', 5, NULL, now(), now())`,
     [OWN, FOREIGN],
   )
 })
@@ -53,24 +55,27 @@ afterAll(async () => {
   await database.drop()
 })
 
-const openOf = ({ sources }: Awaited<ReturnType<typeof getOverview>>) => sources.map(({ open }) => open.now)
+const openOf = ({ sources }: Awaited<ReturnType<typeof getOverview>>) => sources.map(({ findings }) => findings.now)
 
 test('counts all sources of the organisation for whoever reads everything', async () => {
   const overview = await getOverview(operator)
   expect(openOf(overview)).toEqual([0, 1, 3, 5])
-  expect(overview.figures).toMatchObject({ overdue: { now: 1 }, open: { now: 9 } })
-  expect(overview.recommendations).toEqual({
-    waiting: { count: 2, capped: false },
-    inProgress: { count: 1, capped: false },
+  expect(overview.findings).toMatchObject({ overdue: { now: 1 }, open: { now: 9 } })
+  expect(overview.work).toMatchObject({
+    active: { recommendations: 3, resources: 9 },
+    overdue: { recommendations: 1, resources: 1 },
+    waiting: { recommendations: 2, resources: 4 },
+    inProgress: { recommendations: 1, resources: 5 },
   })
 })
 
 test('counts for a member what their teams own, and nothing of others (T1)', async () => {
   const overview = await getOverview(member)
   expect(openOf(overview)).toEqual([0, 1, 3, 0])
-  expect(overview.recommendations).toEqual({
-    waiting: { count: 1, capped: false },
-    inProgress: { count: 0, capped: false },
+  expect(overview.work).toMatchObject({
+    active: { recommendations: 2, resources: 4 },
+    waiting: { recommendations: 2, resources: 4 },
+    inProgress: { recommendations: 0, resources: 0 },
   })
   expect(overview.coverage.accounts).toBe(1)
 })

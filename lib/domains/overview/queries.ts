@@ -1,36 +1,36 @@
 import { currentRuntimes } from '../../catalogue/current-runtimes.ts'
 import { clock } from '../../core/clock.ts'
 import { FINDING_SOURCE_FACTS, FINDING_SOURCES, type FindingSource } from '../../core/finding-source.ts'
-import type { ListTotal } from '../../core/list.ts'
 import { addDays, type Day, dayOf, startOfDay } from '../../core/time.ts'
 import { asViewer, type Tx, type Viewer } from '../../db/as-viewer.ts'
 import { countNewlyMissed } from '../../db/sql/lists/count-newly-missed.ts'
-import { countRecommendations } from '../../db/sql/lists/count-waiting.ts'
 import { readCoverageSummary } from '../../db/sql/lists/coverage-summary.ts'
+import { readActiveWork } from '../../db/sql/lists/read-active-work.ts'
 import { readKnownSince } from '../../db/sql/lists/read-known-since.ts'
 import { readMovementByCause, readMovementByDay } from '../../db/sql/lists/read-movement-by-cause.ts'
-import { readOpenWorkBySubject, readOpenWorkByTeam } from '../../db/sql/lists/read-open-work.ts'
-import { readOpenWorkByUnit } from '../../db/sql/lists/read-open-work-by-unit.ts'
+import { readOpenWorkBySubject } from '../../db/sql/lists/read-open-work.ts'
+import { readUnits } from '../../db/sql/lists/read-units.ts'
 import type { CalendarEntry } from '../calendar/contract.ts'
 import { listEntries } from '../calendar/entries.ts'
 import { readAskedCoverage } from '../coverage/source-coverage.ts'
 import { readHealthReading } from '../health/queries.ts'
+import { STAGES_OF } from '../recommendations/contract.ts'
 import type { Overview, SourceRow } from './contract.ts'
 import { figuresOf, sourceFigures, stepsOf, trendOf, trendStart } from './figures.ts'
+import { teamRows, unitRows, workOf, workOfSource } from './work.ts'
 
 const TEAMS_MAX = 8
 const DATES_MAX = 5
 /** As far as a next date is looked for: AWS announces what it does 180 days ahead. */
 const DATES_AHEAD_DAYS = 180
-/** Counting recommendations stops here. */
-const RECOMMENDATIONS_MAX = 10_000
 
-/** Where the viewer's part of the organisation stands. Read from totals; no finding is looked at. */
+/** Where the viewer's part of the organisation stands. Read from recommendations and totals; no finding is looked at. */
 export async function getOverview(viewer: Viewer): Promise<Overview> {
   const today = dayOf(clock.now())
   const weekAgo = addDays(today, -7)
   const { runtimes } = currentRuntimes().catalogue
   return asViewer(viewer, async (tx) => {
+    const work = await readActiveWork(tx, STAGES_OF.active)
     const totals = await readOpenWorkBySubject(tx, viewer)
     const movement = await readMovementByCause(tx, viewer, weekAgo)
     const moved = await readMovementByDay(tx, viewer, trendStart(today))
@@ -38,18 +38,18 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
     const knownSince = await findFirstCollectionDay(tx)
     const days = { today, weekAgo, knownSince }
     const sources = sourceFigures(totals, movement, runtimes, days)
-    const openOf = (source: SourceRow['source']) => sources.find((row) => row.source === source)?.open.now ?? 0
+    const openOf = (source: SourceRow['source']) => sources.find((row) => row.source === source)?.findings.now ?? 0
     return {
       collected: knownSince !== null,
       today,
       weekAgo,
       knownSince,
-      figures: figuresOf(totals, movement, runtimes, days),
-      recommendations: {
-        waiting: await countStage(tx, 'pending_response'),
-        inProgress: await countStage(tx, 'in_progress'),
-      },
-      sources: await withCoverage(tx, sources),
+      work: workOf(work),
+      findings: figuresOf(totals, movement, runtimes, days),
+      sources: await withCoverage(
+        tx,
+        sources.map((row) => ({ ...row, work: workOfSource(work, row.source) })),
+      ),
       missed: {
         now: coverage.accounts - coverage.looked,
         new: await countNewlyMissed(tx, startOfDay(weekAgo)),
@@ -67,15 +67,10 @@ export async function getOverview(viewer: Viewer): Promise<Overview> {
         { today, knownSince: await sourcesKnownSince(tx) },
       ),
       movement: stepsOf(movement),
-      units: await readOpenWorkByUnit(tx, { today }),
-      teams: await readOpenWorkByTeam(tx, viewer, { today, limit: TEAMS_MAX }),
+      units: unitRows(await readUnits(tx), work),
+      teams: teamRows(work, TEAMS_MAX),
     }
   })
-}
-
-async function countStage(tx: Tx, stage: string): Promise<ListTotal> {
-  const count = await countRecommendations(tx, stage, RECOMMENDATIONS_MAX)
-  return { count: Math.min(count, RECOMMENDATIONS_MAX), capped: count > RECOMMENDATIONS_MAX }
 }
 
 async function withCoverage(tx: Tx, sources: readonly Omit<SourceRow, 'coverage' | 'reading'>[]): Promise<SourceRow[]> {

@@ -5,6 +5,7 @@ import Container from '@cloudscape-design/components/container'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import type { ReactNode } from 'react'
 import { Instant } from '#components/display/dates'
+import { Figure } from '#components/display/figure'
 import { Identifier } from '#components/display/identifier'
 import { PlaceLink } from '#components/shell/place-link'
 import { visibleText } from '#lib/core/format'
@@ -58,9 +59,7 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
               account.functions === null ? (
                 <KnownCount count={null} />
               ) : (
-                <PlaceLink href={functions}>
-                  <KnownCount count={account.functions} />
-                </PlaceLink>
+                <Figure count={account.functions} href={functions} />
               ),
           },
           { label: 'Coverage', value: <AccountCoverage account={account} /> },

@@ -27,9 +27,12 @@ export const configRuleKeyset = (order: ConfigRuleOrder, descending: boolean): K
   descending,
 })
 
+/** Of a rule `r` with its counts over some places. */
+export const IS_NONCOMPLIANT = Prisma.sql`(r.failing > 0 OR r.resources > 0)`
+
 /** Which deployments of a rule conform and which do not: its state over all places it is in. */
 function statusIs(value: string): Prisma.Sql {
-  if (value === 'noncompliant') return Prisma.sql`(r.failing > 0 OR r.resources > 0)`
+  if (value === 'noncompliant') return IS_NONCOMPLIANT
   if (value === 'compliant') return Prisma.sql`(r.failing = 0 AND r.resources = 0 AND r.compliant > 0)`
   if (value === 'unknown') return Prisma.sql`(r.failing = 0 AND r.resources = 0 AND r.compliant = 0)`
   return Prisma.sql`false`

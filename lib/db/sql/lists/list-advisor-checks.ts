@@ -8,6 +8,7 @@ import {
   advisorCheckCondition,
   advisorCheckKeyset,
   countedAdvisorChecks,
+  WORST_STATUS,
 } from './trusted-advisor-conditions.ts'
 
 export type ListedAdvisorCheck = {
@@ -83,10 +84,9 @@ export type CategoryTotals = {
 /** Checks by category, each counted once by its worst status. */
 export function countAdvisorCategories(tx: Tx, viewer: Viewer): Promise<CategoryTotals[]> {
   return tx.$queryRaw<CategoryTotals[]>`
-    SELECT c.category, count(*)::int AS checks, count(*) FILTER (WHERE c.error > 0)::int AS error,
-      count(*) FILTER (WHERE c.error = 0 AND c.warning > 0)::int AS warning,
-      count(*) FILTER (WHERE c.error = 0 AND c.warning = 0 AND c.ok > 0)::int AS ok,
-      count(*) FILTER (WHERE c.error = 0 AND c.warning = 0 AND c.ok = 0)::int AS unknown,
-      sum(c.flagged)::int AS flagged, sum(c."monthlySavings")::float8 AS "monthlySavings"
-    FROM ${countedAdvisorChecks(viewer, undefined)} c GROUP BY c.category`
+    SELECT w.category, count(*)::int AS checks, count(*) FILTER (WHERE w.worst = 'error')::int AS error,
+      count(*) FILTER (WHERE w.worst = 'warning')::int AS warning, count(*) FILTER (WHERE w.worst = 'ok')::int AS ok,
+      count(*) FILTER (WHERE w.worst = 'not_available')::int AS unknown,
+      sum(w.flagged)::int AS flagged, sum(w."monthlySavings")::float8 AS "monthlySavings"
+    FROM (SELECT c.*, ${WORST_STATUS} AS worst FROM ${countedAdvisorChecks(viewer, undefined)} c) w GROUP BY w.category`
 }

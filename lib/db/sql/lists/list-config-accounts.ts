@@ -1,5 +1,6 @@
 import type { Tx } from '../../as-viewer.ts'
 import { Prisma } from '../../generated/client.ts'
+import { IS_NONCOMPLIANT } from './config-rule-conditions.ts'
 import type { KeyPart, Keyset } from './keyset.ts'
 import { type Position, pageSql } from './keyset.ts'
 import { likeLiteral } from './like-literal.ts'
@@ -19,6 +20,7 @@ export type ListedConfigAccount = {
   ouPath: string
   teamId: string | null
   teamName: string | null
+  /** Rules, each once in however many Regions it is deployed, and those of them that the list of rules calls non-compliant. */
   rules: number
   failing: number
   resources: number
@@ -63,14 +65,13 @@ export function listConfigAccounts(
   const page = pageSql(keyset(order.by, order.descending), position)
   return tx.$queryRaw<ListedConfigAccount[]>`
     WITH listed AS MATERIALIZED (
-      SELECT ${page.key} AS key, a.id, a.name, a.ou_path, a.team_id, coalesce(c.rules, 0) AS rules,
-        coalesce(c.failing, 0) AS failing, coalesce(c.resources, 0) AS resources,
+      SELECT ${page.key} AS key, a.id, a.name, a.ou_path, a.team_id, coalesce(c.resources, 0) AS resources,
         row_number() OVER (ORDER BY ${page.order}) AS place
       FROM account a LEFT JOIN rollup_config_account c ON c.account_id = a.id
       WHERE ${condition(conditions)} AND ${page.condition} ORDER BY ${page.order} LIMIT ${page.limit}
     )
     SELECT l.key, l.id AS "accountId", l.name AS "accountName", l.ou_path AS "ouPath", l.team_id AS "teamId",
-      t.name AS "teamName", l.rules, l.failing, l.resources, p.read, p.not_recorded AS "notRecorded", p.gaps,
+      t.name AS "teamName", n.rules, n.failing, l.resources, p.read, p.not_recorded AS "notRecorded", p.gaps,
       p.last_complete_at AS "lastCompleteAt"
     FROM listed l LEFT JOIN team t ON t.id = l.team_id
     CROSS JOIN LATERAL (
@@ -78,7 +79,14 @@ export function listConfigAccounts(
         count(*) FILTER (WHERE s.status <> 'complete' AND NOT ${IS_GAP})::int AS not_recorded,
         count(*) FILTER (WHERE ${IS_GAP})::int AS gaps, min(s.last_complete_at) AS last_complete_at
       FROM scope s WHERE s.account_id = l.id AND s.source = 'config.compliance' AND s.expected
-    ) p ORDER BY l.place`
+    ) p
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS rules, count(*) FILTER (WHERE ${IS_NONCOMPLIANT})::int AS failing
+      FROM (
+        SELECT sum(failing) AS failing, sum(resources) AS resources FROM rollup_config_rule WHERE account_id = l.id
+        GROUP BY rule_key
+      ) r
+    ) n ORDER BY l.place`
 }
 
 export async function countConfigAccounts(tx: Tx, conditions: ConfigAccountConditions, most: number): Promise<number> {

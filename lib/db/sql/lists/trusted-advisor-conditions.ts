@@ -30,27 +30,14 @@ export const advisorCheckKeyset = (order: AdvisorCheckOrder, descending: boolean
   descending,
 })
 
-function statusIs(value: string): Prisma.Sql {
-  switch (value) {
-    case 'error':
-      return Prisma.sql`c.error > 0`
-    case 'warning':
-      return Prisma.sql`c.warning > 0`
-    case 'ok':
-      return Prisma.sql`c.ok > 0`
-    case 'not_available':
-      return Prisma.sql`c."notAvailable" > 0`
-    default:
-      return Prisma.sql`false`
-  }
-}
-
-const anyOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql => Prisma.sql`(${Prisma.join([...conditions], ' OR ')})`
+/** A check has the worst status that any account has of it; one that AWS adds says as little as none. */
+export const WORST_STATUS = Prisma.sql`(CASE WHEN c.error > 0 THEN 'error' WHEN c.warning > 0 THEN 'warning'
+  WHEN c.ok > 0 THEN 'ok' ELSE 'not_available' END)`
 
 export function advisorCheckCondition({ filters, text }: AdvisorCheckConditions): Prisma.Sql {
   const conditions = [Prisma.sql`true`]
   if (filters.category?.length) conditions.push(Prisma.sql`c.category = ANY (${[...filters.category]})`)
-  if (filters.status?.length) conditions.push(anyOf(filters.status.map(statusIs)))
+  if (filters.status?.length) conditions.push(Prisma.sql`${WORST_STATUS} = ANY (${[...filters.status]})`)
   if (text !== '') {
     conditions.push(Prisma.sql`(c.name ILIKE ${`%${likeLiteral(text)}%`} OR c."checkId" = ${text})`)
   }
